@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { htmlProblem, nameProblem } from './names.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+const MADE = /^(node_modules|dist(\..*)?|\.git|\.snug|data|test-results|coverage)$/;
+
+// Not from git's list: a downloaded archive has none.
+function projectFiles(folder = ''): string[] {
+  const entries = readdirSync(join(ROOT, folder), { withFileTypes: true }).filter(({ name }) => !MADE.test(name));
+  return entries.flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    return entry.isDirectory() ? projectFiles(path) : [path];
+  });
+}
+
+test.each([
+  'server/utils.ts',
+  'web/lib/a.ts',
+  'server/room-manager.ts',
+  'server/user.service.ts',
+  'web/helpers/a.ts',
+  'web/ChatView.tsx',
+  'server/misc.test.ts',
+  'shared/a.ts',
+])('%s is refused as a name', (path) => {
+  expect(nameProblem(path)).toBeDefined();
+});
+
+test.each([
+  'server/store/store.contract.ts',
+  'README.md',
+  '.ci/run',
+  'server/http/pages/login.tsx',
+  'web/styles/room.module.css',
+])('%s is a good name', (path) => {
+  expect(nameProblem(path)).toBeUndefined();
+});
+
+test('every file and folder has a name that says something', () => {
+  expect(
+    projectFiles()
+      .map((path) => nameProblem(path))
+      .filter(Boolean),
+  ).toEqual([]);
+});
+
+test('a string of HTML is noticed, also as an attribute', () => {
+  expect(htmlProblem('web/views/a.tsx', '<p dangerouslySetInnerHTML={x} />')).toBeDefined();
+  expect(htmlProblem('web/views/a.tsx', '<p innerHTML={x} />')).toBeDefined();
+});
+
+test('no page is made from strings of HTML', () => {
+  const sources = projectFiles().filter((path) => /^(web|server)\/.*\.tsx?$/.test(path) && !path.includes('.test.'));
+  expect(sources.map((path) => htmlProblem(path, readFileSync(`${ROOT}${path}`, 'utf8'))).filter(Boolean)).toEqual([]);
+});
