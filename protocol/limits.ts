@@ -1,0 +1,51 @@
+// What both sides keep. Each number is a bound on what a peer can make the other hold, and says why it is what it is.
+
+const KB = 1024;
+
+/** What people call themselves: long enough for any real name, short enough for one line on a phone. */
+export const NAME_MAX_GRAPHEMES = 32;
+/** 32 graphemes of four bytes; a grapheme alone can be hundreds of bytes long. */
+export const NAME_MAX_BYTES = 128;
+export const ROOM_NAME_MAX_GRAPHEMES = 64;
+export const ROOM_NAME_MAX_BYTES = 200;
+/** Real scripts stack at most three; more is used to draw over the lines above and below. */
+export const MAX_COMBINING_MARKS = 3;
+
+/** A page of text. Longer things are files. */
+export const TEXT_MAX_GRAPHEMES = 4_000;
+/** 4,000 graphemes of four bytes: bounds what one message costs before graphemes are counted. */
+export const TEXT_MAX_BYTES = 16 * KB;
+/** An emoji with skin tone, hair and a flag is 35 bytes; a reaction is one grapheme. */
+export const EMOJI_MAX_BYTES = 64;
+/** More kinds than this push the message they belong to off the screen. */
+export const MAX_REACTION_KINDS = 20;
+
+/** One request of the outbox. 100 items keep a batch (500) fair to five senders at once. */
+export const MAX_ITEMS = 100;
+/** Below MAX_PACKET_BYTES with room for the envelope. */
+export const MAX_REQUEST_BYTES = 48 * KB;
+/** Engine.IO closes a connection that sends more in one packet (its own default is 1 MB). */
+export const MAX_PACKET_BYTES = 64 * KB;
+/** A request nests objects in arrays in objects; nothing legal is deeper. */
+export const MAX_DEPTH = 5;
+
+/** A reply carries at most this many entries *and* bytes (one entry at least). */
+export const REPLY_MAX_ENTRIES = 500;
+export const REPLY_MAX_BYTES = 256 * KB;
+/** The newest page of a room, and of its history: two to three screens. */
+export const PAGE_ENTRIES = 50;
+export const PAGE_MAX_ENTRIES = 100;
+/** `join` with `after` starts over with the newest page beyond this distance: nobody scrolls through it unread. */
+export const JOIN_MAX_MISSED = 500;
+/** Unread counts stop here: "99+" is all that a list can show. */
+export const UNREAD_MAX = 100;
+/** Entries that came too early wait in the browser up to this many; the answer to its question brings the others. */
+export const MAX_HELD_ENTRIES = 200;
+
+/** A second tab with a second name is everybody's first try; five is a family on one laptop. */
+export const MAX_MEMBERS_PER_ROOM = 5;
+export const MAX_MEMBERS_PER_SESSION = 200;
+
+/** A script's key: 128 bits at least when written in base 64; what nobody types, nobody guesses. */
+export const KEY_MIN_CHARACTERS = 22;
+export const KEY_MAX_CHARACTERS = 128;

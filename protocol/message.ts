@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { anyText, clientId, emoji, entryId, roomSpelling, seq, target, time } from './fields.ts';
+import { MAX_ITEMS } from './limits.ts';
+import { refusedItem } from './reply.ts';
+
+const item = z.strictObject({ clientId, text: anyText });
+
+/** A script's plain form, a string, goes to the room of its handshake; it has no client id, so at most once. */
+export const messageRequest = z.union([
+  anyText,
+  z.strictObject({ room: roomSpelling, items: z.array(item).min(1).max(MAX_ITEMS) }),
+]);
+
+const stored = z.strictObject({ clientId, seq, id: entryId, at: time, duplicate: z.boolean() });
+export const messageReply = z.strictObject({ ok: z.literal(true), results: z.array(z.union([stored, refusedItem])) });
+
+export const editRequest = z.strictObject({ room: roomSpelling, target, clientId, text: anyText });
+export const deleteRequest = z.strictObject({ room: roomSpelling, target, clientId });
+export const reactRequest = z.strictObject({ room: roomSpelling, target, clientId, emoji });
+export const unreactRequest = reactRequest;
+/** `seq` of the change; of the one that made it so already, where it would change nothing. */
+export const changeReply = z.strictObject({ ok: z.literal(true), seq });
+
+export type MessageItem = z.infer<typeof item>;
+export type StoredItem = z.infer<typeof stored>;

@@ -1,0 +1,106 @@
+// What a person and a room may be called, and what a room is meant by. The reasons stand in PROTOCOL.md, "Names".
+import type { Address } from './ids.ts';
+import {
+  MAX_COMBINING_MARKS,
+  NAME_MAX_BYTES,
+  NAME_MAX_GRAPHEMES,
+  ROOM_NAME_MAX_BYTES,
+  ROOM_NAME_MAX_GRAPHEMES,
+} from './limits.ts';
+import { countBytes, countGraphemes, isBlank, isStorable } from './text.ts';
+
+/** Why a name cannot be used; each is shown beside the field in words (nameProblemText). */
+export type NameProblem = 'empty' | 'tooLong' | 'invisible' | 'marks' | 'reserved' | 'path';
+
+export type Named<Name> = { ok: true; name: string; key: Name } | { ok: false; problem: NameProblem };
+
+const RESERVED = new Set(['admin', 'system', 'moderator', 'owner', 'server', 'bot', 'everyone', 'here']);
+
+/** Controls, bidi, zero width, tags, private use, unassigned, lone surrogates, fillers that draw nothing. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
+/** The two joiners that belong to an emoji: ZWJ between pictures, the variation selector behind one. */
+const EMOJI_JOINERS =
+  /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})|(?<=[\p{Emoji}])\ufe0f/gu;
+const STACKED_MARKS = new RegExp(`\\p{M}{${MAX_COMBINING_MARKS + 1}}`, 'u');
+
+/** NFKC, trimmed, runs of white space as one space. */
+export function tidyName(raw: string): string {
+  // Not \s, which takes the byte order mark for white space: that one is invisible.
+  return raw
+    .normalize('NFKC')
+    .replace(/[\t-\r\p{Zs}]+/gu, ' ')
+    .replace(/^ | $/gu, '');
+}
+
+/**
+ * Equal for names that differ only in case; folding twice is folding once. By way of the capitals, which bring ß and SS, σ and ς
+ * together; NFKC before, for letters that are compatible only as capitals, and after, for what folding left decomposed.
+ */
+export function foldCase(name: string): string {
+  return name.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().normalize('NFKC');
+}
+
+/** `key` is what makes the name unique in a room, together with the server's skeleton of it. Never throws. */
+export function personName(raw: string): Named<string> {
+  const name = tidyName(raw);
+  const problem = alphabetProblem(raw, name, NAME_MAX_GRAPHEMES, NAME_MAX_BYTES);
+  if (problem) return { ok: false, problem };
+  const key = foldCase(name);
+  if (RESERVED.has(key)) return { ok: false, problem: 'reserved' };
+  return { ok: true, name, key };
+}
+
+/** `key` is the room's address. Never throws. */
+export function roomName(raw: string): Named<Address> {
+  const name = tidyName(raw);
+  const problem = alphabetProblem(raw, name, ROOM_NAME_MAX_GRAPHEMES, ROOM_NAME_MAX_BYTES);
+  if (problem) return { ok: false, problem };
+  if (/[/\\?#%]/u.test(name) || name === '.' || name === '..' || name.startsWith('~'))
+    return { ok: false, problem: 'path' };
+  return { ok: true, name, key: foldCase(name) as Address };
+}
+
+/** What somebody calls a room, in any spelling, as an address; undefined where no room can be called so. */
+export function addressOf(raw: string): Address | undefined {
+  const named = roomName(raw);
+  return named.ok ? named.key : undefined;
+}
+
+/** Where a room's page is. The address holds none of `/ \ ? # %`, but spaces and letters of every script. */
+export function roomPath(address: Address): string {
+  return `/chat/${encodeURIComponent(address)}`;
+}
+
+function alphabetProblem(raw: string, name: string, graphemes: number, bytes: number): NameProblem | undefined {
+  if (!isStorable(raw)) return 'invisible';
+  if (raw.length > 4 * bytes || isLonger(name, graphemes, bytes)) return 'tooLong';
+  // Folding may make it longer (ß becomes ss), and what is stored and linked to is the folded form.
+  if (isLonger(foldCase(name), graphemes, bytes)) return 'tooLong';
+  if (name === '') return 'empty';
+  if (isBlank(name) || INVISIBLE.test(name.replace(EMOJI_JOINERS, ''))) return 'invisible';
+  if (STACKED_MARKS.test(name.normalize('NFD'))) return 'marks';
+  return undefined;
+}
+
+function isLonger(name: string, graphemes: number, bytes: number): boolean {
+  return countBytes(name) > bytes || countGraphemes(name, graphemes) > graphemes;
+}
+
+/** In words, for people: what is wrong and what to do. `what` is "name" or "room name". */
+export function nameProblemText(problem: NameProblem, what: 'name' | 'room name'): string {
+  const most = what === 'name' ? NAME_MAX_GRAPHEMES : ROOM_NAME_MAX_GRAPHEMES;
+  switch (problem) {
+    case 'empty':
+      return what === 'name' ? 'Please give a name.' : 'Please give a room.';
+    case 'tooLong':
+      return `This ${what} is too long: ${most} characters at most.`;
+    case 'invisible':
+      return `This ${what} has characters that cannot be seen. Please type it again without them.`;
+    case 'marks':
+      return `This ${what} has too many marks on one letter: ${MAX_COMBINING_MARKS} at most.`;
+    case 'reserved':
+      return 'This name is kept for the room itself. Please take another.';
+    case 'path':
+      return 'A room name cannot have / \\ ? # % in it, be . or .., or begin with ~.';
+  }
+}

@@ -1,0 +1,49 @@
+// Every request by name: what it must look like, and what it is answered with. The gateway's table must serve each.
+import type { z } from 'zod';
+import { renameReply, renameRequest } from './member.ts';
+import {
+  changeReply,
+  deleteRequest,
+  editRequest,
+  messageReply,
+  messageRequest,
+  reactRequest,
+  unreactRequest,
+} from './message.ts';
+import type { Refused } from './refusals.ts';
+import { done } from './reply.ts';
+import {
+  catchUpReply,
+  catchUpRequest,
+  historyReply,
+  historyRequest,
+  joinReply,
+  joinRequest,
+  leaveRequest,
+  readRequest,
+  roomsReply,
+  roomsRequest,
+} from './room.ts';
+
+export const REQUESTS = {
+  join: { request: joinRequest, reply: joinReply },
+  leave: { request: leaveRequest, reply: done },
+  message: { request: messageRequest, reply: messageReply },
+  edit: { request: editRequest, reply: changeReply },
+  delete: { request: deleteRequest, reply: changeReply },
+  react: { request: reactRequest, reply: changeReply },
+  unreact: { request: unreactRequest, reply: changeReply },
+  catchUp: { request: catchUpRequest, reply: catchUpReply },
+  history: { request: historyRequest, reply: historyReply },
+  read: { request: readRequest, reply: done },
+  rename: { request: renameRequest, reply: renameReply },
+  rooms: { request: roomsRequest, reply: roomsReply },
+} as const;
+
+export type RequestName = keyof typeof REQUESTS;
+/** What a client sends. */
+export type RequestOf<Name extends RequestName> = z.input<(typeof REQUESTS)[Name]['request']>;
+/** What the server has after parsing it. */
+export type ParsedRequest<Name extends RequestName> = z.output<(typeof REQUESTS)[Name]['request']>;
+export type Granted<Name extends RequestName> = z.output<(typeof REQUESTS)[Name]['reply']>;
+export type ReplyTo<Name extends RequestName> = Granted<Name> | Refused;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { entry } from './entries.ts';
+import { address, entryId, memberId, position, roomSpelling, seq } from './fields.ts';
+import { PAGE_MAX_ENTRIES, UNREAD_MAX } from './limits.ts';
+
+const headId = z.union([z.literal(''), entryId]);
+/** The last entry one has: its seq alone does not tell two histories of a store apart. */
+const lastEntry = z.tuple([position, headId]);
+
+export const role = z.enum(['member', 'owner']);
+export type Role = z.infer<typeof role>;
+const person = z.strictObject({ id: memberId, name: z.string(), role });
+export type Person = z.infer<typeof person>;
+
+export const joinRequest = z.strictObject({ room: roomSpelling, as: memberId.optional(), after: lastEntry.optional() });
+
+const since = {
+  ok: z.literal(true),
+  room: address,
+  /** The seq of the room's last entry when this was read. */
+  head: position,
+  /** The id of that entry: with it one asks again later, also where it is not among `entries`. Empty while head is 0. */
+  headId,
+  /** The oldest seq that the log still has; 1 while it is empty. */
+  first: seq,
+  /** What one has belongs to another history, or is too far back: `entries` is the newest page instead. */
+  reset: z.boolean(),
+  entries: z.array(entry),
+};
+
+export const joinReply = z.strictObject({
+  ...since,
+  me: person,
+  /** The room as whoever came first spelled it. */
+  title: z.string(),
+  here: z.array(person),
+  firstUnread: seq.optional(),
+});
+
+export const leaveRequest = z.strictObject({ room: roomSpelling });
+
+export const catchUpRequest = z.strictObject({ room: roomSpelling, after: position, id: entryId.optional() });
+export const catchUpReply = z.strictObject(since);
+
+export const historyRequest = z.strictObject({
+  room: roomSpelling,
+  before: seq.optional(),
+  limit: z.int().min(1).max(PAGE_MAX_ENTRIES).optional(),
+});
+export const historyReply = z.strictObject({
+  ok: z.literal(true),
+  room: address,
+  head: position,
+  headId,
+  entries: z.array(entry),
+  atStart: z.boolean(),
+});
+
+export const readRequest = z.strictObject({ room: roomSpelling, seq: position });
+
+export const roomsRequest = z.strictObject({});
+export const roomsReply = z.strictObject({
+  ok: z.literal(true),
+  rooms: z.array(
+    z.strictObject({
+      room: address,
+      title: z.string(),
+      head: position,
+      unread: z.int().min(0).max(UNREAD_MAX),
+      mentioned: z.boolean(),
+    }),
+  ),
+});

@@ -1,0 +1,52 @@
+import { Buffer } from 'node:buffer';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { countBytes, countGraphemes, isEmoji, textRefusal } from './text.ts';
+
+describe('R6: a message’s text', () => {
+  test.each(['hello', ' x ', 'نص', '😀', '\u200dx', 'a\nb', '  code'])('may be %j', (text) => {
+    expect(textRefusal(text)).toBeUndefined();
+  });
+
+  test.each(['', ' ', '\n\n', '\u200b', '\u3164', '\u2800', '\u00ad\ufeff', '\u202e'])(
+    'that shows nothing is empty (%j)',
+    (text) => {
+      expect(textRefusal(text)).toBe('empty');
+    },
+  );
+
+  test.each(['a\u0000', '\ud800', 'a\udc00b', '\udc00\ud800'])('that a store cannot keep is refused (%j)', (text) => {
+    expect(textRefusal(text)).toBe('unreadable');
+  });
+
+  test('has 4,000 graphemes at most', () => {
+    expect(textRefusal('a'.repeat(4_000))).toBeUndefined();
+    expect(textRefusal('a'.repeat(4_001))).toBe('tooLong');
+    expect(textRefusal('😀'.repeat(4_000))).toBeUndefined();
+  });
+
+  test('has 16 kB at most', () => {
+    expect(textRefusal(`a${'\u0301'.repeat(8_191)}`)).toBeUndefined();
+    expect(textRefusal(`a${'\u0301'.repeat(8_192)}`)).toBe('tooLong');
+    expect(textRefusal('a'.repeat(10_000_000))).toBe('tooLong');
+  });
+});
+
+test('bytes are counted as UTF-8 has them', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => countBytes(text) === Buffer.byteLength(text)));
+  for (const text of ['\ud800', '\ud800a', '\udc00\ud800', 'a\ud83d\ude00\ud83d'])
+    expect(countBytes(text)).toBe(Buffer.byteLength(text));
+});
+
+test('graphemes are counted up to one more than asked for', () => {
+  expect(countGraphemes('👩‍👩‍👧‍👦é🇩🇪', 10)).toBe(3);
+  expect(countGraphemes('aaaa', 2)).toBe(3);
+});
+
+test.each(['👍', '👍🏽', '❤️', '👩‍👩‍👧‍👦', '🇩🇪', '1️⃣', '©️'])('%s is a reaction', (emoji) => {
+  expect(isEmoji(emoji)).toBe(true);
+});
+
+test.each(['', 'a', 'ok', '👍👍', '1', ' ', '\ud83d', 'é', '👍a'])('%j is no reaction', (text) => {
+  expect(isEmoji(text)).toBe(false);
+});

@@ -1,0 +1,64 @@
+import { EMOJI_MAX_BYTES, TEXT_MAX_BYTES, TEXT_MAX_GRAPHEMES } from './limits.ts';
+import type { Code } from './refusals.ts';
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+/** What people count as characters. Stops at `most + 1`: the text may be the attacker's. */
+export function countGraphemes(text: string, most: number): number {
+  let count = 0;
+  for (const _ of graphemes.segment(text)) {
+    count += 1;
+    if (count > most) break;
+  }
+  return count;
+}
+
+/** Bytes in UTF-8, counted without a copy. A lone surrogate counts three, as its replacement would. */
+export function countBytes(text: string): number {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) bytes += 1;
+    else if (unit < 0x800) bytes += 2;
+    else if (unit >= 0xd800 && unit < 0xdc00 && isLowSurrogate(text.charCodeAt(i + 1))) {
+      bytes += 4;
+      i += 1;
+    } else bytes += 3;
+  }
+  return bytes;
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit < 0xe000;
+}
+
+/** PostgreSQL stores neither NUL nor a lone surrogate, SQLite does: so both are refused at the edge. */
+export function isStorable(text: string): boolean {
+  return !/\u0000|\p{Surrogate}/u.test(text);
+}
+
+/** Nothing that would show: white space, zero width, controls, blank fillers. */
+export function isBlank(text: string): boolean {
+  return !/[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
+}
+
+/** Why a message's text cannot be taken; undefined when it can. Cheap bounds come before the expensive one. */
+export function textRefusal(text: string): Code | undefined {
+  if (text.length > TEXT_MAX_BYTES || countBytes(text) > TEXT_MAX_BYTES) return 'tooLong';
+  if (!isStorable(text)) return 'unreadable';
+  if (isBlank(text)) return 'empty';
+  // A grapheme has at least one code unit: short texts need no counting.
+  if (text.length > TEXT_MAX_GRAPHEMES && countGraphemes(text, TEXT_MAX_GRAPHEMES) > TEXT_MAX_GRAPHEMES)
+    return 'tooLong';
+  return undefined;
+}
+
+/** A reaction is one emoji: one grapheme that is drawn as a picture. */
+export function isEmoji(text: string): boolean {
+  return (
+    countBytes(text) <= EMOJI_MAX_BYTES &&
+    isStorable(text) &&
+    countGraphemes(text, 1) === 1 &&
+    /\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|\u20e3/u.test(text)
+  );
+}
