@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { Address, SessionId } from '../../../protocol/ids.ts';
+import { KEYLESS } from '../store.ts';
+import { DAY, HOUR, type Scene } from './scene.contract.ts';
+
+export function sessionsContract(given: () => Scene): void {
+  describe('sessions', () => {
+    test('H1: a session is found by the hash of its token', async () => {
+      const { store } = given();
+      const hash = randomUUID();
+      expect(await store.session(hash)).toBeUndefined();
+      const session = await store.openSession(hash);
+      expect(session.lastRoom).toBeUndefined();
+      expect(await store.session(hash)).toEqual(session);
+      await store.rememberRoom(session.id, 'tea' as Address);
+      expect(await store.session(hash)).toEqual({ id: session.id, lastRoom: 'tea' });
+    });
+
+    test('H1: a session ends 90 days after its last use', async () => {
+      const { store, clock } = given();
+      const hash = randomUUID();
+      const { id } = await store.openSession(hash);
+      for (let n = 0; n < 3; n += 1) {
+        clock.move(89 * DAY);
+        expect((await store.session(hash))?.id).toBe(id);
+      }
+      clock.move(90 * DAY);
+      expect(await store.session(hash)).toBeUndefined();
+      expect((await store.openSession(hash)).id).not.toBe(id);
+    });
+
+    test('H1: a new token makes the old one dead at once; members stay', async () => {
+      const scene = given();
+      const [before, after] = [randomUUID(), randomUUID()];
+      const { id } = await scene.store.openSession(before);
+      await scene.store.rememberRoom(id, 'tea' as Address);
+      const ada = await scene.member(await scene.room(), 'Ada', id);
+      expect(await scene.store.openSession(after, id)).toEqual({ id, lastRoom: 'tea' });
+      expect(await scene.store.session(before)).toBeUndefined();
+      expect((await scene.store.session(after))?.id).toBe(id);
+      expect(await scene.store.member(ada.id)).toEqual(ada);
+    });
+
+    test('a session that ended is not replaced but made anew', async () => {
+      const { store, clock } = given();
+      const gone = await store.openSession(randomUUID());
+      await store.endSession(gone.id);
+      const next = await store.openSession(randomUUID(), gone.id);
+      expect(next.id).not.toBe(gone.id);
+      clock.move(90 * DAY);
+      expect((await store.openSession(randomUUID(), next.id)).id).not.toBe(next.id);
+    });
+
+    test('two connections that open a session with one key get the same', async () => {
+      const { store } = given();
+      const hash = randomUUID();
+      const [one, two] = await Promise.all([store.openSession(hash), store.openSession(hash)]);
+      expect(two).toEqual(one);
+    });
+
+    test('N7: signing out ends the session and frees its names', async () => {
+      const scene = given();
+      const hash = randomUUID();
+      const { id } = await scene.store.openSession(hash);
+      const [tea, bar] = [await scene.room(), await scene.room()];
+      for (const room of [tea, bar]) await scene.member(room, 'Ada', id);
+      await scene.store.endSession(id);
+      expect(await scene.store.session(hash)).toBeUndefined();
+      expect(await scene.store.rooms(id)).toEqual([]);
+      for (const room of [tea, bar]) expect((await scene.claim(room, await scene.session(), 'Ada')).ok).toBe(true);
+    });
+
+    test('the session of the keyless is nobody’s to end', async () => {
+      const scene = given();
+      const bot = await scene.member(await scene.room(), 'Bot', KEYLESS);
+      await scene.store.endSession(KEYLESS);
+      expect(await scene.store.member(bot.id)).toEqual(bot);
+    });
+
+    test('using a session twice within an hour is one use', async () => {
+      const { store, clock } = given();
+      const hash = randomUUID();
+      await store.openSession(hash);
+      clock.move(HOUR - 1);
+      expect(await store.session(hash)).toBeDefined();
+      clock.move(90 * DAY - HOUR);
+      expect(await store.session(hash)).toBeDefined();
+    });
+
+    test('remembering and ending what is not there does nothing', async () => {
+      const { store } = given();
+      await store.rememberRoom('none' as SessionId, 'tea' as Address);
+      await store.endSession('none' as SessionId);
+    });
+  });
+}

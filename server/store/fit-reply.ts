@@ -1,0 +1,21 @@
+import type { Entry } from '../../protocol/entries.ts';
+import { REPLY_MAX_BYTES } from '../../protocol/limits.ts';
+
+/** R7: what one reply may carry, one entry at least. */
+export class ReplyRoom {
+  #bytes = 0;
+
+  /** Whether the entry still has a place; it takes it. */
+  takes(entry: Entry): boolean {
+    const isFirst = this.#bytes === 0;
+    this.#bytes += Buffer.byteLength(JSON.stringify(entry)) + 1;
+    return isFirst || this.#bytes <= REPLY_MAX_BYTES;
+  }
+}
+
+/** How many of `entries`, from the first on, a reply may carry. */
+export function fittingEntries(entries: readonly Entry[]): number {
+  const room = new ReplyRoom();
+  const tooMany = entries.findIndex((entry) => !room.takes(entry));
+  return tooMany === -1 ? entries.length : tooMany;
+}

@@ -1,0 +1,94 @@
+// N4, N7, H2, H5: whose a name is. Written once for all engines, judged when somebody else asks for the name.
+import type { MemberId, RoomId } from '../../protocol/ids.ts';
+import { MAX_MEMBERS_PER_ROOM, MAX_MEMBERS_PER_SESSION } from '../../protocol/limits.ts';
+import { type MemberRow, memberOf, type RoomRow } from './rows.ts';
+import { type Claim, type Claimed, KEYLESS } from './store.ts';
+import type { Transaction } from './transaction.ts';
+
+const HOUR = 3_600_000;
+const NAME_KEPT_MS = 30 * 24 * HOUR;
+/** Somebody who looked in and never wrote is known to nobody under that name. */
+const SILENT_NAME_KEPT_MS = HOUR;
+
+type Name = Pick<Claim, 'name' | 'key' | 'skeleton'>;
+
+/** Throws when the room is not there. */
+export function claimName(tx: Transaction, claim: Claim): Claimed {
+  const room = tx.room(claim.room);
+  if (!room) throw new Error('A name was claimed in a room that is not there.');
+  const own = tx
+    .holders(claim.room, claim.key, claim.skeleton)
+    .find((row) => row.session === claim.session && row.key === claim.key);
+  if (own) {
+    own.visitedAt = tx.now;
+    tx.saveMember(own);
+    return { ok: true, member: memberOf(own) };
+  }
+  if (!isFree(tx, claim.room, claim)) return { ok: false, code: 'nameTaken' };
+  if (!hasPlace(tx, claim)) return { ok: false, code: 'tooMany' };
+  takeName(tx, claim.room, claim);
+  return { ok: true, member: memberOf(newMember(tx, room, claim)) };
+}
+
+/** Frees the name of those who hold it no longer. False, with nothing changed, when somebody does; `self` never counts. */
+export function takeName(tx: Transaction, room: RoomId, name: Name, self?: MemberId): boolean {
+  if (!isFree(tx, room, name, self)) return false;
+  for (const holder of tx.holders(room, name.key, name.skeleton)) {
+    if (holder.id !== self) letGo(tx, holder);
+  }
+  return true;
+}
+
+export function letGo(tx: Transaction, member: MemberRow): void {
+  member.held = false;
+  tx.saveMember(member);
+}
+
+function isFree(tx: Transaction, room: RoomId, name: Name, self?: MemberId): boolean {
+  return tx.holders(room, name.key, name.skeleton).every((holder) => holder.id === self || !stillHolds(tx, holder));
+}
+
+function stillHolds(tx: Transaction, member: MemberRow): boolean {
+  if (tx.presence(member.room, member.id).length > 0) return true;
+  if (member.session === KEYLESS) return false;
+  return tx.now - member.visitedAt < (member.wrote ? NAME_KEPT_MS : SILENT_NAME_KEPT_MS);
+}
+
+/** Makes place by letting go of names that anybody could take. */
+function hasPlace(tx: Transaction, claim: Claim): boolean {
+  if (claim.session === KEYLESS) return true;
+  return (
+    belowLimit(tx, tx.holding(claim.session, claim.room), MAX_MEMBERS_PER_ROOM) &&
+    belowLimit(tx, tx.holding(claim.session), MAX_MEMBERS_PER_SESSION)
+  );
+}
+
+function belowLimit(tx: Transaction, members: readonly MemberRow[], limit: number): boolean {
+  if (members.length < limit) return true;
+  const lapsed = members.filter((member) => !stillHolds(tx, member));
+  for (const member of lapsed) letGo(tx, member);
+  return lapsed.length > members.length - limit;
+}
+
+function newMember(tx: Transaction, room: RoomRow, claim: Claim): MemberRow {
+  const row: MemberRow = {
+    id: tx.newId() as MemberId,
+    room: room.id,
+    session: claim.session,
+    nth: room.members,
+    role: 'member',
+    name: claim.name,
+    key: claim.key,
+    skeleton: claim.skeleton,
+    held: true,
+    // Whoever comes for the first time has missed nothing.
+    readSeq: room.seq,
+    visitedAt: tx.now,
+    wrote: false,
+    renameSeq: 0,
+  };
+  room.members += 1;
+  tx.saveRoom(room);
+  tx.addMember(row);
+  return row;
+}

@@ -1,0 +1,279 @@
+// Keeps everything in the process: for the simulation, and as the plainest reading of the contract.
+import type { Entry } from '../../../protocol/entries.ts';
+import type { Address, ClientId, EntryId, MemberId, NodeId, RoomId, Seq, SessionId } from '../../../protocol/ids.ts';
+import { UNREAD_MAX } from '../../../protocol/limits.ts';
+import type { Clock } from '../../clock.ts';
+import { decide } from '../decide.ts';
+import { fittingEntries } from '../fit-reply.ts';
+import { claimName, letGo } from '../membership.ts';
+import { renewLease } from '../node-lease.ts';
+import { entryOf, type LogRow, type MemberRow, memberOf, type RoomRow } from '../rows.ts';
+import { holdsAll, searchQuery, searchTokens } from '../search-tokens.ts';
+import { endSession, isAlive, needsTouch, openSession, rememberRoom, sessionOf, touchSession } from '../sessions.ts';
+import {
+  type Claim,
+  type Claimed,
+  type Head,
+  type Hit,
+  KEYLESS,
+  type Member,
+  type Outcome,
+  type Page,
+  type Room,
+  type RoomSummary,
+  type Session,
+  type Since,
+  type Store,
+  type Write,
+} from '../store.ts';
+import type { Known, Transaction } from '../transaction.ts';
+import { emptyRoom, emptyState, type MemoryState, type RoomState } from './memory-state.ts';
+import { MemoryTransaction } from './memory-transaction.ts';
+
+export interface MemoryStoreParts {
+  readonly clock: Pick<Clock, 'now'>;
+  /** Never the same twice, also not after rewindTo. */
+  readonly newId: () => string;
+}
+
+/** What a store held at one time; opaque. */
+export interface MemorySnapshot {
+  readonly state: MemoryState;
+}
+
+const NOTHING: Head = { seq: 0, id: '' };
+
+export class MemoryStore implements Store {
+  readonly #parts: MemoryStoreParts;
+  #state = emptyState();
+
+  constructor(parts: MemoryStoreParts) {
+    this.#parts = parts;
+  }
+
+  /** A deep copy. */
+  snapshot(): MemorySnapshot {
+    return { state: structuredClone(this.#state) };
+  }
+
+  /** As if a backup had been restored: what was stored since is gone. */
+  rewindTo(snapshot: MemorySnapshot): void {
+    this.#state = structuredClone(snapshot.state);
+  }
+
+  async append(writes: readonly Write[]): Promise<readonly Outcome[]> {
+    const tx = this.#transaction();
+    return writes.map((write) => decide(tx, write));
+  }
+
+  async read(room: RoomId, after: Seq, limit: number, id: EntryId | '' = ''): Promise<Since> {
+    const state = this.#state.rooms.get(room);
+    if (!state) return { entries: [], head: NOTHING, first: 1, reset: after > 0 };
+    const { row, log } = state;
+    const head: Head = { seq: row.seq, id: row.lastId };
+    const isOther = id !== '' && after >= row.first && log[after - 1]?.id !== id;
+    if (isOther || after > row.seq || after + 1 < row.first)
+      return { entries: [], head, first: row.first, reset: true };
+    const entries = log.slice(after, after + limit).map((entry) => entryIn(state, entry));
+    return { entries: entries.slice(0, fittingEntries(entries)), head, first: row.first, reset: false };
+  }
+
+  async page(room: RoomId, before: Seq | undefined, limit: number): Promise<Page> {
+    const state = this.#state.rooms.get(room);
+    if (!state) return { entries: [], head: NOTHING, first: 1, atStart: true };
+    const newest: Entry[] = [];
+    for (let seq = Math.min(state.row.seq, (before ?? Infinity) - 1); seq > 0 && newest.length <= limit; seq -= 1) {
+      const row = state.log[seq - 1];
+      if (row?.kind === 'message') newest.push(entryIn(state, row));
+    }
+    const fitting = fittingEntries(newest.slice(0, limit));
+    const head: Head = { seq: state.row.seq, id: state.row.lastId };
+    return {
+      entries: newest.slice(0, fitting).reverse(),
+      head,
+      first: state.row.first,
+      atStart: fitting === newest.length,
+    };
+  }
+
+  async heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, Head>> {
+    const heads = new Map<RoomId, Head>();
+    for (const id of rooms) {
+      const row = this.#state.rooms.get(id)?.row;
+      if (row) heads.set(id, { seq: row.seq, id: row.lastId });
+    }
+    return heads;
+  }
+
+  async known(room: RoomId, clientIds: readonly ClientId[]): Promise<ReadonlyMap<ClientId, Known>> {
+    const found = new Map<ClientId, Known>();
+    const known = this.#state.rooms.get(room)?.known;
+    for (const clientId of clientIds) {
+      const row = known?.get(clientId);
+      if (row) found.set(clientId, { seq: row.seq, id: row.id, at: row.at });
+    }
+    return found;
+  }
+
+  async search(
+    rooms: readonly RoomId[],
+    text: string,
+    limit: number,
+    before?: Seq,
+  ): Promise<{ hits: readonly Hit[]; more: boolean }> {
+    const query = searchQuery(text);
+    const asked = new Set(rooms);
+    const hits: Hit[] = [];
+    for (let i = this.#state.messages.length - 1; i >= 0 && hits.length <= limit; i -= 1) {
+      const message = this.#state.messages[i];
+      if (!message || !asked.has(message.room) || (before !== undefined && message.row.seq >= before)) continue;
+      const state = this.#state.rooms.get(message.room);
+      if (state && holdsAll(searchTokens(message.row.body), query))
+        hits.push({ room: message.room, entry: entryIn(state, message.row) });
+    }
+    const fitting = fittingEntries(hits.slice(0, limit).map((hit) => hit.entry));
+    return { hits: hits.slice(0, fitting), more: fitting < hits.length };
+  }
+
+  async room(address: Address): Promise<Room | undefined> {
+    return this.#roomAt(address);
+  }
+
+  async openRoom(address: Address, title: string): Promise<Room> {
+    // Without an await before the room is made: of two who ask at once, the second must find it.
+    const there = this.#roomAt(address);
+    if (there) return there;
+    const id = this.#parts.newId() as RoomId;
+    const row: RoomRow = { id, address, title, seq: 0, lastId: '', at: 0, first: 1, here: 0, members: 0 };
+    this.#state.rooms.set(id, emptyRoom(row));
+    this.#state.addresses.set(address, id);
+    return roomOf(row);
+  }
+
+  async claim(claim: Claim): Promise<Claimed> {
+    return claimName(this.#transaction(), claim);
+  }
+
+  async member(id: MemberId): Promise<Member | undefined> {
+    const row = this.#state.members.get(id);
+    return row?.held ? memberOf(row) : undefined;
+  }
+
+  async membersOf(session: SessionId, room: RoomId): Promise<readonly Member[]> {
+    return this.#transaction().holding(session, room).map(memberOf);
+  }
+
+  async release(member: MemberId): Promise<void> {
+    const tx = this.#transaction();
+    const row = tx.member(member);
+    if (row) letGo(tx, row);
+  }
+
+  async markRead(member: MemberId, seq: Seq): Promise<void> {
+    const row = this.#state.members.get(member);
+    const head = row && this.#state.rooms.get(row.room)?.row.seq;
+    if (row && head !== undefined) row.readSeq = Math.max(row.readSeq, Math.min(seq, head));
+  }
+
+  async firstUnread(member: MemberId): Promise<Seq | undefined> {
+    const row = this.#state.members.get(member);
+    const room = row && this.#state.rooms.get(row.room);
+    return room && unread(room, row.readSeq, [row], 1)[0];
+  }
+
+  async rooms(session: SessionId): Promise<readonly RoomSummary[]> {
+    if (session === KEYLESS) return [];
+    const members = this.#transaction().holding(session);
+    const rooms = [...new Set(members.map((member) => member.room))]
+      .map((id) => this.#state.rooms.get(id))
+      .filter((room) => room !== undefined);
+    rooms.sort((a, b) => b.row.at - a.row.at || (a.row.address < b.row.address ? -1 : 1));
+    return rooms.map((room) => {
+      const own = members.filter((member) => member.room === room.row.id);
+      const read = Math.max(...own.map((member) => member.readSeq));
+      return { room: roomOf(room.row), head: room.row.seq, unread: unread(room, read, own, UNREAD_MAX).length };
+    });
+  }
+
+  async session(tokenHash: string): Promise<Session | undefined> {
+    const tx = this.#transaction();
+    const row = tx.sessionOf(tokenHash);
+    if (!row || !isAlive(row, tx.now)) return undefined;
+    if (needsTouch(row, tx.now)) touchSession(tx, row.id);
+    return sessionOf(row);
+  }
+
+  async openSession(tokenHash: string, replaces?: SessionId): Promise<Session> {
+    return openSession(this.#transaction(), tokenHash, replaces);
+  }
+
+  async rememberRoom(session: SessionId, room: Address): Promise<void> {
+    rememberRoom(this.#transaction(), session, room);
+  }
+
+  async endSession(session: SessionId): Promise<void> {
+    endSession(this.#transaction(), session);
+  }
+
+  async here(room: RoomId): Promise<readonly Member[]> {
+    const present = [...(this.#state.rooms.get(room)?.presence ?? [])].map(([id, rows]) => ({
+      id,
+      since: rows[0]?.since ?? 0,
+    }));
+    present.sort((a, b) => a.since - b.since);
+    const rows = present.map(({ id }) => this.#state.members.get(id)).filter((row) => row !== undefined);
+    return rows.map(memberOf);
+  }
+
+  async renewLease(node: NodeId, ms: number, isNew: boolean): Promise<boolean> {
+    return renewLease(this.#transaction(), node, ms, isNew);
+  }
+
+  async ghosts(graceMs: number): Promise<readonly { room: RoomId; member: MemberId; node: NodeId }[]> {
+    const ghosts: { room: RoomId; member: MemberId; node: NodeId }[] = [];
+    const { leases, rooms } = this.#state;
+    for (const [room, { presence }] of rooms) {
+      for (const [member, rows] of presence) {
+        for (const { node } of rows) {
+          if ((leases.get(node) ?? -Infinity) + graceMs < this.#parts.clock.now()) ghosts.push({ room, member, node });
+        }
+      }
+    }
+    return ghosts;
+  }
+
+  problem(): string | undefined {
+    return undefined;
+  }
+
+  async close(): Promise<void> {}
+
+  #roomAt(address: Address): Room | undefined {
+    const id = this.#state.addresses.get(address);
+    const row = id === undefined ? undefined : this.#state.rooms.get(id)?.row;
+    return row && roomOf(row);
+  }
+
+  #transaction(): Transaction {
+    return new MemoryTransaction(this.#state, this.#parts.clock.now(), this.#parts.newId);
+  }
+}
+
+function roomOf(row: RoomRow): Room {
+  return { id: row.id, address: row.address, title: row.title };
+}
+
+function entryIn(state: RoomState, row: LogRow): Entry {
+  return entryOf(row, state.row.address, state.reactions.get(row.seq));
+}
+
+/** Seqs of undeleted messages after `read` that none of `own` wrote, oldest first, `most` at most. */
+function unread(room: RoomState, read: Seq, own: readonly MemberRow[], most: number): Seq[] {
+  const seqs: Seq[] = [];
+  for (let i = read; i < room.log.length && seqs.length < most; i += 1) {
+    const row = room.log[i];
+    if (row?.kind === 'message' && row.deletedSeq === 0 && !own.some((member) => member.id === row.sender))
+      seqs.push(row.seq);
+  }
+  return seqs;
+}

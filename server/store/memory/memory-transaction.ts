@@ -1,0 +1,170 @@
+import type { ClientId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../../protocol/ids.ts';
+import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
+import type { Known, PresenceRow, SessionRow, Transaction } from '../transaction.ts';
+import { type MemoryState, pushTo, type RoomState } from './memory-state.ts';
+
+/** Rows are lent as they lie in the state, so saving one has little to do. Nothing is ever rolled back. */
+export class MemoryTransaction implements Transaction {
+  readonly #state: MemoryState;
+  readonly now: Time;
+  readonly newId: () => string;
+
+  constructor(state: MemoryState, now: Time, newId: () => string) {
+    this.#state = state;
+    this.now = now;
+    this.newId = newId;
+  }
+
+  room(id: RoomId): RoomRow | undefined {
+    return this.#state.rooms.get(id)?.row;
+  }
+
+  saveRoom(): void {}
+
+  member(id: MemberId): MemberRow | undefined {
+    return this.#state.members.get(id);
+  }
+
+  addMember(row: MemberRow): void {
+    this.#state.members.set(row.id, row);
+    const ofSession = this.#state.bySession.get(row.session);
+    if (ofSession) ofSession.add(row);
+    else this.#state.bySession.set(row.session, new Set([row]));
+    this.saveMember(row);
+  }
+
+  saveMember(row: MemberRow): void {
+    const room = this.#room(row.room);
+    const before = this.#state.indexed.get(row.id);
+    if (before) {
+      room.byKey.delete(before.key);
+      room.bySkeleton.delete(before.skeleton);
+      this.#state.indexed.delete(row.id);
+    }
+    if (!row.held) return;
+    room.byKey.set(row.key, row);
+    room.bySkeleton.set(row.skeleton, row);
+    this.#state.indexed.set(row.id, { key: row.key, skeleton: row.skeleton });
+  }
+
+  saveReading(): void {}
+
+  holders(room: RoomId, key: string, skeleton: string): readonly MemberRow[] {
+    const state = this.#room(room);
+    const found = [state.byKey.get(key), state.bySkeleton.get(skeleton)].filter((row) => row !== undefined);
+    return [...new Set(found)];
+  }
+
+  holding(session: SessionId, room?: RoomId): readonly MemberRow[] {
+    const rows = [...(this.#state.bySession.get(session) ?? [])];
+    return rows.filter((row) => row.held && (room === undefined || row.room === room));
+  }
+
+  known(room: RoomId, clientId: ClientId): Known | undefined {
+    const row = this.#room(room).known.get(clientId);
+    return row && { seq: row.seq, id: row.id, at: row.at };
+  }
+
+  message(room: RoomId, seq: Seq): LogRow | undefined {
+    const row = this.#room(room).log[seq - 1];
+    return row?.kind === 'message' ? row : undefined;
+  }
+
+  addEntry(room: RoomId, row: LogRow): void {
+    const state = this.#room(room);
+    state.log.push(row);
+    if (row.clientId !== null) state.known.set(row.clientId, row);
+    if (row.target > 0) pushTo(state.changes, row.target, row);
+    if (row.kind === 'message') this.#state.messages.push({ room, row });
+  }
+
+  edited(room: RoomId, target: LogRow, _: Seq, before: string): void {
+    pushTo(this.#room(room).replaced, target.seq, before);
+  }
+
+  deleted(room: RoomId, target: LogRow): void {
+    const state = this.#room(room);
+    state.replaced.delete(target.seq);
+    state.reactions.delete(target.seq);
+    for (const change of state.changes.get(target.seq) ?? []) {
+      if (change.kind === 'delete') continue;
+      change.kind = 'void';
+      change.body = '';
+    }
+  }
+
+  reactions(room: RoomId, target: Seq): readonly ReactionRow[] {
+    return this.#room(room).reactions.get(target) ?? [];
+  }
+
+  reacted(room: RoomId, target: LogRow, reaction: ReactionRow): void {
+    pushTo(this.#room(room).reactions, target.seq, reaction);
+  }
+
+  unreacted(room: RoomId, target: LogRow, reaction: ReactionRow): void {
+    const left = this.reactions(room, target.seq).filter((one) => one.seq !== reaction.seq);
+    this.#room(room).reactions.set(target.seq, left);
+  }
+
+  presence(room: RoomId, member: MemberId): readonly PresenceRow[] {
+    return this.#room(room).presence.get(member) ?? [];
+  }
+
+  addPresence(room: RoomId, member: MemberId, row: PresenceRow): void {
+    pushTo(this.#room(room).presence, member, row);
+  }
+
+  removePresence(room: RoomId, member: MemberId, node: NodeId): void {
+    const { presence } = this.#room(room);
+    const left = this.presence(room, member).filter((row) => row.node !== node);
+    if (left.length > 0) presence.set(member, left);
+    else presence.delete(member);
+  }
+
+  lease(node: NodeId): Time | undefined {
+    return this.#state.leases.get(node);
+  }
+
+  saveLease(node: NodeId, until: Time): void {
+    this.#state.leases.set(node, until);
+  }
+
+  forgetLeases(before: Time): void {
+    const inUse = new Set<NodeId>();
+    for (const room of this.#state.rooms.values()) {
+      for (const rows of room.presence.values()) for (const row of rows) inUse.add(row.node);
+    }
+    for (const [node, until] of this.#state.leases) {
+      if (until < before && !inUse.has(node)) this.#state.leases.delete(node);
+    }
+  }
+
+  session(id: SessionId): SessionRow | undefined {
+    return this.#state.sessions.get(id);
+  }
+
+  sessionOf(tokenHash: string): SessionRow | undefined {
+    for (const row of this.#state.sessions.values()) if (row.tokenHash === tokenHash) return row;
+    return undefined;
+  }
+
+  addSession(row: SessionRow): void {
+    this.#state.sessions.set(row.id, row);
+  }
+
+  saveSession(): void {}
+
+  removeSession(id: SessionId): void {
+    this.#state.sessions.delete(id);
+  }
+
+  forgetSessions(before: Time): void {
+    for (const row of this.#state.sessions.values()) if (row.usedAt < before) this.removeSession(row.id);
+  }
+
+  #room(id: RoomId): RoomState {
+    const room = this.#state.rooms.get(id);
+    if (!room) throw new Error(`There is no room ${id}.`);
+    return room;
+  }
+}

@@ -1,0 +1,123 @@
+// What engines keep, and how it becomes what the interface gives. Rows never leave server/store.
+import type { Author, Entry, MessageEntry, Reaction } from '../../protocol/entries.ts';
+import type { Address, ClientId, EntryId, MemberId, RoomId, Seq, SessionId, Time } from '../../protocol/ids.ts';
+import type { Member } from './store.ts';
+
+export interface RoomRow {
+  readonly id: RoomId;
+  readonly address: Address;
+  readonly title: string;
+  /** Of the last entry; 0 and '' while there is none. */
+  seq: Seq;
+  lastId: EntryId | '';
+  at: Time;
+  readonly first: Seq;
+  /** Members with a presence row, counted once each. */
+  here: number;
+  /** How many members the room ever had: the next one's `nth`. */
+  members: number;
+}
+
+export interface MemberRow {
+  readonly id: MemberId;
+  readonly room: RoomId;
+  readonly session: SessionId;
+  readonly nth: number;
+  readonly role: 'member' | 'owner';
+  name: string;
+  key: string;
+  skeleton: string;
+  /** False once the name was given up or taken: the row stays as the author of what it wrote. */
+  held: boolean;
+  readSeq: Seq;
+  visitedAt: Time;
+  /** It has written a message. */
+  wrote: boolean;
+  /** Of its last rename; 0 when there was none. */
+  renameSeq: Seq;
+}
+
+export type LogKind = Exclude<Entry['kind'], 'notice'> | 'connect' | 'disconnect';
+
+/** One entry. Numbers that are not there are 0. The last six fields change; `kind` only to `void`. */
+export interface LogRow {
+  readonly seq: Seq;
+  readonly id: EntryId;
+  readonly at: Time;
+  readonly sender: MemberId;
+  readonly senderName: string;
+  readonly clientId: ClientId | null;
+  readonly target: Seq;
+  readonly here: number;
+  kind: LogKind;
+  /** message, edit: the text; react, unreact: the emoji; rename: the new name. */
+  body: string;
+  rev: Seq;
+  editSeq: Seq;
+  editedAt: Time;
+  deletedSeq: Seq;
+}
+
+export interface ReactionRow {
+  readonly target: Seq;
+  readonly emoji: string;
+  readonly member: MemberId;
+  readonly name: string;
+  /** Of the `react` entry. */
+  readonly seq: Seq;
+  /** Of the `react` entry since which the message has had this emoji: kinds stand in this order. */
+  readonly kindSince: Seq;
+}
+
+export function memberOf(row: MemberRow): Member {
+  return { id: row.id, room: row.room, session: row.session, name: row.name, role: row.role, readSeq: row.readSeq };
+}
+
+/** `reactions` in the order of their seq; only those of this entry are used. */
+export function entryOf(row: LogRow, room: Address, reactions: readonly ReactionRow[] = []): Entry {
+  const stamp = { room, seq: row.seq, id: row.id };
+  if (row.kind === 'void') return { ...stamp, kind: 'void' };
+  const signed = { ...stamp, at: row.at, by: { id: row.sender, name: row.senderName } };
+  if (row.kind === 'connect' || row.kind === 'disconnect')
+    return { ...signed, kind: 'notice', type: row.kind, here: row.here };
+  if (row.kind === 'rename') return { ...signed, kind: 'rename', name: row.body };
+  const asked = { ...signed, clientId: requireClientId(row) };
+  switch (row.kind) {
+    case 'message':
+      return withState({ ...asked, kind: 'message', text: row.body }, row, reactions);
+    case 'edit':
+      return { ...asked, kind: 'edit', target: row.target, text: row.body };
+    case 'delete':
+      return { ...asked, kind: 'delete', target: row.target };
+    case 'react':
+    case 'unreact':
+      return { ...asked, kind: row.kind, target: row.target, emoji: row.body };
+  }
+}
+
+function requireClientId(row: LogRow): ClientId {
+  if (row.clientId === null) throw new Error(`Entry ${row.seq} (${row.kind}) has no client id.`);
+  return row.clientId;
+}
+
+function withState(message: MessageEntry, row: LogRow, reactions: readonly ReactionRow[]): MessageEntry {
+  if (row.rev > 0) message.rev = row.rev;
+  if (row.deletedSeq > 0) message.deleted = true;
+  else if (row.editSeq > 0) message.editedAt = row.editedAt;
+  const grouped = groupReactions(reactions, row.seq);
+  if (grouped.length > 0) message.reactions = grouped;
+  return message;
+}
+
+function groupReactions(rows: readonly ReactionRow[], target: Seq): Reaction[] {
+  const kinds = new Map<string, { since: Seq; by: Author[] }>();
+  for (const row of rows) {
+    if (row.target !== target) continue;
+    const author = { id: row.member, name: row.name };
+    const kind = kinds.get(row.emoji);
+    if (kind) kind.by.push(author);
+    else kinds.set(row.emoji, { since: row.kindSince, by: [author] });
+  }
+  const inOrder = [...kinds].sort(([, a], [, b]) => a.since - b.since);
+  return inOrder.map(([emoji, { by }]) => ({ emoji, by }));
+}

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { SPOKEN } from './contract/spoken.contract.ts';
+import { foldText, holdsAll, searchQuery, searchTokens } from './search-tokens.ts';
+
+function finds(query: string, text: string): boolean {
+  return holdsAll(searchTokens(text), searchQuery(query));
+}
+
+test('words between spaces are tokens, a run without spaces is pairs and its last character', () => {
+  expect(searchTokens('Tea, at 9!')).toEqual(['tea', 'at', '9']);
+  expect(searchTokens('北京大学 bot')).toEqual(['北京', '京大', '大学', '学', 'bot']);
+  expect(searchTokens('用Python写')).toEqual(['用', 'python', '写']);
+  expect(searchTokens('!? …')).toEqual([]);
+});
+
+test('what people leave out when they type makes no difference', () => {
+  const alike = [
+    ['CAFÉ', 'cafe'],
+    ['Straße', 'strasse'],
+    ['Łódź', 'lodz'],
+    ['ﬁne', 'fine'],
+    ['Ёлка', 'елка'],
+    ['ΘΆΛΑΣΣΑΣ', 'θαλασσας'],
+    ['اِجْتَمَعَ', 'اجتمع'],
+    ['בְּרֵאשִׁית', 'בראשית'],
+    ['ﾃﾞｰﾀ', 'データ'],
+    ['Æsir', 'aesir'],
+    ['İstanbul', 'istanbul'],
+  ] as const;
+  for (const [written, typed] of alike) expect(foldText(written), written).toBe(foldText(typed));
+});
+
+test('a vowel sign is not a mark that may be left out', () => {
+  expect(foldText('की')).not.toBe(foldText('का'));
+  expect(finds('दिल्ली', 'कल हम दिल्ली जा रहे हैं')).toBe(true);
+  expect(finds('दल्ली', 'कल हम दिल्ली जा रहे हैं')).toBe(false);
+});
+
+test('any part of a run without spaces finds it, one character as well', () => {
+  for (const text of [...SPOKEN.han, ...SPOKEN.japanese, ...SPOKEN.thai, ...SPOKEN.hangul, ...SPOKEN.khmer]) {
+    for (const word of foldText(text).split(/[^\p{L}\p{M}\p{N}]+/u)) {
+      const characters = Array.from(word);
+      for (let start = 0; start < characters.length; start += 1) {
+        // A mark alone is no character to look for.
+        if (/\p{M}/u.test(characters[start]!)) continue;
+        for (const length of [1, 2, 3])
+          expect(finds(characters.slice(start, start + length).join(''), text), text).toBe(true);
+      }
+    }
+  }
+  expect(finds('大京', '北京大学')).toBe(false);
+  expect(finds('京学', '北京大学')).toBe(false);
+});
+
+test('every text is found by itself, and tokens are as an index expects them', () => {
+  const pieces = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 12 }),
+    fc.constantFrom(...Object.values(SPOKEN).flat()),
+  );
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 4 }), (parts) => {
+      const text = parts.join(' ');
+      const tokens = searchTokens(text);
+      if (tokens.length > 0) expect(holdsAll(tokens, searchQuery(text))).toBe(true);
+      // The index splits at ASCII signs and folds ASCII capitals: neither may be there.
+      for (const token of tokens) expect(token).toMatch(/^[a-z0-9\u0080-\u{10ffff}]+$/u);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a token ends after 64 characters, and a query costs no more than its bounds', () => {
+  const long = 'x'.repeat(16_000);
+  expect(searchTokens(long)).toEqual(['x'.repeat(64)]);
+  expect(finds(long, long)).toBe(true);
+  expect(searchTokens('𝒳'.repeat(5_000))).toEqual(['x'.repeat(64)]);
+  expect(searchQuery('w '.repeat(1_000))).toHaveLength(32);
+  expect(searchQuery('漢'.repeat(5_000))[0]!.tokens).toHaveLength(64);
+});

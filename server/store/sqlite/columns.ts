@@ -1,0 +1,34 @@
+// Rows as SQLite gives them. Each list of columns stands beside the type it fills.
+import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
+
+export const ROOM = `id, address, title, last_seq AS seq, last_id AS lastId, last_at AS at, first_seq AS first, here, members`;
+export const MEMBER = `id, room_id AS room, session_id AS session, nth, role, name, name_key AS key, skeleton, held,
+  read_seq AS readSeq, visited_at AS visitedAt, wrote, rename_seq AS renameSeq`;
+export const LOG = `seq, id, at, sender_id AS sender, sender_name AS senderName, client_id AS clientId, target_seq AS target,
+  here, kind, log.body AS body, rev, edit_seq AS editSeq, edited_at AS editedAt, deleted_seq AS deletedSeq`;
+export const REACTION = 'target_seq AS target, emoji, member_id AS member, name, seq, kind_since AS kindSince';
+export const SESSION = 'id, token_hash AS tokenHash, used_at AS usedAt, last_room AS lastRoom';
+
+type StoredMember = Omit<MemberRow, 'held' | 'wrote'> & { held: number; wrote: number };
+
+/** What the driver gives is unknown to the compiler; the lists above are what make these true. */
+export function roomRow(row: unknown): RoomRow | undefined {
+  return row as RoomRow | undefined;
+}
+
+export function logRow(row: unknown): LogRow | undefined {
+  return row as LogRow | undefined;
+}
+
+export function reactionRows(rows: unknown[]): ReactionRow[] {
+  return rows as ReactionRow[];
+}
+
+export function memberRow(row: unknown): MemberRow | undefined {
+  const stored = row as StoredMember | undefined;
+  return stored && { ...stored, held: stored.held === 1, wrote: stored.wrote === 1 };
+}
+
+export function memberRows(rows: unknown[]): MemberRow[] {
+  return rows.map(memberRow).filter((row) => row !== undefined);
+}

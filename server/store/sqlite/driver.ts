@@ -1,0 +1,39 @@
+// The one place that knows which of two databases of the same API this is.
+import type { DatabaseSyncInstance, DatabaseSyncOptions } from '@photostructure/sqlite';
+
+/** Keep it referenced for as long as one of its statements is used: it closes when it is collected. */
+export type Database = DatabaseSyncInstance;
+
+interface Driver {
+  readonly DatabaseSync: new (path: string, options?: DatabaseSyncOptions) => Database;
+}
+
+/** Before, Node's own needs a flag, or lacks parts of what it has now. */
+const BUILT_IN_SINCE = 24;
+
+export async function loadDriver(): Promise<Driver> {
+  const major = Number.parseInt(process.versions.node, 10);
+  const builtIn = major >= BUILT_IN_SINCE ? process.getBuiltinModule('node:sqlite') : undefined;
+  // Not in the types of the oldest Node that runs this.
+  return (builtIn as Driver | undefined) ?? import('@photostructure/sqlite');
+}
+
+/** SQLite's primary result code; undefined for an error that is not SQLite's. */
+export function resultCode(error: unknown): number | undefined {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  return typeof code === 'number' ? code & 0xff : undefined;
+}
+
+export const RESULT = {
+  busy: 5,
+  locked: 6,
+  noMemory: 7,
+  readOnly: 8,
+  interrupted: 9,
+  io: 10,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  protocol: 15,
+  notADatabase: 26,
+} as const;

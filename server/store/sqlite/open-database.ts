@@ -1,0 +1,126 @@
+// Opening: every way in which it can fail is told in one line.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { CannotOpenStore } from './cannot-open.ts';
+import { type Database, loadDriver, RESULT, resultCode } from './driver.ts';
+import { migrate, refreshWords } from './migrate.ts';
+import { STEPS } from './schema.ts';
+
+export const DATABASE_FILE = 'snug.db';
+export const LOCK_FILE = 'snug.lock';
+
+/** 32 MB: the index of client ids is read at random places. */
+const CACHE_KB = 32_768;
+/** 16 MB of log between two checkpoints: each costs fsyncs of its own. */
+const CHECKPOINT_PAGES = 4_000;
+const KEPT_LOG_BYTES = 64 * 1024 * 1024;
+/** Somebody looks into the file with another program; longer, and a write is refused. */
+const BUSY_MS = 2_000;
+
+export interface OpenDatabase {
+  readonly db: Database;
+  /** Held as long as it is open: a second server must not have the same data. */
+  readonly lock: Database;
+}
+
+/** Takes the lock, checks the database, brings it up to date. Throws CannotOpenStore. */
+export async function openForWriting(folder: string): Promise<OpenDatabase> {
+  makeFolder(folder);
+  const { DatabaseSync } = await loadDriver();
+  const lock = explained(folder, () => new DatabaseSync(join(folder, LOCK_FILE)));
+  try {
+    explained(folder, () => takeLock(lock));
+    const db = explained(folder, () => new DatabaseSync(join(folder, DATABASE_FILE)));
+    explained(folder, () => prepare(db, folder));
+    return { db, lock };
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+export async function openForReading(folder: string): Promise<Database> {
+  const { DatabaseSync } = await loadDriver();
+  return explained(folder, () => {
+    const db = new DatabaseSync(join(folder, DATABASE_FILE), { readOnly: true });
+    db.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA cache_size = -${CACHE_KB}; PRAGMA temp_store = MEMORY`);
+    return db;
+  });
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new CannotOpenStore(`The data folder ${folder} cannot be made (${codeOf(error)}). ${ANOTHER_FOLDER}`);
+  }
+}
+
+const ANOTHER_FOLDER = 'Make it writable, or name another one in SNUG_DATA.';
+const RESTORE = 'Nothing was changed. Move it away and restore a backup in its place.';
+
+/** An empty database whose only use is its lock: SQLite's own on the data would lock our reader out too. */
+function takeLock(lock: Database): void {
+  lock.exec('BEGIN EXCLUSIVE');
+}
+
+function prepare(db: Database, folder: string): void {
+  db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+  check(db, folder);
+  // Set, not trusted: some builds run WAL as NORMAL, and lose acknowledged rows in a power cut.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON');
+  db.exec(`PRAGMA cache_size = -${CACHE_KB}; PRAGMA temp_store = MEMORY`);
+  db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA journal_size_limit = ${KEPT_LOG_BYTES}`);
+  migrate(db, STEPS, (version) => join(folder, `snug-before-version-${version + 1}.db`));
+  refreshWords(db);
+  // The lock says that no other server is alive: what the last one's lease still covers is not here any more.
+  db.prepare('UPDATE node SET until = MIN(until, ?)').run(Date.now());
+}
+
+function check(db: Database, folder: string): void {
+  const row = db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+  if (row.quick_check !== 'ok') throw damaged(folder);
+}
+
+function damaged(folder: string): CannotOpenStore {
+  return new CannotOpenStore(`The database ${join(folder, DATABASE_FILE)} is damaged. ${RESTORE}`);
+}
+
+function explained<Result>(folder: string, run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    throw error instanceof CannotOpenStore ? error : inWords(folder, error);
+  }
+}
+
+function inWords(folder: string, error: unknown): Error {
+  switch (resultCode(error)) {
+    case RESULT.busy:
+    case RESULT.locked:
+      return new CannotOpenStore(
+        `Another server is using the data in ${folder}. Stop it first, or name another folder in SNUG_DATA.`,
+      );
+    case RESULT.notADatabase:
+      return new CannotOpenStore(`${join(folder, DATABASE_FILE)} is not a database, or is damaged. ${RESTORE}`);
+    case RESULT.corrupt:
+      return damaged(folder);
+    case RESULT.readOnly:
+    case RESULT.cannotOpen:
+      return new CannotOpenStore(`The data folder ${folder} cannot be written to. ${ANOTHER_FOLDER}`);
+    case RESULT.full:
+      return new CannotOpenStore(`There is no space left for the data in ${folder}. Make some, then start again.`);
+    case RESULT.io:
+      return new CannotOpenStore(
+        `The data in ${folder} cannot be read (input/output error). Check the disk, or restore a backup elsewhere.`,
+      );
+    default:
+      return new CannotOpenStore(
+        `The data in ${folder} cannot be opened: ${error instanceof Error ? error.message : String(error)}.`,
+      );
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

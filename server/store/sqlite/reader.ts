@@ -1,0 +1,227 @@
+import type {
+  Address,
+  ClientId,
+  EntryId,
+  MemberId,
+  NodeId,
+  RoomId,
+  Seq,
+  SessionId,
+  Time,
+} from '../../../protocol/ids.ts';
+import type { Entry } from '../../../protocol/entries.ts';
+import { UNREAD_MAX } from '../../../protocol/limits.ts';
+import { fittingEntries, ReplyRoom } from '../fit-reply.ts';
+import { entryOf, type LogRow, memberOf, type ReactionRow, type RoomRow } from '../rows.ts';
+import { searchQuery } from '../search-tokens.ts';
+import type { Head, Hit, Member, Page, Room, RoomSummary, Since } from '../store.ts';
+import type { Known, SessionRow } from '../transaction.ts';
+import { LOG, MEMBER, memberRow, memberRows, REACTION, ROOM, reactionRows, roomRow, SESSION } from './columns.ts';
+import type { Database } from './driver.ts';
+import { matchExpression } from './match-expression.ts';
+import type { Reading } from './requests.ts';
+import { Statements } from './statements.ts';
+
+const NOTHING: Head = { seq: 0, id: '' };
+/** Rows of a long log are fetched in pieces: most replies are full long before 500 entries of 16 kB are. */
+const PIECE = 250;
+
+export class Reader implements Reading {
+  readonly #sql: Statements;
+
+  constructor(db: Database) {
+    this.#sql = new Statements(db);
+  }
+
+  /** Whatever `run` reads is of one snapshot. */
+  inOneMoment<Result>(run: () => Result): Result {
+    this.#sql.db.exec('BEGIN');
+    try {
+      return run();
+    } finally {
+      this.#sql.db.exec('ROLLBACK');
+    }
+  }
+
+  read(room: RoomId, after: Seq, limit: number, id: EntryId | ''): Since {
+    const row = this.#room(room);
+    if (!row) return { entries: [], head: NOTHING, first: 1, reset: after > 0 };
+    const head = headOf(row);
+    const isOther = id !== '' && after >= row.first && this.#idAt(room, after) !== id;
+    if (isOther || after > row.seq || after + 1 < row.first)
+      return { entries: [], head, first: row.first, reset: true };
+    return { entries: this.#entriesAfter(row, after, limit), head, first: row.first, reset: false };
+  }
+
+  page(room: RoomId, before: Seq | undefined, limit: number): Page {
+    const row = this.#room(room);
+    if (!row) return { entries: [], head: NOTHING, first: 1, atStart: true };
+    const newest = this.#sql
+      .of(
+        `SELECT ${LOG} FROM log INDEXED BY log_message WHERE room_id = ? AND kind = 'message' AND seq < ? ORDER BY seq DESC LIMIT ?`,
+      )
+      .all(room, before ?? Number.MAX_SAFE_INTEGER, limit + 1) as LogRow[];
+    const entries = this.#entriesOf(row, newest.slice(0, limit));
+    const fitting = fittingEntries(entries);
+    return {
+      entries: entries.slice(0, fitting).reverse(),
+      head: headOf(row),
+      first: row.first,
+      atStart: fitting === newest.length,
+    };
+  }
+
+  heads(rooms: readonly RoomId[]): ReadonlyMap<RoomId, Head> {
+    const heads = new Map<RoomId, Head>();
+    for (const id of rooms) {
+      const row = this.#room(id);
+      if (row) heads.set(id, headOf(row));
+    }
+    return heads;
+  }
+
+  known(room: RoomId, clientIds: readonly ClientId[]): ReadonlyMap<ClientId, Known> {
+    const known = new Map<ClientId, Known>();
+    const select = this.#sql.of('SELECT seq, id, at FROM log WHERE room_id = ? AND client_id = ?');
+    for (const clientId of clientIds) {
+      const row = select.get(room, clientId) as Known | undefined;
+      if (row) known.set(clientId, row);
+    }
+    return known;
+  }
+
+  search(
+    rooms: readonly RoomId[],
+    text: string,
+    limit: number,
+    before: Seq | undefined,
+  ): { hits: readonly Hit[]; more: boolean } {
+    const query = searchQuery(text);
+    if (query.length === 0 || rooms.length === 0) return { hits: [], more: false };
+    // CROSS JOIN keeps the index first: the other order would look at every message.
+    const found = this.#sql
+      .of(
+        `SELECT room_id AS room, ${LOG} FROM words CROSS JOIN log ON log.rid = words.rowid
+          WHERE words MATCH ? AND seq < ? ORDER BY words.rowid DESC LIMIT ?`,
+      )
+      .all(matchExpression(rooms, query), before ?? Number.MAX_SAFE_INTEGER, limit + 1) as (LogRow & {
+      room: RoomId;
+    })[];
+    const hits = found.slice(0, limit).flatMap((row) => this.#hit(row.room, row));
+    const fitting = fittingEntries(hits.map((hit) => hit.entry));
+    return { hits: hits.slice(0, fitting), more: fitting < found.length };
+  }
+
+  room(address: Address): Room | undefined {
+    const row = roomRow(this.#sql.of(`SELECT ${ROOM} FROM room WHERE address = ?`).get(address));
+    return row && roomOf(row);
+  }
+
+  member(id: MemberId): Member | undefined {
+    const row = memberRow(this.#sql.of(`SELECT ${MEMBER} FROM member WHERE id = ?`).get(id));
+    return row?.held ? memberOf(row) : undefined;
+  }
+
+  membersOf(session: SessionId, room: RoomId): readonly Member[] {
+    const sql = `SELECT ${MEMBER} FROM member WHERE session_id = ? AND room_id = ? AND held = 1 ORDER BY nth`;
+    return memberRows(this.#sql.of(sql).all(session, room)).map(memberOf);
+  }
+
+  firstUnread(member: MemberId): Seq | undefined {
+    const row = memberRow(this.#sql.of(`SELECT ${MEMBER} FROM member WHERE id = ?`).get(member));
+    return row && this.#unread(row.room, row.readSeq, [row.id], 1)[0];
+  }
+
+  rooms(session: SessionId): readonly RoomSummary[] {
+    const own = memberRows(this.#sql.of(`SELECT ${MEMBER} FROM member WHERE session_id = ? AND held = 1`).all(session));
+    const rooms = [...new Set(own.map((member) => member.room))]
+      .map((id) => this.#room(id))
+      .filter((room) => room !== undefined);
+    rooms.sort((a, b) => b.at - a.at || (a.address < b.address ? -1 : 1));
+    return rooms.map((room) => {
+      const members = own.filter((member) => member.room === room.id);
+      const read = Math.max(...members.map((member) => member.readSeq));
+      const ids = members.map((member) => member.id);
+      return { room: roomOf(room), head: room.seq, unread: this.#unread(room.id, read, ids, UNREAD_MAX).length };
+    });
+  }
+
+  session(tokenHash: string): SessionRow | undefined {
+    return this.#sql.of(`SELECT ${SESSION} FROM session WHERE token_hash = ?`).get(tokenHash) as SessionRow | undefined;
+  }
+
+  here(room: RoomId): readonly Member[] {
+    const sql = `SELECT ${MEMBER} FROM member JOIN
+      (SELECT member_id, min(since_seq) AS since FROM presence WHERE room_id = ? GROUP BY member_id) ON member_id = id
+      WHERE room_id = ? ORDER BY since`;
+    return memberRows(this.#sql.of(sql).all(room, room)).map(memberOf);
+  }
+
+  ghosts(before: Time): readonly { room: RoomId; member: MemberId; node: NodeId }[] {
+    const sql = `SELECT room_id AS room, member_id AS member, node_id AS node FROM presence
+      WHERE node_id NOT IN (SELECT id FROM node WHERE until >= ?)`;
+    return this.#sql.of(sql).all(before) as { room: RoomId; member: MemberId; node: NodeId }[];
+  }
+
+  #room(id: RoomId): RoomRow | undefined {
+    return roomRow(this.#sql.of(`SELECT ${ROOM} FROM room WHERE id = ?`).get(id));
+  }
+
+  #idAt(room: RoomId, seq: Seq): string | undefined {
+    const row = this.#sql.of('SELECT id FROM log WHERE room_id = ? AND seq = ?').get(room, seq) as
+      | { id: string }
+      | undefined;
+    return row?.id;
+  }
+
+  #entriesAfter(room: RoomRow, after: Seq, limit: number): Entry[] {
+    const entries: Entry[] = [];
+    const reply = new ReplyRoom();
+    const select = this.#sql.of(`SELECT ${LOG} FROM log WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?`);
+    while (entries.length < limit) {
+      const rows = select.all(room.id, after + entries.length, Math.min(PIECE, limit - entries.length)) as LogRow[];
+      for (const entry of this.#entriesOf(room, rows)) {
+        if (!reply.takes(entry)) return entries;
+        entries.push(entry);
+      }
+      if (rows.length < PIECE) break;
+    }
+    return entries;
+  }
+
+  /** `rows` of one room, in either order. */
+  #entriesOf(room: RoomRow, rows: readonly LogRow[]): Entry[] {
+    const seqs = rows.filter((row) => row.kind === 'message' && row.rev > 0).map((row) => row.seq);
+    if (seqs.length === 0) return rows.map((row) => entryOf(row, room.address));
+    const reactions = reactionRows(
+      this.#sql
+        .of(
+          `SELECT ${REACTION} FROM reaction WHERE room_id = ? AND target_seq BETWEEN ? AND ? ORDER BY target_seq, seq`,
+        )
+        .all(room.id, Math.min(...seqs), Math.max(...seqs)),
+    );
+    const byTarget = new Map<Seq, ReactionRow[]>(seqs.map((seq) => [seq, []]));
+    for (const reaction of reactions) byTarget.get(reaction.target)?.push(reaction);
+    return rows.map((row) => entryOf(row, room.address, byTarget.get(row.seq)));
+  }
+
+  #hit(id: RoomId, row: LogRow): Hit[] {
+    const room = this.#room(id);
+    return room ? this.#entriesOf(room, [row]).map((entry) => ({ room: id, entry })) : [];
+  }
+
+  #unread(room: RoomId, read: Seq, own: readonly MemberId[], most: number): Seq[] {
+    const sql = `SELECT seq FROM log INDEXED BY log_message WHERE room_id = ? AND kind = 'message' AND seq > ? AND deleted_seq = 0
+      AND sender_id NOT IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`;
+    const rows = this.#sql.of(sql).all(room, read, JSON.stringify(own), most) as { seq: Seq }[];
+    return rows.map(({ seq }) => seq);
+  }
+}
+
+function headOf(row: RoomRow): Head {
+  return { seq: row.seq, id: row.lastId };
+}
+
+function roomOf(row: RoomRow): Room {
+  return { id: row.id, address: row.address, title: row.title };
+}

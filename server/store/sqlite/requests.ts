@@ -1,0 +1,89 @@
+// What the main thread asks of the two others. Objects cross as they are: measured, they clone faster than flat arrays.
+import type {
+  Address,
+  ClientId,
+  EntryId,
+  MemberId,
+  NodeId,
+  RoomId,
+  Seq,
+  SessionId,
+  Time,
+} from '../../../protocol/ids.ts';
+import type {
+  Claim,
+  Claimed,
+  Head,
+  Hit,
+  Member,
+  Outcome,
+  Page,
+  Room,
+  RoomSummary,
+  Session,
+  Since,
+  Write,
+} from '../store.ts';
+import type { Known, SessionRow } from '../transaction.ts';
+
+/** What the writer can be asked to do: each call is whole, or not done. */
+export interface Writing {
+  append(writes: readonly Write[]): readonly Outcome[];
+  openRoom(address: Address, title: string): Room;
+  claim(claim: Claim): Claimed;
+  release(member: MemberId): void;
+  markRead(member: MemberId, seq: Seq): void;
+  touchSession(session: SessionId): void;
+  openSession(tokenHash: string, replaces: SessionId | undefined): Session;
+  rememberRoom(session: SessionId, room: Address): void;
+  endSession(session: SessionId): void;
+  renewLease(node: NodeId, ms: number, isNew: boolean): boolean;
+}
+
+/** What the reader can be asked: each answer is of one moment. */
+export interface Reading {
+  read(room: RoomId, after: Seq, limit: number, id: EntryId | ''): Since;
+  page(room: RoomId, before: Seq | undefined, limit: number): Page;
+  heads(rooms: readonly RoomId[]): ReadonlyMap<RoomId, Head>;
+  known(room: RoomId, clientIds: readonly ClientId[]): ReadonlyMap<ClientId, Known>;
+  search(
+    rooms: readonly RoomId[],
+    text: string,
+    limit: number,
+    before: Seq | undefined,
+  ): { hits: readonly Hit[]; more: boolean };
+  room(address: Address): Room | undefined;
+  member(id: MemberId): Member | undefined;
+  membersOf(session: SessionId, room: RoomId): readonly Member[];
+  firstUnread(member: MemberId): Seq | undefined;
+  rooms(session: SessionId): readonly RoomSummary[];
+  session(tokenHash: string): SessionRow | undefined;
+  here(room: RoomId): readonly Member[];
+  ghosts(before: Time): readonly { room: RoomId; member: MemberId; node: NodeId }[];
+}
+
+export type Calls = Writing | Reading;
+export type CallName<Of extends Calls> = keyof Of & string;
+
+export type CallArguments<Call> = Call extends (...args: infer Args) => unknown ? Args : never;
+export type CallValue<Call> = Call extends (...args: never) => infer Value ? Value : never;
+
+export interface ThreadRequest {
+  readonly number: number;
+  /** By the clock of the main thread: a test gives another. */
+  readonly now: Time;
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+
+/** damaged: the file cannot be trusted; nothing more is written. */
+export type Failure = 'unavailable' | 'full' | 'unstorable' | 'damaged';
+
+export type ThreadReply =
+  | { readonly number: number; readonly ok: true; readonly value: unknown }
+  | { readonly number: number; readonly ok: false; readonly failure: Failure; readonly message: string };
+
+/** The first thing a thread says; the last one, after `close`, is that it ends. */
+export type ThreadStart = { readonly ready: true } | { readonly ready: false; readonly message: string };
+
+export const CLOSE = 'close';

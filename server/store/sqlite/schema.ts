@@ -1,0 +1,110 @@
+// One step for each version of the database; a step that has been released is never changed.
+// Text ids, milliseconds, room_id first in every key; numbers that are not there are 0 (see rows.ts).
+
+const FIRST = `
+CREATE TABLE room (
+  id TEXT NOT NULL PRIMARY KEY,
+  address TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  last_seq INTEGER NOT NULL,
+  last_id TEXT NOT NULL,
+  last_at INTEGER NOT NULL,
+  first_seq INTEGER NOT NULL,
+  here INTEGER NOT NULL,
+  members INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- rid is declared, for VACUUM may renumber hidden row ids, and the index of words points here.
+CREATE TABLE log (
+  rid INTEGER PRIMARY KEY,
+  room_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  sender_id TEXT NOT NULL,
+  sender_name TEXT NOT NULL,
+  client_id TEXT,
+  target_seq INTEGER NOT NULL,
+  here INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  rev INTEGER NOT NULL DEFAULT 0,
+  edit_seq INTEGER NOT NULL DEFAULT 0,
+  edited_at INTEGER NOT NULL DEFAULT 0,
+  deleted_seq INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (room_id, seq),
+  UNIQUE (room_id, client_id)
+) STRICT;
+CREATE INDEX log_message ON log (room_id, seq, sender_id, deleted_seq) WHERE kind = 'message';
+CREATE INDEX log_change ON log (room_id, target_seq) WHERE target_seq > 0;
+
+CREATE TABLE replaced (
+  room_id TEXT NOT NULL,
+  target_seq INTEGER NOT NULL,
+  edit_seq INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (room_id, target_seq, edit_seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reaction (
+  room_id TEXT NOT NULL,
+  target_seq INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  emoji TEXT NOT NULL,
+  member_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  kind_since INTEGER NOT NULL,
+  PRIMARY KEY (room_id, target_seq, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE member (
+  room_id TEXT NOT NULL REFERENCES room (id),
+  id TEXT NOT NULL,
+  session_id TEXT NOT NULL,
+  nth INTEGER NOT NULL,
+  role TEXT NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  skeleton TEXT NOT NULL,
+  held INTEGER NOT NULL,
+  read_seq INTEGER NOT NULL,
+  visited_at INTEGER NOT NULL,
+  wrote INTEGER NOT NULL,
+  rename_seq INTEGER NOT NULL,
+  PRIMARY KEY (room_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX member_id ON member (id);
+CREATE INDEX member_session ON member (session_id, room_id) WHERE held = 1;
+CREATE UNIQUE INDEX member_key ON member (room_id, name_key) WHERE held = 1;
+CREATE UNIQUE INDEX member_skeleton ON member (room_id, skeleton) WHERE held = 1;
+
+CREATE TABLE presence (
+  room_id TEXT NOT NULL,
+  member_id TEXT NOT NULL,
+  node_id TEXT NOT NULL,
+  since_seq INTEGER NOT NULL,
+  PRIMARY KEY (room_id, member_id, node_id),
+  FOREIGN KEY (room_id, member_id) REFERENCES member (room_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX presence_node ON presence (node_id);
+
+CREATE TABLE node (
+  id TEXT NOT NULL PRIMARY KEY,
+  until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session (
+  id TEXT NOT NULL PRIMARY KEY,
+  token_hash TEXT NOT NULL UNIQUE,
+  used_at INTEGER NOT NULL,
+  last_room TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX session_used ON session (used_at);
+
+-- Holds tokens (search-tokens.ts), never texts; 'log' is named because a table with content of its own would keep a copy,
+-- and is never read through it. Both secure-deletes are needed for a deleted word to leave the file.
+CREATE VIRTUAL TABLE words USING fts5(room, body, content = 'log', content_rowid = 'rid', tokenize = 'ascii', columnsize = 0);
+INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
+`;
+
+export const STEPS: readonly string[] = [FIRST];

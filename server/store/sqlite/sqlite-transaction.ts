@@ -1,0 +1,312 @@
+import type { ClientId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../../protocol/ids.ts';
+import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
+import { searchTokens } from '../search-tokens.ts';
+import type { Known, PresenceRow, SessionRow, Transaction } from '../transaction.ts';
+import {
+  LOG,
+  logRow,
+  MEMBER,
+  memberRow,
+  memberRows,
+  REACTION,
+  ROOM,
+  reactionRows,
+  roomRow,
+  SESSION,
+} from './columns.ts';
+import type { Statements } from './statements.ts';
+
+/** Sessions that ended are forgotten a few at a time, so that no sign-in waits for thousands. */
+const FORGOTTEN_AT_ONCE = 100;
+
+/**
+ * Rooms and members are read once in a request and written once at its end (`flush`): a batch adds dozens of entries to
+ * the same few. Names are written at once, for the next look-up and the unique indexes to see them.
+ */
+export class SqliteTransaction implements Transaction {
+  now: Time = 0;
+  readonly newId: () => string;
+  /** Something was blanked since this was last set to false: it is in the write-ahead log still. */
+  blanked = false;
+  readonly #sql: Statements;
+  readonly #rooms = new Map<RoomId, RoomRow>();
+  readonly #members = new Map<MemberId, MemberRow>();
+  readonly #changedRooms = new Set<RoomRow>();
+  readonly #readers = new Set<MemberRow>();
+
+  constructor(sql: Statements, newId: () => string) {
+    this.#sql = sql;
+    this.newId = newId;
+  }
+
+  /** What was lent is written. Call it before the transaction commits. */
+  flush(): void {
+    for (const row of this.#changedRooms) this.#writeRoom(row);
+    for (const row of this.#readers) this.#writeReading(row);
+    this.forget();
+  }
+
+  /** What was lent is void: the next look-up reads it again. */
+  forget(): void {
+    this.#rooms.clear();
+    this.#members.clear();
+    this.#changedRooms.clear();
+    this.#readers.clear();
+  }
+
+  room(id: RoomId): RoomRow | undefined {
+    const there = this.#rooms.get(id);
+    if (there) return there;
+    const row = roomRow(this.#sql.of(`SELECT ${ROOM} FROM room WHERE id = ?`).get(id));
+    if (row) this.#rooms.set(id, row);
+    return row;
+  }
+
+  roomAt(address: string): RoomRow | undefined {
+    return roomRow(this.#sql.of(`SELECT ${ROOM} FROM room WHERE address = ?`).get(address));
+  }
+
+  addRoom(row: RoomRow): void {
+    this.#sql
+      .of(
+        'INSERT INTO room (id, address, title, last_seq, last_id, last_at, first_seq, here, members) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      )
+      .run(row.id, row.address, row.title, row.seq, row.lastId, row.at, row.first, row.here, row.members);
+  }
+
+  saveRoom(row: RoomRow): void {
+    this.#changedRooms.add(row);
+  }
+
+  member(id: MemberId): MemberRow | undefined {
+    const there = this.#members.get(id);
+    if (there) return there;
+    const row = memberRow(this.#sql.of(`SELECT ${MEMBER} FROM member WHERE id = ?`).get(id));
+    return row && this.#lent(row);
+  }
+
+  addMember(row: MemberRow): void {
+    this.#sql
+      .of(
+        `INSERT INTO member (room_id, id, session_id, nth, role, name, name_key, skeleton, held, read_seq, visited_at, wrote, rename_seq)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        row.room, row.id, row.session, row.nth, row.role, row.name, row.key, row.skeleton, Number(row.held),
+        row.readSeq, row.visitedAt, Number(row.wrote), row.renameSeq,
+      ); // biome-ignore format: one line for each line of columns
+    this.#lent(row);
+  }
+
+  saveMember(row: MemberRow): void {
+    this.#sql
+      .of(
+        `UPDATE member SET name = ?, name_key = ?, skeleton = ?, held = ?, visited_at = ?, rename_seq = ?
+          WHERE room_id = ? AND id = ?`,
+      )
+      .run(row.name, row.key, row.skeleton, Number(row.held), row.visitedAt, row.renameSeq, row.room, row.id);
+  }
+
+  saveReading(row: MemberRow): void {
+    this.#readers.add(row);
+  }
+
+  holders(room: RoomId, key: string, skeleton: string): readonly MemberRow[] {
+    const sql = `SELECT ${MEMBER} FROM member WHERE room_id = ? AND name_key = ? AND held = 1
+      UNION SELECT ${MEMBER} FROM member WHERE room_id = ? AND skeleton = ? AND held = 1`;
+    return this.#lentAll(this.#sql.of(sql).all(room, key, room, skeleton));
+  }
+
+  holding(session: SessionId, room?: RoomId): readonly MemberRow[] {
+    const all = `SELECT ${MEMBER} FROM member WHERE session_id = ? AND held = 1`;
+    if (room === undefined) return this.#lentAll(this.#sql.of(all).all(session));
+    return this.#lentAll(this.#sql.of(`${all} AND room_id = ? ORDER BY nth`).all(session, room));
+  }
+
+  known(room: RoomId, clientId: ClientId): Known | undefined {
+    return this.#sql.of('SELECT seq, id, at FROM log WHERE room_id = ? AND client_id = ?').get(room, clientId) as
+      | Known
+      | undefined;
+  }
+
+  message(room: RoomId, seq: Seq): LogRow | undefined {
+    return logRow(
+      this.#sql.of(`SELECT ${LOG} FROM log WHERE room_id = ? AND seq = ? AND kind = 'message'`).get(room, seq),
+    );
+  }
+
+  addEntry(room: RoomId, row: LogRow): void {
+    const { lastInsertRowid } = this.#sql
+      .of(
+        `INSERT INTO log (room_id, seq, id, at, kind, sender_id, sender_name, client_id, target_seq, here, body)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        room,
+        row.seq,
+        row.id,
+        row.at,
+        row.kind,
+        row.sender,
+        row.senderName,
+        row.clientId,
+        row.target,
+        row.here,
+        row.body,
+      );
+    if (row.kind !== 'message') return;
+    this.#sql
+      .of('INSERT INTO words (rowid, room, body) VALUES (?, ?, ?)')
+      .run(lastInsertRowid, room, searchTokens(row.body).join(' '));
+  }
+
+  edited(room: RoomId, target: LogRow, by: Seq, before: string): void {
+    this.#unindex(room, target, before);
+    this.#sql
+      .of('INSERT INTO replaced (room_id, target_seq, edit_seq, text) VALUES (?, ?, ?, ?)')
+      .run(room, target.seq, by, before);
+    this.#sql
+      .of('UPDATE log SET body = ?, rev = ?, edit_seq = ?, edited_at = ? WHERE room_id = ? AND seq = ?')
+      .run(target.body, target.rev, target.editSeq, target.editedAt, room, target.seq);
+    this.#sql
+      .of('INSERT INTO words (rowid, room, body) SELECT rid, room_id, ? FROM log WHERE room_id = ? AND seq = ?')
+      .run(searchTokens(target.body).join(' '), room, target.seq);
+  }
+
+  deleted(room: RoomId, target: LogRow, before: string): void {
+    this.#unindex(room, target, before);
+    this.#sql.of('DELETE FROM replaced WHERE room_id = ? AND target_seq = ?').run(room, target.seq);
+    this.#sql.of('DELETE FROM reaction WHERE room_id = ? AND target_seq = ?').run(room, target.seq);
+    this.#sql
+      .of(
+        "UPDATE log SET kind = 'void', body = '' WHERE room_id = ? AND target_seq = ? AND target_seq > 0 AND kind <> 'delete'",
+      )
+      .run(room, target.seq);
+    this.#sql
+      .of("UPDATE log SET body = '', rev = ?, deleted_seq = ? WHERE room_id = ? AND seq = ?")
+      .run(target.rev, target.deletedSeq, room, target.seq);
+    this.blanked = true;
+  }
+
+  reactions(room: RoomId, target: Seq): readonly ReactionRow[] {
+    return reactionRows(
+      this.#sql
+        .of(`SELECT ${REACTION} FROM reaction WHERE room_id = ? AND target_seq = ? ORDER BY seq`)
+        .all(room, target),
+    );
+  }
+
+  reacted(room: RoomId, target: LogRow, reaction: ReactionRow): void {
+    this.#sql
+      .of(
+        'INSERT INTO reaction (room_id, target_seq, seq, emoji, member_id, name, kind_since) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      )
+      .run(room, target.seq, reaction.seq, reaction.emoji, reaction.member, reaction.name, reaction.kindSince);
+    this.#writeRev(room, target);
+  }
+
+  unreacted(room: RoomId, target: LogRow, reaction: ReactionRow): void {
+    this.#sql
+      .of('DELETE FROM reaction WHERE room_id = ? AND target_seq = ? AND seq = ?')
+      .run(room, target.seq, reaction.seq);
+    this.#writeRev(room, target);
+  }
+
+  presence(room: RoomId, member: MemberId): readonly PresenceRow[] {
+    const sql = 'SELECT node_id AS node, since_seq AS since FROM presence WHERE room_id = ? AND member_id = ?';
+    return this.#sql.of(sql).all(room, member) as PresenceRow[];
+  }
+
+  addPresence(room: RoomId, member: MemberId, row: PresenceRow): void {
+    this.#sql
+      .of('INSERT INTO presence (room_id, member_id, node_id, since_seq) VALUES (?, ?, ?, ?)')
+      .run(room, member, row.node, row.since);
+  }
+
+  removePresence(room: RoomId, member: MemberId, node: NodeId): void {
+    this.#sql.of('DELETE FROM presence WHERE room_id = ? AND member_id = ? AND node_id = ?').run(room, member, node);
+  }
+
+  lease(node: NodeId): Time | undefined {
+    const row = this.#sql.of('SELECT until FROM node WHERE id = ?').get(node) as { until: Time } | undefined;
+    return row?.until;
+  }
+
+  saveLease(node: NodeId, until: Time): void {
+    this.#sql
+      .of('INSERT INTO node (id, until) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET until = excluded.until')
+      .run(node, until);
+  }
+
+  forgetLeases(before: Time): void {
+    this.#sql
+      .of('DELETE FROM node WHERE until < ? AND NOT EXISTS (SELECT 1 FROM presence WHERE node_id = node.id)')
+      .run(before);
+  }
+
+  session(id: SessionId): SessionRow | undefined {
+    return this.#sql.of(`SELECT ${SESSION} FROM session WHERE id = ?`).get(id) as SessionRow | undefined;
+  }
+
+  sessionOf(tokenHash: string): SessionRow | undefined {
+    return this.#sql.of(`SELECT ${SESSION} FROM session WHERE token_hash = ?`).get(tokenHash) as SessionRow | undefined;
+  }
+
+  addSession(row: SessionRow): void {
+    this.#sql
+      .of('INSERT INTO session (id, token_hash, used_at, last_room) VALUES (?, ?, ?, ?)')
+      .run(row.id, row.tokenHash, row.usedAt, row.lastRoom);
+  }
+
+  saveSession(row: SessionRow): void {
+    this.#sql
+      .of('UPDATE session SET token_hash = ?, used_at = ?, last_room = ? WHERE id = ?')
+      .run(row.tokenHash, row.usedAt, row.lastRoom, row.id);
+  }
+
+  removeSession(id: SessionId): void {
+    this.#sql.of('DELETE FROM session WHERE id = ?').run(id);
+  }
+
+  forgetSessions(before: Time): void {
+    this.#sql
+      .of('DELETE FROM session WHERE id IN (SELECT id FROM session WHERE used_at < ? ORDER BY used_at LIMIT ?)')
+      .run(before, FORGOTTEN_AT_ONCE);
+  }
+
+  #lent(row: MemberRow): MemberRow {
+    const there = this.#members.get(row.id);
+    if (there) return there;
+    this.#members.set(row.id, row);
+    return row;
+  }
+
+  #lentAll(rows: unknown[]): MemberRow[] {
+    return memberRows(rows).map((row) => this.#lent(row));
+  }
+
+  /** An index without a copy of the text forgets a row only by the very tokens it was given. */
+  #unindex(room: RoomId, target: LogRow, before: string): void {
+    this.#sql
+      .of(
+        "INSERT INTO words (words, rowid, room, body) SELECT 'delete', rid, room_id, ? FROM log WHERE room_id = ? AND seq = ?",
+      )
+      .run(searchTokens(before).join(' '), room, target.seq);
+  }
+
+  #writeRev(room: RoomId, target: LogRow): void {
+    this.#sql.of('UPDATE log SET rev = ? WHERE room_id = ? AND seq = ?').run(target.rev, room, target.seq);
+  }
+
+  #writeRoom(row: RoomRow): void {
+    this.#sql
+      .of('UPDATE room SET last_seq = ?, last_id = ?, last_at = ?, here = ?, members = ? WHERE id = ?')
+      .run(row.seq, row.lastId, row.at, row.here, row.members, row.id);
+  }
+
+  #writeReading(row: MemberRow): void {
+    this.#sql
+      .of('UPDATE member SET read_seq = ?, wrote = ? WHERE room_id = ? AND id = ?')
+      .run(row.readSeq, Number(row.wrote), row.room, row.id);
+  }
+}

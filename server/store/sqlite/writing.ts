@@ -1,0 +1,42 @@
+import type { RoomId } from '../../../protocol/ids.ts';
+import { decide } from '../decide.ts';
+import { claimName, letGo } from '../membership.ts';
+import { renewLease } from '../node-lease.ts';
+import type { RoomRow } from '../rows.ts';
+import { endSession, openSession, rememberRoom, touchSession } from '../sessions.ts';
+import type { Writing } from './requests.ts';
+import type { SqliteTransaction } from './sqlite-transaction.ts';
+
+/** Each runs inside a transaction that its caller begins and ends. */
+export function writingIn(tx: SqliteTransaction): Writing {
+  return {
+    append: (writes) => writes.map((write) => decide(tx, write)),
+    openRoom(address, title) {
+      const row = tx.roomAt(address) ?? addRoom(tx, { address, title });
+      return { id: row.id, address: row.address, title: row.title };
+    },
+    claim: (claim) => claimName(tx, claim),
+    release(member) {
+      const row = tx.member(member);
+      if (row) letGo(tx, row);
+    },
+    markRead(member, seq) {
+      const row = tx.member(member);
+      const head = row && tx.room(row.room)?.seq;
+      if (!row || head === undefined || Math.min(seq, head) <= row.readSeq) return;
+      row.readSeq = Math.min(seq, head);
+      tx.saveReading(row);
+    },
+    touchSession: (session) => touchSession(tx, session),
+    openSession: (tokenHash, replaces) => openSession(tx, tokenHash, replaces),
+    rememberRoom: (session, room) => rememberRoom(tx, session, room),
+    endSession: (session) => endSession(tx, session),
+    renewLease: (node, ms, isNew) => renewLease(tx, node, ms, isNew),
+  };
+}
+
+function addRoom(tx: SqliteTransaction, named: Pick<RoomRow, 'address' | 'title'>): RoomRow {
+  const row: RoomRow = { ...named, id: tx.newId() as RoomId, seq: 0, lastId: '', at: 0, first: 1, here: 0, members: 0 };
+  tx.addRoom(row);
+  return row;
+}

@@ -1,0 +1,36 @@
+// What the Store interface means. Every engine passes it.
+import { afterAll, beforeAll, describe } from 'vitest';
+import { changesContract } from './contract/changes.contract.ts';
+import { logContract } from './contract/log.contract.ts';
+import { namesContract } from './contract/names.contract.ts';
+import { presenceContract } from './contract/presence.contract.ts';
+import { readingContract } from './contract/reading.contract.ts';
+import { type OpenEngine, Scene } from './contract/scene.contract.ts';
+import { searchContract } from './contract/search.contract.ts';
+import { sessionsContract } from './contract/sessions.contract.ts';
+import { unreadContract } from './contract/unread.contract.ts';
+
+/** One engine serves the whole suite; each test has rooms of its own. */
+export function storeContract(name: string, open: OpenEngine): void {
+  describe(`${name} keeps the store's promises`, () => {
+    let scene: Scene | undefined;
+    const given = (): Scene => {
+      if (!scene) throw new Error('The engine is not open.');
+      return scene;
+    };
+    beforeAll(async () => {
+      scene = new Scene(await open());
+    });
+    afterAll(async () => {
+      await scene?.store.close();
+    });
+    logContract(given);
+    changesContract(given);
+    readingContract(given);
+    unreadContract(given);
+    namesContract(given);
+    sessionsContract(given);
+    presenceContract(given);
+    searchContract(given);
+  });
+}

@@ -1,0 +1,199 @@
+// What is remembered. The suite in store.contract.ts is this interface's meaning; every engine passes it.
+import type { Entry } from '../../protocol/entries.ts';
+import type { Target } from '../../protocol/fields.ts';
+import type { Address, ClientId, EntryId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../protocol/ids.ts';
+import type { Code } from '../../protocol/refusals.ts';
+
+/** What is to be added to a room's log. Whether it may be is decided inside the transaction that adds it. */
+export type Write = Said | Presence;
+
+interface Sent {
+  readonly room: RoomId;
+  readonly by: MemberId;
+  readonly clientId: ClientId;
+}
+export type Said =
+  | (Sent & { readonly kind: 'message'; readonly text: string })
+  | (Sent & { readonly kind: 'edit'; readonly target: Target; readonly text: string })
+  | (Sent & { readonly kind: 'delete'; readonly target: Target })
+  | (Sent & { readonly kind: 'react' | 'unreact'; readonly target: Target; readonly emoji: string })
+  /** A rename has no client id on the wire: its act makes one. `key` and `skeleton` as in `Claim`. */
+  | (Sent & { readonly kind: 'rename'; readonly name: string; readonly key: string; readonly skeleton: string });
+
+/**
+ * A member's first connection on a node has come, or its last has gone. Adds a notice when the member thereby comes or
+ * goes for all nodes together. `arrive` is refused with `fenced` unless the node's lease runs; `depart` needs no lease,
+ * so that any node may speak for a dead one, and with `ifExpired` it does nothing while the node's lease runs.
+ */
+export interface Presence {
+  readonly kind: 'arrive' | 'depart';
+  readonly room: RoomId;
+  readonly by: MemberId;
+  readonly node: NodeId;
+  readonly ifExpired?: boolean;
+  /** `depart`: for nodes whose lease has run out too. Whoever leaves by intent does not come back to them. */
+  readonly withDead?: boolean;
+}
+
+/**
+ * stored: a new entry. duplicate: the client id was in the log; what is there stays as it is. unchanged: it would have
+ * changed nothing; `seq` is of the entry that made it so (0: none had to). Each of them is a success to the one who asked.
+ */
+export type Outcome =
+  /** `after` is the id of the entry before it in its room: '' for the first. */
+  | { readonly result: 'stored'; readonly entry: Entry; readonly at: Time; readonly after: EntryId | '' }
+  | { readonly result: 'duplicate'; readonly seq: Seq; readonly id: EntryId; readonly at: Time }
+  | { readonly result: 'unchanged'; readonly seq: Seq }
+  | { readonly result: 'refused'; readonly code: Code | 'fenced'; readonly retryAfter?: number };
+
+export interface Head {
+  readonly seq: Seq;
+  /** Empty while seq is 0. */
+  readonly id: EntryId | '';
+}
+
+export interface Since {
+  readonly entries: readonly Entry[];
+  readonly head: Head;
+  /** The oldest seq that the log still has. */
+  readonly first: Seq;
+  /** `after` is not in this history, or is beyond its head, or before its first: `entries` is empty. */
+  readonly reset: boolean;
+}
+
+export interface Page {
+  readonly entries: readonly Entry[];
+  readonly head: Head;
+  readonly first: Seq;
+  readonly atStart: boolean;
+}
+
+export interface Room {
+  readonly id: RoomId;
+  readonly address: Address;
+  readonly title: string;
+}
+
+export interface Member {
+  readonly id: MemberId;
+  readonly room: RoomId;
+  readonly session: SessionId;
+  readonly name: string;
+  readonly role: 'member' | 'owner';
+  readonly readSeq: Seq;
+}
+
+/**
+ * Every script that gives no key is of this session. Its members hold their name only while they are in a room, and are
+ * as many as scripts like.
+ */
+export const KEYLESS = 'keyless' as SessionId;
+
+export interface Session {
+  readonly id: SessionId;
+  readonly lastRoom: Address | undefined;
+}
+
+/** A member of `session` under this name: the one it has already, else a new one. */
+export interface Claim {
+  readonly room: RoomId;
+  readonly session: SessionId;
+  readonly name: string;
+  /** Two keys make a name unique in its room: the folded name, and the skeleton of look-alikes. */
+  readonly key: string;
+  readonly skeleton: string;
+}
+
+export type Claimed =
+  | { readonly ok: true; readonly member: Member }
+  | { readonly ok: false; readonly code: 'nameTaken' | 'tooMany' };
+
+export interface RoomSummary {
+  readonly room: Room;
+  readonly head: Seq;
+  readonly unread: number;
+}
+
+export interface Hit {
+  readonly room: RoomId;
+  readonly entry: Entry;
+}
+
+/** Nothing was stored, or nobody knows: the same batch may be tried again. */
+export class StoreUnavailable extends Error {
+  override name = 'StoreUnavailable';
+}
+/** There is no space to write. Reads go on. */
+export class StorageFull extends Error {
+  override name = 'StorageFull';
+}
+/** The batch was rolled back because of its content: one of its items can never be stored. */
+export class Unstorable extends Error {
+  override name = 'Unstorable';
+}
+
+export interface Store {
+  /**
+   * All writes in one durable transaction, in their order; an outcome for each. A later write sees the earlier ones.
+   * Throws StoreUnavailable, StorageFull or Unstorable; only after StoreUnavailable may it have been stored all the same.
+   */
+  append(writes: readonly Write[]): Promise<readonly Outcome[]>;
+
+  /**
+   * The log after `after`, oldest first, at most `limit` entries and REPLY_MAX_BYTES (one at least), in one snapshot with
+   * its head. Messages come in their present state, changes of deleted messages as `void`. `id` is of the entry at `after`.
+   */
+  read(room: RoomId, after: Seq, limit: number, id?: EntryId | ''): Promise<Since>;
+  /** The newest messages before `before` (all, when it is left out), oldest first, no other kinds. */
+  page(room: RoomId, before: Seq | undefined, limit: number): Promise<Page>;
+  /** Rooms that are not there are missing from the answer. */
+  heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, Head>>;
+  /** Which of these client ids are in the room's log. */
+  known(
+    room: RoomId,
+    clientIds: readonly ClientId[],
+  ): Promise<ReadonlyMap<ClientId, { seq: Seq; id: EntryId; at: Time }>>;
+  /** Messages that hold every word of `text`, newest first. Words as in search-tokens.ts. */
+  search(
+    rooms: readonly RoomId[],
+    text: string,
+    limit: number,
+    before?: Seq,
+  ): Promise<{ hits: readonly Hit[]; more: boolean }>;
+
+  room(address: Address): Promise<Room | undefined>;
+  /** The room of this address, made now with this title if it is not there. */
+  openRoom(address: Address, title: string): Promise<Room>;
+
+  claim(claim: Claim): Promise<Claimed>;
+  member(id: MemberId): Promise<Member | undefined>;
+  /** This session's members in a room, oldest first. */
+  membersOf(session: SessionId, room: RoomId): Promise<readonly Member[]>;
+  /** The session gives its member's name up. The member stays as the author of what it wrote. */
+  release(member: MemberId): Promise<void>;
+  /** Never goes back, never beyond the head. */
+  markRead(member: MemberId, seq: Seq): Promise<void>;
+  /** The first message of others after what this member has read. */
+  firstUnread(member: MemberId): Promise<Seq | undefined>;
+  /** Rooms of a session, with undeleted messages of others after what its members have read, up to UNREAD_MAX. */
+  rooms(session: SessionId): Promise<readonly RoomSummary[]>;
+
+  /** By the hash of its token; undefined when there is none or it has run out. Using it makes it last again. */
+  session(tokenHash: string): Promise<Session | undefined>;
+  /** A session of this token; with `replaces`, that session goes on under the new token and the old one is dead. */
+  openSession(tokenHash: string, replaces?: SessionId): Promise<Session>;
+  rememberRoom(session: SessionId, room: Address): Promise<void>;
+  /** Ends it; the names of its members are free. */
+  endSession(session: SessionId): Promise<void>;
+
+  /** Members who are in the room now, on any node, in the order in which they came. */
+  here(room: RoomId): Promise<readonly Member[]>;
+  /** Makes the node's lease run for `ms` more by the store's clock. False: it had run out, and the id is spent. */
+  renewLease(node: NodeId, ms: number, isNew: boolean): Promise<boolean>;
+  /** Who stands in the presence table for nodes whose lease ran out more than `graceMs` ago. */
+  ghosts(graceMs: number): Promise<readonly { room: RoomId; member: MemberId; node: NodeId }[]>;
+
+  /** Undefined while it works; else a sentence that says what is wrong. */
+  problem(): string | undefined;
+  close(): Promise<void>;
+}
