@@ -1,0 +1,211 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Address, ClientId, MemberId, NodeId, RoomId, SessionId } from '../../protocol/ids.ts';
+import { VirtualClock } from '../../simulation/virtual-clock.ts';
+import type { Bus, BusListener } from '../bus/bus.ts';
+import { MemoryStore } from '../store/memory/memory-store.ts';
+import type { Store } from '../store/store.ts';
+import { Cursors } from './cursors.ts';
+
+let clock: VirtualClock;
+let store: MemoryStore;
+let room: RoomId;
+let ada: MemberId;
+let headsAsked: number;
+let isAway: boolean;
+const nodes: { bus: WireBus; cursors: Cursors; shown: number[]; rewinds: number }[] = [];
+
+/** Between the nodes of one test. Hints can be cut, digests silenced. */
+class WireBus implements Bus {
+  listener: BusListener | undefined;
+  rooms = new Set<RoomId>();
+  isCut = false;
+  #others = () => nodes.map(({ bus }) => bus).filter((bus) => bus !== this && !bus.isCut && !this.isCut);
+  publish(to: RoomId, hint: Uint8Array): void {
+    for (const bus of this.#others()) if (bus.rooms.has(to)) bus.listener?.hint(to, hint);
+  }
+  announce(digest: Uint8Array): void {
+    if (!this.isCut) this.listener?.digest(digest);
+    for (const bus of this.#others()) bus.listener?.digest(digest);
+  }
+  async subscribe(to: RoomId): Promise<void> {
+    this.rooms.add(to);
+  }
+  async unsubscribe(to: RoomId): Promise<void> {
+    this.rooms.delete(to);
+  }
+  listen(listener: BusListener): void {
+    this.listener = listener;
+  }
+  async close(): Promise<void> {}
+}
+
+function addNode() {
+  const bus = new WireBus();
+  const name = `n${nodes.length}` as NodeId;
+  const node = { bus, shown: [] as number[], rewinds: 0 };
+  const heads: Store['heads'] = (rooms) => {
+    headsAsked += 1;
+    return isAway ? Promise.reject(new Error('away')) : store.heads(rooms);
+  };
+  const cursors = new Cursors({
+    bus,
+    clock,
+    random: () => 0.5,
+    node: () => name,
+    store: { heads, read: (...asked) => store.read(...asked) },
+    deliver: (_, entries) => node.shown.push(...entries.map((entry) => entry.seq)),
+    rewound: () => (node.rewinds += 1),
+  });
+  cursors.start();
+  const whole = Object.assign(node, { cursors });
+  nodes.push(whole);
+  return whole;
+}
+
+let said = 0;
+async function say(by: Cursors, clientId = `c${++said}`) {
+  const writes = [{ kind: 'message', room, by: ada, clientId: clientId as ClientId, text: 'x' }] as const;
+  by.committed(writes, await store.append(writes));
+}
+
+beforeEach(async () => {
+  clock = new VirtualClock();
+  nodes.length = 0;
+  [headsAsked, isAway] = [0, false];
+  let ids = 0;
+  store = new MemoryStore({ clock, newId: () => `id${++ids}` });
+  room = (await store.openRoom('lobby' as Address, 'Lobby')).id;
+  const claimed = await store.claim({ room, session: 's' as SessionId, name: 'Ada', key: 'ada', skeleton: 'ada' });
+  if (!claimed.ok) throw new Error(claimed.code);
+  ada = claimed.member.id;
+});
+
+describe('C9: two nodes', () => {
+  test('show what either stores, at once', async () => {
+    const [a, b] = [addNode(), addNode()];
+    await Promise.all([a.cursors.enter(room), b.cursors.enter(room)]);
+    await say(a.cursors);
+    await say(b.cursors);
+    expect([a.shown, b.shown]).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+  });
+
+  test('find a lost last hint by the digest, within 2 s', async () => {
+    const [a, b] = [addNode(), addNode()];
+    await Promise.all([a.cursors.enter(room), b.cursors.enter(room)]);
+    b.bus.isCut = true;
+    await say(a.cursors);
+    b.bus.isCut = false;
+    await clock.advance(2_100);
+    expect(b.shown).toEqual([1]);
+    expect(headsAsked).toBe(2);
+  });
+
+  test('find it without any bus by comparing heads: within 4 s, once the silence is noticed', async () => {
+    const [a, b] = [addNode(), addNode()];
+    await Promise.all([a.cursors.enter(room), b.cursors.enter(room)]);
+    b.bus.isCut = true;
+    await clock.advance(5_000);
+    await say(a.cursors);
+    await clock.advance(1_100);
+    expect(b.shown).toEqual([1]);
+  });
+
+  test('ask for all heads when the bus was away', async () => {
+    const [a, b] = [addNode(), addNode()];
+    await Promise.all([a.cursors.enter(room), b.cursors.enter(room)]);
+    b.bus.isCut = true;
+    await say(a.cursors);
+    b.bus.listener?.gap();
+    await clock.advance(10);
+    expect(b.shown).toEqual([1]);
+  });
+
+  test('are told by a duplicate what a node that died had stored', async () => {
+    const b = addNode();
+    await b.cursors.enter(room);
+    await store.append([{ kind: 'message', room, by: ada, clientId: 'lost' as ClientId, text: 'x' }]);
+    const a = addNode();
+    await say(a.cursors, 'lost');
+    await clock.advance(50);
+    expect(b.shown).toEqual([1]);
+  });
+
+  test('take nothing from a stranger on the bus', async () => {
+    const a = addNode();
+    await a.cursors.enter(room);
+    for (const text of ['', '{', 'null', '{"from":1}', '{"from":1,"to":3}', '[]']) {
+      a.bus.listener?.hint(room, new TextEncoder().encode(text));
+      a.bus.listener?.digest(new TextEncoder().encode(text));
+    }
+    await say(a.cursors);
+    expect(a.shown).toEqual([1]);
+  });
+});
+
+describe('a room without connections here', () => {
+  test('is forgotten after a minute, and not before', async () => {
+    const a = addNode();
+    await a.cursors.enter(room);
+    await a.cursors.enter(room);
+    a.cursors.leave(room);
+    await clock.advance(120_000);
+    expect(a.bus.rooms.has(room)).toBe(true);
+    a.cursors.leave(room);
+    await clock.advance(59_000);
+    await a.cursors.enter(room);
+    await clock.advance(60_000);
+    expect(a.bus.rooms.has(room)).toBe(true);
+    a.cursors.leave(room);
+    await clock.advance(60_001);
+    expect(a.bus.rooms.has(room)).toBe(false);
+    expect(a.cursors.delivered(room)).toBe(0);
+  });
+
+  test('cannot be entered while the store is away, and can afterwards', async () => {
+    const a = addNode();
+    isAway = true;
+    await expect(a.cursors.enter(room)).rejects.toThrow('away');
+    isAway = false;
+    await a.cursors.enter(room);
+    await say(a.cursors);
+    expect(a.shown).toEqual([1]);
+  });
+});
+
+test('C10: a store that went back is noticed within seconds in every room', async () => {
+  const before = store.snapshot();
+  const a = addNode();
+  await a.cursors.enter(room);
+  await say(a.cursors);
+  store.rewindTo(before);
+  await clock.advance(13_000);
+  expect(a.rewinds).toBe(1);
+});
+
+test('C10: a digest of the same seq with another id is looked into', async () => {
+  const before = store.snapshot();
+  const a = addNode();
+  await a.cursors.enter(room);
+  await say(a.cursors);
+  store.rewindTo(before);
+  await store.append([{ kind: 'message', room, by: ada, clientId: 'new' as ClientId, text: 'y' }]);
+  const b = addNode();
+  await b.cursors.enter(room);
+  b.shown.length = 0;
+  const digest = { node: 'n1', heads: [[room, 1, 'another']] };
+  a.bus.listener?.digest(new TextEncoder().encode(JSON.stringify(digest)));
+  await clock.advance(10);
+  expect(a.rewinds).toBe(1);
+});
+
+test('nothing goes on after it was stopped', async () => {
+  const a = addNode();
+  await a.cursors.enter(room);
+  a.cursors.stop();
+  await clock.advance(60_000);
+  expect(clock.waiting).toBe(0);
+  expect(headsAsked).toBe(1);
+});

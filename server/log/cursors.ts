@@ -1,0 +1,216 @@
+// The cursors of all rooms that have connections on this node, and what keeps them from falling behind unnoticed.
+import type { Entry } from '../../protocol/entries.ts';
+import type { NodeId, RoomId, Seq } from '../../protocol/ids.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { Cancel, Random } from '../clock.ts';
+import type { Outcome, Write } from '../store/store.ts';
+import { decodeDigest, decodeHint, encodeDigest, encodeHint, type Hint } from './hint.ts';
+import { type CursorParts, RoomCursor } from './room-cursor.ts';
+
+const DIGEST_EVERY_MS = 2_000;
+/** A digest names the rooms in which something was delivered since the one before the last: each is said twice. */
+const DIGEST_TELLS_OF_MS = 2 * DIGEST_EVERY_MS;
+const CHECK_EVERY_MS = 10_000;
+const CHECK_WHEN_SUSPECT_MS = 1_000;
+/** A node that has not heard its own digest for so long does not hear the others either. */
+const SILENT_AFTER_MS = 3_000;
+/** Who leaves often comes back: a reload, a change of network. */
+const FORGET_AFTER_MS = 60_000;
+/** One statement's worth of rooms. */
+const HEADS_AT_ONCE = 500;
+
+export interface CursorsParts extends CursorParts {
+  readonly bus: Bus;
+  readonly random: Random;
+  readonly node: () => NodeId;
+}
+
+interface Followed {
+  readonly cursor: RoomCursor;
+  readonly started: Promise<void>;
+  connections: number;
+  cancelForget?: Cancel | undefined;
+}
+
+export class Cursors {
+  readonly #parts: CursorsParts;
+  readonly #rooms = new Map<RoomId, Followed>();
+  #heardOwnAt = 0;
+  #isSuspect = false;
+  #stopped = false;
+  #cancels: { digest?: Cancel; check?: Cancel } = {};
+
+  constructor(parts: CursorsParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    const { bus, clock } = this.#parts;
+    this.#heardOwnAt = clock.now();
+    bus.listen({
+      hint: (room, bytes) => this.#hinted(room, bytes),
+      digest: (bytes) => this.#digested(bytes),
+      gap: () => void this.#checkAll(),
+      suspect: () => this.#suspect(),
+    });
+    this.#announceLater();
+    this.#checkLater();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancels.digest?.();
+    this.#cancels.check?.();
+    for (const followed of this.#rooms.values()) this.#drop(followed);
+  }
+
+  /** One more connection is in the room: resolves once its cursor runs. Throws StoreUnavailable; then it does not count. */
+  async enter(room: RoomId): Promise<void> {
+    const followed = this.#rooms.get(room) ?? this.#follow(room);
+    followed.connections += 1;
+    followed.cancelForget?.();
+    followed.cancelForget = undefined;
+    try {
+      await followed.started;
+    } catch (error) {
+      this.leave(room);
+      throw error;
+    }
+  }
+
+  /** One connection less. */
+  leave(room: RoomId): void {
+    const followed = this.#rooms.get(room);
+    if (!followed) return;
+    followed.connections -= 1;
+    if (followed.connections > 0 || followed.cancelForget) return;
+    followed.cancelForget = this.#parts.clock.after(FORGET_AFTER_MS, () => this.#drop(followed));
+  }
+
+  /** The seq up to which this node's connections in the room have been told; 0 for a room without. */
+  delivered(room: RoomId): Seq {
+    return this.#rooms.get(room)?.cursor.delivered?.seq ?? 0;
+  }
+
+  /** Shows to the connections here what a commit of this node added, and hints it to the other nodes. */
+  committed(writes: readonly Write[], outcomes: readonly Outcome[]): void {
+    for (const [room, news] of newsByRoom(writes, outcomes)) {
+      this.#rooms.get(room)?.cursor.committed(news);
+      this.#parts.bus.publish(room, encodeHint(news));
+    }
+    for (const [room, head] of duplicatesByRoom(writes, outcomes)) {
+      // Committed by a node that died before it told anyone, perhaps.
+      const news: Hint = { from: head.seq, after: '', to: head };
+      this.#rooms.get(room)?.cursor.heard(news);
+      this.#parts.bus.publish(room, encodeHint(news));
+    }
+  }
+
+  #follow(room: RoomId): Followed {
+    const cursor = new RoomCursor(room, this.#parts);
+    // Subscribed first, then read: what is committed between the two is hinted.
+    const started = this.#parts.bus.subscribe(room).then(() => cursor.start());
+    const followed: Followed = { cursor, started, connections: 0 };
+    this.#rooms.set(room, followed);
+    started.catch(() => this.#drop(followed));
+    return followed;
+  }
+
+  #drop(followed: Followed): void {
+    followed.cursor.stop();
+    followed.cancelForget?.();
+    const { room } = followed.cursor;
+    if (this.#rooms.get(room) !== followed) return;
+    this.#rooms.delete(room);
+    this.#parts.bus.unsubscribe(room).catch(() => this.#suspect());
+  }
+
+  #hinted(room: RoomId, bytes: Uint8Array): void {
+    const hint = decodeHint(bytes);
+    if (hint) this.#rooms.get(room)?.cursor.heard(hint);
+  }
+
+  #digested(bytes: Uint8Array): void {
+    const digest = decodeDigest(bytes);
+    if (!digest) return;
+    if (digest.node === this.#parts.node()) {
+      this.#heardOwnAt = this.#parts.clock.now();
+      this.#isSuspect = false;
+      return;
+    }
+    for (const [room, seq, id] of digest.heads) {
+      this.#rooms.get(room)?.cursor.heard({ from: seq, after: '', to: { seq, id } });
+    }
+  }
+
+  #suspect(): void {
+    if (this.#isSuspect || this.#stopped) return;
+    this.#isSuspect = true;
+    this.#checkLater();
+  }
+
+  #announceLater(): void {
+    this.#cancels.digest = this.#parts.clock.after(DIGEST_EVERY_MS, () => {
+      const { bus, clock, node } = this.#parts;
+      const heads = [...this.#rooms.values()].flatMap(({ cursor }) => {
+        const isNews = clock.now() - cursor.movedAt <= DIGEST_TELLS_OF_MS;
+        return isNews && cursor.delivered ? [[cursor.room, cursor.delivered.seq, cursor.delivered.id] as const] : [];
+      });
+      bus.announce(encodeDigest({ node: node(), heads }));
+      if (clock.now() - this.#heardOwnAt > SILENT_AFTER_MS) this.#suspect();
+      this.#announceLater();
+    });
+  }
+
+  #checkLater(): void {
+    this.#cancels.check?.();
+    const { clock, random } = this.#parts;
+    // Jitter keeps the nodes from asking the store all at once.
+    const wait = this.#isSuspect ? CHECK_WHEN_SUSPECT_MS : CHECK_EVERY_MS * (0.75 + random() / 2);
+    this.#cancels.check = clock.after(
+      wait,
+      () => void this.#checkAll().finally(() => this.#stopped || this.#checkLater()),
+    );
+  }
+
+  /** Finds what no hint told of, and a store that went back. */
+  async #checkAll(): Promise<void> {
+    const asked = [...this.#rooms.values()].map(({ cursor }) => ({ cursor, before: cursor.delivered }));
+    for (let i = 0; i < asked.length; i += HEADS_AT_ONCE) {
+      const some = asked.slice(i, i + HEADS_AT_ONCE);
+      try {
+        const heads = await this.#parts.store.heads(some.map(({ cursor }) => cursor.room));
+        for (const { cursor, before } of some) cursor.compare(heads.get(cursor.room) ?? { seq: 0, id: '' }, before);
+      } catch {
+        return; // The store is away; the next check comes.
+      }
+    }
+  }
+}
+
+function newsByRoom(writes: readonly Write[], outcomes: readonly Outcome[]): Map<RoomId, Hint> {
+  const byRoom = new Map<RoomId, { after: Hint['after']; entries: Entry[] }>();
+  outcomes.forEach((outcome, i) => {
+    const room = writes[i]?.room;
+    if (outcome.result !== 'stored' || !room) return;
+    const news = byRoom.get(room);
+    if (news) news.entries.push(outcome.entry);
+    else byRoom.set(room, { after: outcome.after, entries: [outcome.entry] });
+  });
+  const hints = new Map<RoomId, Hint>();
+  for (const [room, { after, entries }] of byRoom) {
+    const [first, last] = [entries[0], entries.at(-1)];
+    if (first && last) hints.set(room, { from: first.seq, after, to: { seq: last.seq, id: last.id }, entries });
+  }
+  return hints;
+}
+
+function duplicatesByRoom(writes: readonly Write[], outcomes: readonly Outcome[]): Map<RoomId, Hint['to']> {
+  const byRoom = new Map<RoomId, Hint['to']>();
+  outcomes.forEach((outcome, i) => {
+    const room = writes[i]?.room;
+    if (outcome.result !== 'duplicate' || !room || (byRoom.get(room)?.seq ?? 0) >= outcome.seq) return;
+    byRoom.set(room, { seq: outcome.seq, id: outcome.id });
+  });
+  return byRoom;
+}

@@ -1,0 +1,95 @@
+// The right of this node to say who is here. It runs out when the node is frozen or cut off, and others then speak for it.
+import type { NodeId } from '../../protocol/ids.ts';
+import type { Cancel, Clock } from '../clock.ts';
+import type { Store } from '../store/store.ts';
+
+export const LEASE_MS = 15_000;
+/** Tries before it runs out. */
+const RENEWALS = 5;
+/** A store that is away is asked again before the next renewal is due. */
+const TRY_AGAIN_AFTER_MS = 300;
+
+export interface LeaseParts {
+  readonly store: Pick<Store, 'renewLease'>;
+  readonly clock: Clock;
+  readonly newNodeId: () => NodeId;
+  /** How long it runs, in ms. */
+  readonly leaseMs: number;
+  /** The old lease ran out, a new one under a new id runs: what was written under the old id is no longer this node's. */
+  readonly renamed: () => void;
+}
+
+export class Lease {
+  readonly #parts: LeaseParts;
+  #node: NodeId;
+  #isNew = true;
+  /** The id is another one than that under which rows may have been written, and its lease does not run yet. */
+  #isRenamed = false;
+  #asking: Promise<void> | undefined;
+  #cancel: Cancel | undefined;
+  #stopped = false;
+
+  constructor(parts: LeaseParts) {
+    this.#parts = parts;
+    this.#node = parts.newNodeId();
+  }
+
+  get node(): NodeId {
+    return this.#node;
+  }
+
+  /** Resolves after the first answer, or failure, of the store. */
+  start(): Promise<void> {
+    return this.renew();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel?.();
+  }
+
+  /** Asks now: a write was fenced. Never rejects; one question at a time. */
+  renew(): Promise<void> {
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = undefined;
+    });
+    return this.#asking;
+  }
+
+  async #ask(): Promise<void> {
+    this.#cancel?.();
+    let wait = this.#parts.leaseMs / RENEWALS;
+    try {
+      await this.#prolong();
+    } catch {
+      wait = Math.min(wait, TRY_AGAIN_AFTER_MS);
+    }
+    if (!this.#stopped) this.#cancel = this.#parts.clock.after(wait, () => void this.renew());
+  }
+
+  /** Whatever the store knows of this node may be of another history: it goes on under a new id. */
+  takeNew(): Promise<void> {
+    this.#rename();
+    return this.renew();
+  }
+
+  /** Throws what the store throws; a new id whose first lease went unanswered is asked for again. */
+  async #prolong(): Promise<void> {
+    for (let runs = false; !runs; ) {
+      const node = this.#node;
+      runs = await this.#parts.store.renewLease(node, this.#parts.leaseMs, this.#isNew);
+      if (runs) runs = node === this.#node;
+      else if (node === this.#node) this.#rename();
+    }
+    this.#isNew = false;
+    if (!this.#isRenamed) return;
+    this.#isRenamed = false;
+    this.#parts.renamed();
+  }
+
+  #rename(): void {
+    this.#node = this.#parts.newNodeId();
+    this.#isNew = true;
+    this.#isRenamed = true;
+  }
+}

@@ -1,0 +1,239 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Address, MemberId, NodeId, RoomId, SessionId } from '../../protocol/ids.ts';
+import { VirtualClock } from '../../simulation/virtual-clock.ts';
+import { MemoryStore } from '../store/memory/memory-store.ts';
+import { type Outcome, type Store, StoreUnavailable, type Write } from '../store/store.ts';
+import { Batches } from './batches.ts';
+import { Presence } from './presence.ts';
+
+let clock: VirtualClock;
+let store: MemoryStore;
+let room: RoomId;
+let ada: MemberId;
+let writes: number;
+let fault: 'none' | 'away' | 'answer lost' | 'frozen' | 'new id unanswered';
+
+beforeEach(async () => {
+  clock = new VirtualClock();
+  let ids = 0;
+  store = new MemoryStore({ clock, newId: () => `id${++ids}` });
+  room = (await store.openRoom('lobby' as Address, 'Lobby')).id;
+  const claimed = await store.claim({ room, session: 's' as SessionId, name: 'Ada', key: 'ada', skeleton: 'ada' });
+  if (!claimed.ok) throw new Error(claimed.code);
+  ada = claimed.member.id;
+  [writes, fault] = [0, 'none'];
+});
+
+function note(_: readonly Write[], outcomes: readonly Outcome[]) {
+  writes += outcomes.length;
+}
+
+/** What the room's log says of who came and went. */
+async function notices(): Promise<string[]> {
+  const { entries } = await store.read(room, 0, 500);
+  return entries.flatMap((entry) => (entry.kind === 'notice' ? [`${entry.type} ${entry.here}`] : []));
+}
+
+async function failing<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
+  if (fault === 'away') throw new StoreUnavailable();
+  const given = await answer();
+  if (fault === 'answer lost') throw new StoreUnavailable();
+  return given;
+}
+
+function node(name: string): Presence {
+  let nth = 0;
+  const frail: Pick<Store, 'append' | 'renewLease' | 'ghosts'> = {
+    append: (some) => failing(() => store.append(some)),
+    ghosts: (ms) => failing(() => store.ghosts(ms)),
+    renewLease: async (...asked) => {
+      if (fault === 'frozen') return new Promise(() => {});
+      const runs = await failing(() => store.renewLease(...asked));
+      if (fault === 'new id unanswered' && asked[2]) throw new StoreUnavailable();
+      return runs;
+    },
+  };
+  const batches = new Batches({ store: frail, clock, committed: note });
+  return new Presence({
+    store: frail,
+    clock,
+    random: () => 0.5,
+    newNodeId: () => `${name}${++nth}` as NodeId,
+    add: (some) => batches.add(some),
+  });
+}
+
+async function started(name: string): Promise<Presence> {
+  const presence = node(name);
+  await presence.start();
+  return presence;
+}
+
+describe('one node', () => {
+  test('P1: further connections and repeated joins of a member say nothing, and ask the store nothing', async () => {
+    const presence = await started('n');
+    for (let i = 0; i < 3; i += 1) await presence.came(room, ada);
+    presence.went(ada);
+    presence.went(ada);
+    await clock.advance(60_000);
+    expect(await notices()).toEqual(['connect 1']);
+    expect(writes).toBe(1);
+  });
+
+  test('P3: a closed tab is told after 10 s, and one that comes back before that never', async () => {
+    const presence = await started('n');
+    await presence.came(room, ada);
+    presence.went(ada);
+    await clock.advance(9_999);
+    await presence.came(room, ada);
+    await clock.advance(60_000);
+    expect(await notices()).toEqual(['connect 1']);
+    presence.went(ada);
+    await clock.advance(10_001);
+    expect(await notices()).toEqual(['connect 1', 'disconnect 0']);
+  });
+
+  test('P3: leaving counts for all connections of the member, and is told at once', async () => {
+    const presence = await started('n');
+    await presence.came(room, ada);
+    await presence.came(room, ada);
+    await presence.left(room, ada);
+    expect(await notices()).toEqual(['connect 1', 'disconnect 0']);
+    presence.went(ada);
+    await presence.came(room, ada);
+    expect(await notices()).toEqual(['connect 1', 'disconnect 0', 'connect 1']);
+  });
+
+  test('P2: a coming and going while the store is away ends with what is so', async () => {
+    const presence = await started('n');
+    fault = 'away';
+    void presence.came(room, ada);
+    await clock.advance(2_000);
+    presence.went(ada, 0);
+    await clock.advance(2_000);
+    void presence.came(room, ada);
+    await clock.advance(2_000);
+    fault = 'none';
+    await clock.advance(10_000);
+    expect(await notices()).toEqual(['connect 1']);
+  });
+
+  test('P2: an arrival whose answer was lost is taken back when the member has gone', async () => {
+    const presence = await started('n');
+    fault = 'answer lost';
+    void presence.came(room, ada);
+    await clock.advance(3_000);
+    presence.went(ada, 0);
+    fault = 'none';
+    await clock.advance(20_000);
+    expect(await notices()).toEqual(['connect 1', 'disconnect 0']);
+    expect(await store.here(room)).toEqual([]);
+  });
+});
+
+describe('several nodes', () => {
+  test('P2: moving from one to another says nothing', async () => {
+    const [a, b] = [await started('a'), await started('b')];
+    await a.came(room, ada);
+    await b.came(room, ada);
+    a.went(ada, 0);
+    await clock.advance(60_000);
+    expect(await notices()).toEqual(['connect 1']);
+  });
+
+  test('P4: the members of a dead one are told of by another, once, 10 s after its lease ran out', async () => {
+    const [a] = [await started('a'), await started('b'), await started('c')];
+    await a.came(room, ada);
+    a.stop();
+    await clock.advance(24_000);
+    expect(await notices()).toEqual(['connect 1']);
+    await clock.advance(12_000);
+    expect(await notices()).toEqual(['connect 1', 'disconnect 0']);
+  });
+
+  test('P4: one that was frozen until its lease ran out takes a new id and says again who is here', async () => {
+    const [a] = [await started('a'), await started('b')];
+    await a.came(room, ada);
+    const before = a.node;
+    fault = 'away';
+    await clock.advance(40_000);
+    fault = 'none';
+    await clock.advance(30_000);
+    expect(a.node).not.toBe(before);
+    expect((await store.here(room)).map((member) => member.id)).toEqual([ada]);
+    expect((await notices()).at(-1) ?? 'connect 1').toBe('connect 1');
+  });
+
+  test('P4: a new id whose first lease went unanswered says again who is here, once it is answered', async () => {
+    const a = await started('a');
+    await a.came(room, ada);
+    clock.set(clock.now() + 60_000);
+    fault = 'new id unanswered';
+    await clock.advance(4_000);
+    fault = 'none';
+    await clock.advance(60_000);
+    expect((await store.here(room)).map((member) => member.id)).toEqual([ada]);
+    expect(await notices()).toEqual(['connect 1']);
+  });
+
+  test('C10: after the store went back, a node says under a new id who is here, and who is not', async () => {
+    const a = await started('a');
+    const ben = await store.claim({ room, session: 's' as SessionId, name: 'Ben', key: 'ben', skeleton: 'ben' });
+    if (!ben.ok) throw new Error(ben.code);
+    await a.came(room, ben.member.id);
+    const saved = store.snapshot();
+    await a.left(room, ben.member.id);
+    await a.came(room, ada);
+    store.rewindTo(saved);
+    await a.startAnew();
+    await clock.advance(60_000);
+    expect((await store.here(room)).map((member) => member.name)).toEqual(['Ada']);
+    expect(await notices()).toEqual(['connect 1', 'connect 2', 'disconnect 1']);
+  });
+
+  test('P4: one whose lease ran out without its knowing writes nothing under the old id', async () => {
+    const a = await started('a');
+    clock.set(clock.now() + 60_000);
+    await a.came(room, ada);
+    await clock.advance(5_000);
+    expect(a.node).toBe('a2');
+    expect(await notices()).toEqual(['connect 1']);
+    await started('b');
+    await clock.advance(60_000);
+    expect(await notices()).toEqual(['connect 1']);
+  });
+
+  test('P3: leaving right after a restart is told at once, whether its connection is back or not', async () => {
+    const a = await started('a');
+    await a.came(room, ada);
+    a.stop();
+    // As a store does that lets one server in at a time: it knows that the last one is dead.
+    await clock.advance(15_001);
+    const next = await started('b');
+    await next.left(room, ada);
+    expect(await notices()).toEqual(['connect 1', 'disconnect 0']);
+    await next.came(room, ada);
+    expect(await notices()).toEqual(['connect 1', 'disconnect 0', 'connect 1']);
+  });
+
+  test('P5: a restart within the time of a lease says nothing', async () => {
+    const a = await started('a');
+    await a.came(room, ada);
+    a.stop();
+    a.went(ada);
+    await clock.advance(5_000);
+    const next = await started('b');
+    await clock.advance(3_000);
+    await next.came(room, ada);
+    await clock.advance(120_000);
+    expect(await notices()).toEqual(['connect 1']);
+  });
+});
+
+test('a store that never answers a renewal is not asked twice at a time', async () => {
+  const presence = await started('n');
+  fault = 'frozen';
+  await clock.advance(10_000);
+  await Promise.all([presence.came(room, ada), clock.advance(1_000)]);
+  expect(await notices()).toEqual(['connect 1']);
+});

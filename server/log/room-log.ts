@@ -1,0 +1,110 @@
+// The log of every room as this node knows it: adding to it, following it, catching up with it, and who is here.
+import type { Entry } from '../../protocol/entries.ts';
+import type { EntryId, MemberId, NodeId, RoomId, Seq } from '../../protocol/ids.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { Clock, Random } from '../clock.ts';
+import type { Outcome, Page, Since, Store, Write } from '../store/store.ts';
+import { Batches } from './batches.ts';
+import { CatchUp } from './catch-up.ts';
+import { Cursors } from './cursors.ts';
+import { Presence, type PresenceTimes } from './presence.ts';
+
+/** The connections of this node, seen from the log. */
+export interface Audience {
+  /** Entries follow each other without a hole over all calls for a room. */
+  deliver(room: RoomId, entries: readonly Entry[]): void;
+  /** What the room's connections were shown is another history: they are to be closed, with jitter. */
+  rewound(room: RoomId): void;
+}
+
+export interface RoomLogParts {
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly newNodeId: () => NodeId;
+  readonly audience: Audience;
+  readonly times?: PresenceTimes | undefined;
+}
+
+export class RoomLog {
+  readonly #batches: Batches;
+  readonly #cursors: Cursors;
+  readonly #catchUp: CatchUp;
+  readonly #presence: Presence;
+
+  constructor(parts: RoomLogParts) {
+    const { store, clock, audience } = parts;
+    this.#batches = new Batches({
+      store,
+      clock,
+      committed: (writes, outcomes) => this.#cursors.committed(writes, outcomes),
+    });
+    this.#catchUp = new CatchUp(parts);
+    this.#presence = new Presence({ ...parts, add: (writes) => this.#batches.add(writes) });
+    this.#cursors = new Cursors({
+      ...parts,
+      node: () => this.#presence.node,
+      deliver: (room, entries) => audience.deliver(room, entries),
+      rewound: (room) => {
+        this.#catchUp.forget(room);
+        void this.#presence.startAnew();
+        audience.rewound(room);
+      },
+    });
+  }
+
+  /** Resolves when the node may say who is here, or the store could not be asked; it is asked again then. */
+  async start(): Promise<void> {
+    this.#cursors.start();
+    await this.#presence.start();
+  }
+
+  /** Resolves when all that was added has been answered. Nothing may be added after it. */
+  async stop(): Promise<void> {
+    this.#presence.stop();
+    await this.#batches.idle();
+    this.#cursors.stop();
+  }
+
+  /** As Batches.add. */
+  add(writes: readonly Write[]): Promise<readonly Outcome[]> {
+    return this.#batches.add(writes);
+  }
+
+  /** Writes that have not been taken into a batch yet. */
+  get waitingItems(): number {
+    return this.#batches.waitingItems;
+  }
+
+  /** As Cursors.enter: what comes after it reaches the audience. */
+  enter(room: RoomId): Promise<void> {
+    return this.#cursors.enter(room);
+  }
+
+  leave(room: RoomId): void {
+    this.#cursors.leave(room);
+  }
+
+  /** For a connection that has entered and is subscribed. Throws StoreUnavailable. */
+  since(room: RoomId, after: Seq, id: EntryId | ''): Promise<Since> {
+    return this.#catchUp.since(room, after, id, this.#cursors.delivered(room));
+  }
+
+  newest(room: RoomId): Promise<Page> {
+    return this.#catchUp.newest(room, this.#cursors.delivered(room));
+  }
+
+  /** As Presence.came, .went and .left. */
+  came(room: RoomId, member: MemberId): Promise<void> {
+    return this.#presence.came(room, member);
+  }
+
+  went(member: MemberId, graceMs?: number): void {
+    this.#presence.went(member, graceMs);
+  }
+
+  left(room: RoomId, member: MemberId): Promise<void> {
+    return this.#presence.left(room, member);
+  }
+}
