@@ -1,0 +1,105 @@
+import type { Address, MemberId, RoomId, SessionId } from '../../protocol/ids.ts';
+import type { RoomLog } from '../log/room-log.ts';
+import type { Caller, Place, TakenOut } from '../rooms/act.ts';
+import { Turns } from '../rooms/turns.ts';
+import { KEYLESS, type Member, type Room } from '../store/store.ts';
+import type { Connections } from './connections.ts';
+import type { Who } from './handshake.ts';
+
+/** What a connection does to its socket. */
+export interface Line {
+  subscribe(room: RoomId): void;
+  unsubscribe(room: RoomId): void;
+  /** What was sent before still arrives; a browser then comes back by itself. */
+  close(): void;
+}
+
+export interface ConnectionParts {
+  readonly who: Who;
+  /** For those that can prove to be the same when they come back, in ms. */
+  readonly graceMs: number;
+  readonly line: Line;
+  readonly log: Pick<RoomLog, 'leave' | 'went'>;
+  readonly connections: Connections;
+}
+
+/** One socket, as the rules see it: who it is, and where. What the log counts for it is counted back when it closes. */
+export class Connection implements Caller {
+  readonly turns = new Turns();
+  readonly #parts: ConnectionParts;
+  readonly #places = new Map<Address, Place>();
+  #isOpen = true;
+
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts;
+    parts.connections.add(this);
+  }
+
+  get session(): SessionId {
+    return this.#parts.who.session;
+  }
+
+  get home(): Caller['home'] {
+    return this.#parts.who.home;
+  }
+
+  /** H5: without a key nobody can come back as the same. */
+  get graceMs(): number {
+    return this.session === KEYLESS ? 0 : this.#parts.graceMs;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  at(address: Address): Place | undefined {
+    return this.#places.get(address);
+  }
+
+  isIn(room: RoomId): boolean {
+    return [...this.#places.values()].some((place) => place.room.id === room);
+  }
+
+  enter(room: Room, member: Member): void {
+    const before = this.#places.get(room.address);
+    if (before) this.#parts.connections.displaced(before.member, this);
+    this.#places.set(room.address, { room, member: member.id });
+    this.#parts.connections.placed(member.id, this);
+    this.#parts.line.subscribe(room.id);
+  }
+
+  takeOut(room: RoomId, member: MemberId): TakenOut {
+    return this.#parts.connections.takeOut(room, member);
+  }
+
+  /** Counts nothing back: whoever takes a place away does. False where it had no such place. */
+  losePlace(room: RoomId, member: MemberId): boolean {
+    for (const [address, place] of this.#places) {
+      if (place.room.id === room && place.member === member) return this.#places.delete(address);
+    }
+    return false;
+  }
+
+  /** It hears nothing of the room any more, whether it has a place there or not. */
+  silence(room: RoomId): void {
+    this.#parts.line.unsubscribe(room);
+  }
+
+  close(): void {
+    this.#parts.line.close();
+  }
+
+  /** The socket is gone: counts back. Unless `isTold`, no room will hear of it from this node. */
+  closed(isTold: boolean): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    const { connections, log } = this.#parts;
+    for (const { room, member } of this.#places.values()) {
+      connections.displaced(member, this);
+      log.leave(room.id);
+      if (isTold) log.went(member, this.graceMs);
+    }
+    this.#places.clear();
+    connections.remove(this);
+  }
+}

@@ -1,0 +1,57 @@
+import type { MemberId, RoomId, SessionId } from '../../protocol/ids.ts';
+import type { TakenOut } from '../rooms/act.ts';
+import type { Connection } from './connection.ts';
+
+/** Who is where on this node. */
+export class Connections {
+  readonly #bySession = new Map<SessionId, Set<Connection>>();
+  readonly #byMember = new Map<MemberId, Set<Connection>>();
+
+  add(connection: Connection): void {
+    addTo(this.#bySession, connection.session, connection);
+  }
+
+  remove(connection: Connection): void {
+    removeFrom(this.#bySession, connection.session, connection);
+  }
+
+  placed(member: MemberId, connection: Connection): void {
+    addTo(this.#byMember, member, connection);
+  }
+
+  displaced(member: MemberId, connection: Connection): void {
+    removeFrom(this.#byMember, member, connection);
+  }
+
+  ofSession(session: SessionId): readonly Connection[] {
+    return [...(this.#bySession.get(session) ?? [])];
+  }
+
+  inRoom(room: RoomId): readonly Connection[] {
+    const all = [...this.#bySession.values()].flatMap((connections) => [...connections]);
+    return all.filter((connection) => connection.isIn(room));
+  }
+
+  /** As Caller.takeOut. */
+  takeOut(room: RoomId, member: MemberId): TakenOut {
+    const taken = [...(this.#byMember.get(member) ?? [])].filter((connection) => connection.losePlace(room, member));
+    for (const connection of taken) this.displaced(member, connection);
+    return {
+      connections: taken.length,
+      silence: () => {
+        for (const connection of taken) if (!connection.isIn(room)) connection.silence(room);
+      },
+    };
+  }
+}
+
+function addTo<Key>(sets: Map<Key, Set<Connection>>, key: Key, connection: Connection): void {
+  const set = sets.get(key);
+  if (set) set.add(connection);
+  else sets.set(key, new Set([connection]));
+}
+
+function removeFrom<Key>(sets: Map<Key, Set<Connection>>, key: Key, connection: Connection): void {
+  const set = sets.get(key);
+  if (set?.delete(connection) && set.size === 0) sets.delete(key);
+}

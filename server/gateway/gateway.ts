@@ -1,0 +1,216 @@
+// Sockets in, sockets out. Who a connection is and what it asks goes to the rules; what the log delivers goes to sockets.
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { DefaultEventsMap, Socket } from 'socket.io';
+import type { Entry } from '../../protocol/entries.ts';
+import type { MemberId, RoomId, SessionId } from '../../protocol/ids.ts';
+import { type ClientEvents, type HandshakeRefused, NAMESPACE, type ServerEvents } from '../../protocol/wire.ts';
+import type { Clock, Random } from '../clock.ts';
+import type { Audience } from '../log/room-log.ts';
+import type { Act, TakenOut } from '../rooms/act.ts';
+import { enterRoom } from '../rooms/enter-room.ts';
+import { Refusal } from '../rooms/refusal.ts';
+import { Connection, type Line } from './connection.ts';
+import { Connections } from './connections.ts';
+import { channelOf, fanOut } from './fan-out.ts';
+import { whoIs } from './handshake.ts';
+import { hangUp } from './hang-up.ts';
+import { Inbox } from './inbox.ts';
+import { type Logger, withoutTexts } from './serve.ts';
+import { cutWhenSlow } from './slow-reader.ts';
+import { createSocketServer, type SocketData, type SocketServer } from './socket-server.ts';
+
+/** A room's connections come back over this time after its store went back, in ms. */
+const REWOUND_JITTER_MS = 2_000;
+/** How long the last answers may take while the server stops: the log gives a batch as long (L10). */
+const LAST_ANSWERS_MS = 5_000;
+
+export interface GatewayParts {
+  readonly httpServer: HttpServer;
+  readonly guard: {
+    mayAct(request: IncomingMessage): boolean;
+    tokenOf(request: IncomingMessage): string | undefined;
+  };
+  /** In ms; as the configuration has them. */
+  readonly times: {
+    readonly pingMs: number;
+    readonly pingTimeoutMs: number;
+    readonly connectMs: number;
+    readonly graceMs: number;
+  };
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+type ChatSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
+
+interface Open {
+  readonly connection: Connection;
+  readonly inbox: Inbox;
+  readonly gone: Promise<void>;
+}
+
+export class Gateway implements Audience {
+  readonly #parts: GatewayParts;
+  readonly #server: SocketServer;
+  readonly #connections = new Connections();
+  readonly #open = new Set<Open>();
+  /** Engine.IO connections that have a socket in our namespace, or are asking for one. */
+  readonly #taken = new WeakSet<object>();
+  #state: 'closed' | 'open' | 'draining' = 'closed';
+
+  /** Takes no connection before `open`. */
+  constructor(parts: GatewayParts) {
+    this.#parts = parts;
+    const { httpServer, guard, times } = parts;
+    this.#server = createSocketServer({
+      httpServer,
+      mayAct: (request) => guard.mayAct(request),
+      isAccepting: () => this.#state === 'open',
+      ...times,
+    });
+  }
+
+  open(act: Act): void {
+    this.#state = 'open';
+    // Socket.IO makes this namespace by itself; nothing of ours is in it.
+    this.#server.of('/').use((_, next) => next(new Error('Invalid namespace')));
+    const chat = this.#server.of(NAMESPACE);
+    chat.use((socket, next) => void this.#shakeHands(act, socket, next));
+    chat.on('connection', (socket) => this.#connected(act, socket));
+  }
+
+  /** How many connections are open. */
+  get size(): number {
+    return this.#open.size;
+  }
+
+  deliver(room: RoomId, entries: readonly Entry[]): void {
+    fanOut(this.#server, room, entries);
+  }
+
+  /** C10: what comes from now on belongs to another history; on coming back they are told so. */
+  rewound(room: RoomId): void {
+    for (const connection of this.#connections.inRoom(room)) {
+      connection.silence(room);
+      this.#later(REWOUND_JITTER_MS, () => connection.close());
+    }
+  }
+
+  /** As Caller.takeOut. */
+  takeOut(room: RoomId, member: MemberId): TakenOut {
+    return this.#connections.takeOut(room, member);
+  }
+
+  /** H7: they come back, and are told to sign in again. */
+  closeSession(session: SessionId): void {
+    for (const connection of this.#connections.ofSession(session)) connection.close();
+  }
+
+  /**
+   * Takes no new connections, and closes those there are within `ms`, each when what it asked has been answered; browsers
+   * then come back to whoever serves next. Resolves when all are gone, or when the last answers took too long.
+   */
+  async drain(ms: number): Promise<void> {
+    this.#state = 'draining';
+    const all = [...this.#open].map(async ({ connection, inbox, gone }) => {
+      await new Promise<void>((resolve) => this.#later(ms, resolve));
+      await inbox.finish();
+      connection.close();
+      await gone;
+    });
+    let cancel = (): void => undefined;
+    const patience = new Promise<void>((resolve) => {
+      cancel = this.#parts.clock.after(ms + LAST_ANSWERS_MS, resolve);
+    });
+    await Promise.race([Promise.all(all), patience]);
+    cancel();
+  }
+
+  /** Cuts what is still open. The HTTP server is its owner's to close. */
+  close(): void {
+    this.#state = 'draining';
+    for (const { conn } of this.#server.of(NAMESPACE).sockets.values()) hangUp(conn);
+    this.#server.engine.close();
+  }
+
+  async #shakeHands(act: Act, socket: ChatSocket, next: (error?: Error) => void): Promise<void> {
+    const { conn } = socket;
+    // Until the first has been granted Socket.IO grants any number of them, each a connection of its own to us.
+    if (this.#taken.has(conn)) {
+      conn.close();
+      next();
+      return;
+    }
+    this.#taken.add(conn);
+    try {
+      socket.data.who = await whoIs(act, socket.handshake.auth, this.#parts.guard.tokenOf(conn.request));
+      next();
+    } catch (error) {
+      this.#taken.delete(conn);
+      if (error instanceof Refusal) {
+        next(refusedHandshake(error));
+        return;
+      }
+      // Refused, it would never come back. What follows a closed connection Socket.IO ignores, and cleans up.
+      this.#parts.logger.warn(withoutTexts(error), 'A handshake could not be answered.');
+      conn.close();
+      next();
+    }
+  }
+
+  #connected(act: Act, socket: ChatSocket): void {
+    const { who } = socket.data;
+    if (!who || this.#state !== 'open') {
+      socket.conn.close();
+      return;
+    }
+    const { log } = act;
+    const { logger, times } = this.#parts;
+    const connection = new Connection({
+      who,
+      graceMs: times.graceMs,
+      line: lineOf(socket),
+      log,
+      connections: this.#connections,
+    });
+    const ready = who.home ? enterRoom(act, connection, who.home.room, who.home.member) : Promise.resolve();
+    ready.catch(() => connection.close());
+    const inbox = new Inbox({ act, caller: connection, logger, ready });
+    const gone = new Promise<void>((resolve) => socket.on('disconnect', () => resolve()));
+    const open = { connection, inbox, gone };
+    this.#open.add(open);
+    socket.on('disconnect', () => {
+      // While it stops, its lease speaks for its members: they have that long to come back to another process (P5).
+      connection.closed(this.#state !== 'draining');
+      this.#open.delete(open);
+      this.#taken.delete(socket.conn);
+    });
+    socket.onAny((name: unknown, ...args: unknown[]) => {
+      inbox
+        .receive(name, args)
+        .catch((error: unknown) => logger.error(withoutTexts(error), 'An answer could not be sent.'));
+    });
+    cutWhenSlow(socket.conn, () => {
+      logger.warn({}, 'A connection that does not read was cut.');
+      hangUp(socket.conn);
+    });
+  }
+
+  #later(ms: number, run: () => void): void {
+    this.#parts.clock.after(this.#parts.random() * ms, run);
+  }
+}
+
+function refusedHandshake({ answer }: Refusal): Error {
+  const data: HandshakeRefused = { code: answer.code, message: answer.message };
+  return Object.assign(new Error(answer.message), { data });
+}
+
+function lineOf(socket: ChatSocket): Line {
+  return {
+    subscribe: (room) => void socket.join(channelOf(room)),
+    unsubscribe: (room) => void socket.leave(channelOf(room)),
+    close: () => socket.conn.close(),
+  };
+}

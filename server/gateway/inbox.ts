@@ -1,0 +1,70 @@
+import { type Refused, refused } from '../../protocol/refusals.ts';
+import type { Granted, RequestName } from '../../protocol/requests.ts';
+import type { Act, Caller } from '../rooms/act.ts';
+import { handlerOf } from './requests.ts';
+import { answerOf, type Logger } from './serve.ts';
+
+/** A script that sends a hundred lines without waiting is served; what waits for one connection stays bounded. */
+export const MAX_RUNNING = 128;
+const BUSY_RETRY_MS = 1_000;
+
+type Answer = Granted<RequestName> | Refused;
+type Reply = (answer: Answer) => void;
+
+export interface InboxParts {
+  readonly act: Act;
+  readonly caller: Caller;
+  readonly logger: Logger;
+  /** Resolves when a script is in the room of its handshake: its requests wait for that, in their order. */
+  readonly ready: Promise<void>;
+}
+
+/** The requests of one connection. Each is answered, or, once it is closing, left to the next connection. */
+export class Inbox {
+  readonly #parts: InboxParts;
+  #running = 0;
+  #isClosing = false;
+  readonly #whenIdle: (() => void)[] = [];
+
+  constructor(parts: InboxParts) {
+    this.#parts = parts;
+  }
+
+  /** As Socket.IO gives it: the event's name, its arguments, and last a function, if an answer is asked for. */
+  async receive(name: unknown, args: readonly unknown[]): Promise<void> {
+    if (this.#isClosing) return;
+    const last = args.at(-1);
+    const reply = isReply(last) ? last : undefined;
+    if (this.#running >= MAX_RUNNING) {
+      reply?.(refused('busy', BUSY_RETRY_MS));
+      return;
+    }
+    this.#running += 1;
+    const answer = await this.#answer(name, reply ? args.slice(0, -1) : args);
+    reply?.(answer);
+    this.#running -= 1;
+    if (this.#running === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
+  }
+
+  /** Takes nothing more; resolves when all that was taken has been answered. */
+  finish(): Promise<void> {
+    this.#isClosing = true;
+    if (this.#running === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#whenIdle.push(resolve));
+  }
+
+  async #answer(name: unknown, args: readonly unknown[]): Promise<Answer> {
+    const { act, caller, logger, ready } = this.#parts;
+    const handler = handlerOf(name);
+    if (!handler || args.length > 1) return refused('invalid');
+    const run = async (): Promise<Answer> => {
+      await ready;
+      return handler(act, caller, args[0]);
+    };
+    return answerOf(String(name), run, logger);
+  }
+}
+
+function isReply(value: unknown): value is Reply {
+  return typeof value === 'function';
+}

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { refused } from '../../protocol/refusals.ts';
+import { REQUESTS, type RequestName } from '../../protocol/requests.ts';
+import { Node } from '../rooms/node.contract.ts';
+import { Refusal } from '../rooms/refusal.ts';
+import { StorageFull, StoreUnavailable } from '../store/store.ts';
+import { Inbox, MAX_RUNNING } from './inbox.ts';
+import { handlerOf } from './requests.ts';
+import { answerOf, withoutTexts } from './serve.ts';
+
+const logged: unknown[] = [];
+const logger = { warn: () => undefined, error: (...line: unknown[]) => void logged.push(line) };
+const failing = (error: unknown) => answerOf('message', () => Promise.reject(error as Error), logger);
+
+test('R3: whatever goes wrong has a code', async () => {
+  expect(await answerOf('rooms', async () => ({ ok: true }), logger)).toEqual({ ok: true });
+  expect(await failing(new Refusal('gone'))).toEqual(refused('gone'));
+  expect(await failing(new StoreUnavailable('x'))).toMatchObject({
+    code: 'unavailable',
+    retryAfter: expect.any(Number),
+  });
+  expect(await failing(new StorageFull('x'))).toMatchObject({ code: 'storageFull', retryAfter: expect.any(Number) });
+  expect(logged).toEqual([]);
+  expect(await failing(new TypeError('x'))).toMatchObject({ code: 'unavailable', retryAfter: expect.any(Number) });
+  expect(await failing('not even an error')).toMatchObject({ code: 'unavailable' });
+  expect(logged).toHaveLength(2);
+});
+
+test('an error is logged with its places, without its words', () => {
+  const error = new TypeError('somebody’s words\n    at the end of a line');
+  const { at, error: name } = withoutTexts(error);
+  expect(name).toBe('TypeError');
+  expect(at.length).toBeGreaterThan(0);
+  expect(JSON.stringify(at)).not.toMatch(/words|the end/);
+});
+
+test('every request has a handler, and no other name has', () => {
+  for (const name of Object.keys(REQUESTS)) expect(handlerOf(name)).toBeTypeOf('function');
+  for (const name of ['__proto__', 'constructor', 'toString', '', 7, undefined, {}])
+    expect(handlerOf(name)).toBeUndefined();
+});
+
+test('R1, R2: whatever arrives is answered once, with a reply of its form or a refusal', async () => {
+  const node = await Node.start();
+  const { caller } = node.connect(await node.newSession());
+  const inbox = new Inbox({ act: node.act, caller, logger, ready: Promise.resolve() });
+  const names = fc.oneof(fc.constantFrom(...(Object.keys(REQUESTS) as RequestName[])), fc.string(), fc.anything());
+  await fc.assert(
+    fc.asyncProperty(names, fc.array(fc.anything(), { maxLength: 3 }), async (name, args) => {
+      const answers: unknown[] = [];
+      const reply = (answer: unknown) => void answers.push(answer);
+      await inbox.receive(name, [...args.filter((arg) => typeof arg !== 'function'), reply]);
+      await inbox.receive(name, args);
+      expect(answers).toHaveLength(1);
+      expect(answers[0]).toHaveProperty('ok');
+    }),
+  );
+});
+
+test('one connection runs only so much at once, and finishes what it has taken', async () => {
+  const node = await Node.start();
+  const { caller } = node.connect(await node.newSession());
+  let isReady = (): void => undefined;
+  const ready = new Promise<void>((resolve) => {
+    isReady = resolve;
+  });
+  const inbox = new Inbox({ act: node.act, caller, logger, ready });
+  const answers: unknown[] = [];
+  const ask = () => inbox.receive('rooms', [{}, (answer: unknown) => void answers.push(answer)]);
+  const asked = Array.from({ length: MAX_RUNNING }, ask);
+  await ask();
+  expect(answers).toMatchObject([{ ok: false, code: 'busy' }]);
+  const finished = inbox.finish();
+  await ask();
+  expect(answers).toHaveLength(1);
+  isReady();
+  await finished;
+  expect(answers.slice(1)).toEqual(Array.from({ length: MAX_RUNNING }, () => ({ ok: true, rooms: [] })));
+  await Promise.all(asked);
+});

@@ -1,0 +1,55 @@
+// The one wrapper around every handler: parse, act, catch. Nothing that a client sends ends the process.
+import type { z } from 'zod';
+import { type Refused, refused } from '../../protocol/refusals.ts';
+import type { Act, Caller } from '../rooms/act.ts';
+import { Refusal } from '../rooms/refusal.ts';
+import { StorageFull, StoreUnavailable } from '../store/store.ts';
+import { readPlain } from './plain.ts';
+
+const UNAVAILABLE_RETRY_MS = 2_000;
+const STORAGE_FULL_RETRY_MS = 10_000;
+
+/** Is told that something went wrong, never what anybody wrote. */
+export interface Logger {
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Carries out one request, given as it came. Throws a Refusal or what the act throws. */
+export type Handler<Reply> = (act: Act, caller: Caller, request: unknown) => Promise<Reply>;
+
+/** Closes over the type of the request, so that a table of handlers can be called by a name that came over the wire. */
+export function serve<Schema extends z.ZodType, Reply>(
+  schema: Schema,
+  carryOut: (act: Act, caller: Caller, request: z.output<Schema>) => Promise<Reply>,
+): Handler<Reply> {
+  return async (act, caller, request) => {
+    const parsed = schema.safeParse(readPlain(request));
+    if (!parsed.success) throw new Refusal('invalid');
+    return carryOut(act, caller, parsed.data);
+  };
+}
+
+/** Never rejects. `name` is what was asked for, for the log. */
+export async function answerOf<Reply>(
+  name: string,
+  run: () => Promise<Reply>,
+  logger: Logger,
+): Promise<Reply | Refused> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof Refusal) return error.answer;
+    if (error instanceof StorageFull) return refused('storageFull', STORAGE_FULL_RETRY_MS);
+    if (!(error instanceof StoreUnavailable))
+      logger.error({ request: name, ...withoutTexts(error) }, 'A request failed.');
+    return refused('unavailable', UNAVAILABLE_RETRY_MS);
+  }
+}
+
+/** An error's message may quote what somebody wrote; its name and the places it came through do not. */
+export function withoutTexts(error: unknown): { error: string; at: readonly string[] } {
+  if (!(error instanceof Error)) return { error: typeof error, at: [] };
+  const lines = (error.stack ?? '').split('\n').map((line) => line.trim());
+  return { error: error.name, at: lines.filter((line) => /^at .*:\d+:\d+\)?$/.test(line)) };
+}

@@ -1,0 +1,9 @@
+import type { Granted, ParsedRequest } from '../../protocol/requests.ts';
+import { textRefusal } from '../../protocol/text.ts';
+import type { Act, Caller } from './act.ts';
+import { changeMessage } from './change-message.ts';
+
+export function editMessage(act: Act, caller: Caller, request: ParsedRequest<'edit'>): Promise<Granted<'edit'>> {
+  const { target, text } = request;
+  return changeMessage(act, caller, request, textRefusal(text), (sent) => ({ ...sent, kind: 'edit', target, text }));
+}

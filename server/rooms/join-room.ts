@@ -1,0 +1,53 @@
+import type { MemberId } from '../../protocol/ids.ts';
+import { JOIN_MAX_MISSED } from '../../protocol/limits.ts';
+import { addressOf } from '../../protocol/names.ts';
+import type { Granted, ParsedRequest } from '../../protocol/requests.ts';
+import type { Person } from '../../protocol/room.ts';
+import type { Member, Room } from '../store/store.ts';
+import type { Act, Caller } from './act.ts';
+import { enterRoom } from './enter-room.ts';
+import { ownMembers } from './own-members.ts';
+import { newestPage, readSince, type Read } from './read-log.ts';
+import { Refusal } from './refusal.ts';
+import { memberMeant } from './rights.ts';
+
+/** C1, C2, C4. Throws `notMember` where the session is nobody, also for rooms that are not there or cannot be. */
+export async function joinRoom(act: Act, caller: Caller, request: ParsedRequest<'join'>): Promise<Granted<'join'>> {
+  const { room, member } = await meant(act, caller, request);
+  await enterRoom(act, caller, room, member);
+  const read = await missed(act, room, request.after);
+  // Who is here is read last: what the log says beyond the head then only repeats it. The other way round it would be lost.
+  const [here, firstUnread] = await Promise.all([act.store.here(room.id), act.store.firstUnread(member.id)]);
+  // It may have left in another tab meanwhile.
+  if (caller.at(room.address)?.member !== member.id) throw new Refusal('notMember');
+  const joined = { ...read, me: personOf(member), title: room.title, here: here.map(personOf) };
+  return firstUnread === undefined ? joined : { ...joined, firstUnread };
+}
+
+async function meant(
+  act: Act,
+  caller: Caller,
+  request: ParsedRequest<'join'>,
+): Promise<{ room: Room; member: Member }> {
+  const address = addressOf(request.room);
+  const room = address === undefined ? undefined : await act.store.room(address);
+  if (!room) throw new Refusal('notMember');
+  const own = await ownMembers(act, caller, room);
+  const member = memberMeant(own, request.as, alreadyIn(caller, room));
+  if (!member) throw new Refusal('notMember');
+  return { room, member };
+}
+
+function alreadyIn(caller: Caller, room: Room): MemberId | undefined {
+  return caller.at(room.address)?.member ?? caller.home?.member.id;
+}
+
+async function missed(act: Act, room: Room, after: ParsedRequest<'join'>['after']): Promise<Read> {
+  if (!after) return newestPage(act, room);
+  const read = await readSince(act, room, after[0], after[1]);
+  return read.head - after[0] > JOIN_MAX_MISSED ? newestPage(act, room) : read;
+}
+
+function personOf({ id, name, role }: Member): Person {
+  return { id, name, role };
+}

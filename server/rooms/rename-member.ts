@@ -1,0 +1,18 @@
+import type { Granted, ParsedRequest } from '../../protocol/requests.ts';
+import type { Act, Caller } from './act.ts';
+import { seqOf } from './change-message.ts';
+import { nameToTake } from './name-to-take.ts';
+import { placeOf } from './rights.ts';
+
+/** N4: whether the name is free is decided where it is stored. `seq` is 0 when it was the name already, from the start. */
+export function renameMember(act: Act, caller: Caller, request: ParsedRequest<'rename'>): Promise<Granted<'rename'>> {
+  return caller.turns.take(
+    () => placeOf(caller, request.room),
+    async (place) => {
+      const name = nameToTake(request.name);
+      const sent = { room: place.room.id, by: place.member, clientId: act.newClientId() };
+      const [outcome] = await act.log.add([{ ...sent, ...name, kind: 'rename' }]);
+      return { ok: true, seq: seqOf(outcome) };
+    },
+  );
+}
