@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import type { Address } from '../../protocol/ids.ts';
+import { openSite } from './site.contract.ts';
+
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none';script-src 'self';style-src 'self';img-src 'self' blob:;connect-src 'self';font-src 'self';" +
+  "media-src 'self' blob:;form-action 'self';base-uri 'none';frame-ancestors 'none';manifest-src 'self';worker-src 'self';" +
+  "require-trusted-types-for 'script';trusted-types snug";
+
+describe('every answer', () => {
+  test.each([
+    ['GET', '/', 200],
+    ['GET', '/chat', 303],
+    ['GET', '/chat/a%2Fb', 404],
+    ['GET', '/nowhere', 404],
+    ['GET', '/%ff', 404],
+    ['GET', '/chat/%E0%A4%A', 404],
+    ['PUT', '/', 404],
+    ['POST', '/leave', 303],
+    ['GET', '/health/live', 200],
+    ['GET', '/assets/login-1.js', 200],
+    ['GET', '/favicon.svg', 200],
+  ] as const)('%s %s has the headers that keep the browser safe', async (method, url, status) => {
+    const { headers, statusCode } = await (await openSite()).browser().ask(method, url);
+    expect(statusCode).toBe(status);
+    expect(headers).toMatchObject({
+      'content-security-policy': CONTENT_SECURITY_POLICY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=()'),
+    });
+    expect(headers['x-powered-by']).toBeUndefined();
+    expect(headers['strict-transport-security']).toBeUndefined();
+  });
+
+  test('is a page also where there is none', async () => {
+    const ada = (await openSite()).browser();
+    for (const url of [
+      '/nowhere',
+      '/%ff',
+      '/.vite/manifest.json',
+      '/assets/',
+      '/assets/..%2f..%2fpackage.json',
+      '/leave',
+    ]) {
+      const answer = await ada.get(url);
+      expect([url, answer.statusCode]).toEqual([url, 404]);
+      expect(answer.body).toMatch(/<h1>There is no page here<\/h1>/u);
+    }
+  });
+});
+
+describe('the door', () => {
+  const form = { name: 'Ada', room: 'tea' };
+
+  test.each([
+    ['a foreign page', 'https://evil.example'],
+    ['a page of no origin', 'null'],
+    ['another port of this machine', 'http://localhost:5001'],
+    ['the same name under TLS', 'https://localhost:5000'],
+  ])('H6: takes no form from %s, whatever method it says it is', async (_, origin) => {
+    const { browser, lines, store } = await openSite();
+    const ada = browser();
+    for (const headers of [{ origin }, { origin, 'x-http-method-override': 'GET' }]) {
+      const answer = await ada.post('/', form, headers);
+      expect(answer.statusCode).toBe(403);
+      expect(answer.body).toMatch(/<h1>This came from somewhere else<\/h1>/u);
+      expect((await ada.ask('PUT', '/', headers)).statusCode).toBe(403);
+    }
+    expect(ada.cookies.size).toBe(0);
+    expect(await store.room('tea' as Address)).toBeUndefined();
+    expect(lines.some((line) => line.includes(origin) && line.includes('"level":40'))).toBe(true);
+    expect((await ada.get('/', { origin })).statusCode).toBe(200);
+  });
+
+  test('H6: a form without an Origin is taken only without a cookie', async () => {
+    const { browser } = await openSite();
+    const script = browser();
+    const sent = { host: 'localhost:5000', 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await script.ask('PUT', '/', sent)).statusCode).toBe(404);
+    await script.post('/', form);
+    expect((await script.ask('PUT', '/', sent)).statusCode).toBe(403);
+  });
+
+  test('answers under no name but its own, and says how to add one; the health is told to anybody', async () => {
+    const { browser } = await openSite({ origins: ['https://chat.example.org'] });
+    const ada = browser();
+    const answer = await ada.get('/', { host: 'rebound.example:5000' });
+    expect(answer.statusCode).toBe(421);
+    expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(answer.body).toContain('SNUG_ORIGINS=http://rebound.example:5000');
+    expect((await ada.get('/', { host: 'chat.example.org' })).statusCode).toBe(200);
+    expect((await ada.get('/health/live', { host: '10.0.0.7' })).statusCode).toBe(200);
+  });
+});
+
+describe('the built files', () => {
+  test('are kept for ever where their name holds a hash, and for an hour elsewhere', async () => {
+    const ada = (await openSite()).browser();
+    const script = await ada.get('/assets/login-1.js');
+    expect(script.headers).toMatchObject({
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-type': expect.stringContaining('javascript'),
+    });
+    const icon = await ada.get('/favicon.svg');
+    expect(icon.headers).toMatchObject({ 'cache-control': 'public, max-age=3600', 'content-type': 'image/svg+xml' });
+    expect((await ada.head('/assets/login-1.js')).statusCode).toBe(200);
+  });
+
+  test('are named in the pages, with all that the script imports, each once', async () => {
+    const ada = (await openSite()).browser();
+    const { body } = await ada.get('/');
+    expect(body.match(/(?:src|href)="\/assets\/[^"]+"/gu)).toEqual([
+      'href="/assets/both-1.css"',
+      'href="/assets/login-1.css"',
+      'href="/assets/both-1.js"',
+      'src="/assets/login-1.js"',
+    ]);
+  });
+});
+
+describe('the health', () => {
+  test('says that the process lives and is ready', async () => {
+    const ada = (await openSite()).browser();
+    for (const url of ['/health/live', '/health/ready']) {
+      const answer = await ada.get(url);
+      expect([answer.statusCode, answer.json()]).toEqual([200, { ok: true }]);
+      expect(answer.headers['content-type']).toMatch(/^application\/json/u);
+    }
+  });
+
+  test('is not ready while the store does not work, and tells only the log why, once', async () => {
+    let problem: string | undefined = '/srv/data/snug.db is malformed';
+    const { browser, lines } = await openSite({ wrap: (store) => Object.assign(store, { problem: () => problem }) });
+    const ada = browser();
+    for (let i = 0; i < 3; i += 1) {
+      const answer = await ada.get('/health/ready');
+      expect([answer.statusCode, answer.json().ok]).toEqual([503, false]);
+      expect(answer.body).not.toContain('/srv');
+    }
+    expect((await ada.get('/health/live')).statusCode).toBe(200);
+    expect(lines.filter((line) => line.includes('malformed'))).toHaveLength(1);
+    problem = undefined;
+    expect((await ada.get('/health/ready')).statusCode).toBe(200);
+  });
+
+  test('is not ready while stopping', async () => {
+    const ada = (await openSite({ isStopping: () => true })).browser();
+    expect((await ada.get('/health/ready')).statusCode).toBe(503);
+    expect((await ada.get('/health/live')).statusCode).toBe(200);
+  });
+});
+
+test('the log says nothing of names, rooms, tokens and addresses of people', async () => {
+  const site = await openSite();
+  const ada = site.browser();
+  await ada.post('/', { name: 'Adalina', room: 'secret tea' });
+  await ada.get('/chat/secret%20tea');
+  await ada.get('/nowhere?room=secret%20tea');
+  await ada.post('/', 'name=Adalina&name=b');
+  await ada.post('/sign-out', {});
+  const log = site.lines.join('');
+  expect(log).not.toMatch(/Adalina|secret|127\.0\.0\.1/u);
+  for (const token of ada.cookies.values()) expect(log).not.toContain(token);
+});

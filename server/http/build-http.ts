@@ -1,0 +1,101 @@
+// The HTTP side put together: guards and headers for everything, then the routes. It listens to nothing by itself.
+import cookie from '@fastify/cookie';
+import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { sendPage, storeSentence } from './answers.ts';
+import { serveBuiltFiles } from './built-files.ts';
+import { addChatRoutes } from './chat-routes.ts';
+import { readForm } from './form.ts';
+import { addHealthRoutes } from './health-routes.ts';
+import { addHeaders } from './headers.ts';
+import type { HttpParts } from './http-parts.ts';
+import { addLeaveRoutes } from './leave-routes.ts';
+import { addLoginRoutes } from './login-routes.ts';
+import { renderError } from './pages/error-page.tsx';
+
+/** Three fields of a form, each far beyond what its rule takes; and whoever sends more is no form of ours. */
+const MAX_BODY_BYTES = 16 * 1024;
+/** Node bounds the whole head of a request to 16 kB: a room's name can be no longer. */
+const MAX_PARAM_LENGTH = 16 * 1024;
+/** An address whose % codes are no UTF-8 is nowhere. No room can be called so. */
+const NOWHERE = '/%5C';
+
+export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: false,
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: parts.requestMs,
+    http: { headersTimeout: parts.requestMs, connectionsCheckingInterval: Math.ceil(parts.requestMs / 2) },
+    trustProxy: parts.proxies.length > 0 ? [...parts.proxies] : false,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : NOWHERE),
+  });
+  await addHeaders(app);
+  addGuard(app, parts);
+  await app.register(cookie);
+  takeFormsAlone(app);
+  await serveBuiltFiles(app, parts.files.folder);
+  addHealthRoutes(app, parts);
+  addLoginRoutes(app, parts);
+  addChatRoutes(app, parts);
+  addLeaveRoutes(app, parts);
+  app.setNotFoundHandler((_, reply) => sendFailure(parts, reply, 404));
+  app.setErrorHandler<FastifyError>((error, request, reply) => answerError(parts, error, request, reply));
+  await app.ready();
+  return app;
+}
+
+function isReadable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Before anything is read or remembered. Who watches the health asks by address, from wherever it is. */
+function addGuard(app: FastifyInstance, parts: HttpParts): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/health/')) return undefined;
+    if (!parts.guard.isOurs(request.raw)) {
+      parts.logger.warn({ host: request.host }, 'asked under a name that is not ours');
+      return reply.code(421).type('text/plain; charset=utf-8').send(notOurName(request));
+    }
+    const isReading = request.method === 'GET' || request.method === 'HEAD';
+    if (isReading || parts.guard.mayAct(request.raw)) return undefined;
+    parts.logger.warn({ origin: request.headers.origin, url: request.routeOptions.url }, 'a form of a foreign page');
+    return sendFailure(parts, reply, 403);
+  });
+}
+
+function notOurName(request: FastifyRequest): string {
+  const origin = `${request.protocol}://${request.host}`;
+  return `Snug does not answer under this address.\nIf it is your server, start it with SNUG_ORIGINS=${origin}\n`;
+}
+
+function takeFormsAlone(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<Buffer>(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    async (_: FastifyRequest, body: Buffer) => readForm(body),
+  );
+}
+
+function sendFailure(parts: HttpParts, reply: FastifyReply, status: number): FastifyReply {
+  return sendPage(reply, status, renderError({ assets: parts.files.login, status }));
+}
+
+function answerError(
+  parts: HttpParts,
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const status = storeSentence(error) === undefined ? (error.statusCode ?? 500) : 503;
+  // What is typed in a form is not logged, and neither is the query: it may hold what somebody meant for a room.
+  const told = { err: error, method: request.method, url: request.routeOptions.url };
+  if (status >= 500) parts.logger.error(told, 'a request failed');
+  else parts.logger.debug(told, 'a request was refused');
+  return sendFailure(parts, reply, status);
+}

@@ -1,0 +1,39 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { MemberId } from '../../protocol/ids.ts';
+import { addressOf } from '../../protocol/names.ts';
+import type { Place } from '../rooms/act.ts';
+import { leave } from '../rooms/leave-room.ts';
+import { memberMeant } from '../rooms/rights.ts';
+import { signOut } from '../rooms/sign-out.ts';
+import { lead } from './answers.ts';
+import type { Form } from './form.ts';
+import type { HttpParts } from './http-parts.ts';
+import { forgetSession, sessionOf } from './session-cookie.ts';
+
+type Posted = { Body: Form | undefined };
+
+export function addLeaveRoutes(app: FastifyInstance, parts: HttpParts): void {
+  app.post<Posted>('/leave', async (request, reply) => {
+    const place = await placeMeant(parts, request);
+    if (place) await leave(parts.act, parts.connections, place);
+    return lead(reply, '/');
+  });
+  app.post<Posted>('/sign-out', async (request, reply) => {
+    const session = await sessionOf(parts, request);
+    if (session) await signOut(parts.act, parts.connections, session.id);
+    forgetSession(parts, request, reply);
+    return lead(reply, '/');
+  });
+}
+
+/** Undefined where there is nothing to leave: whoever wanted to be outside is. */
+async function placeMeant(parts: HttpParts, request: FastifyRequest<Posted>): Promise<Place | undefined> {
+  const { store } = parts.act;
+  const address = addressOf(request.body?.get('room') ?? '');
+  const session = await sessionOf(parts, request);
+  const room = session && address !== undefined ? await store.room(address) : undefined;
+  if (!session || !room) return undefined;
+  const own = await store.membersOf(session.id, room.id);
+  const member = memberMeant(own, request.body?.get('as') as MemberId | undefined, undefined);
+  return member && { room, member: member.id };
+}

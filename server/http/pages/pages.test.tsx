@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import type { Address, MemberId } from '../../../protocol/ids.ts';
+import { NAME_MAX_BYTES, ROOM_NAME_MAX_BYTES } from '../../../protocol/limits.ts';
+import { renderChat } from './chat-page.tsx';
+import { renderError } from './error-page.tsx';
+import { type LoginPage, renderLogin } from './login-page.tsx';
+
+const assets = { styles: ['/assets/a.css'], script: '/assets/a.js', preloads: ['/assets/b.js'] };
+const HOSTILE = `"><script>alert(1)</script><img src=x onerror='x'>&amp;`;
+
+function login(page: Partial<LoginPage> = {}): string {
+  return renderLogin({ assets, name: '', room: '', problems: {}, ...page });
+}
+
+/** The opening tag that has this attribute. */
+function tagWith(html: string, attribute: string): string {
+  return html.match(new RegExp(`<[^<>]*${attribute}[^<>]*>`, 'u'))?.[0] ?? '';
+}
+
+describe('every page', () => {
+  const pages = [
+    [
+      'login',
+      login({
+        name: HOSTILE,
+        room: HOSTILE,
+        problems: { name: HOSTILE, room: HOSTILE, form: HOSTILE },
+        recent: [{ room: HOSTILE as Address, title: HOSTILE }],
+      }),
+    ],
+    [
+      'chat',
+      renderChat({ assets, room: HOSTILE as Address, title: HOSTILE, memberName: HOSTILE, as: HOSTILE as MemberId }),
+    ],
+    ['error', renderError({ assets, status: 500 })],
+  ] as const;
+
+  test.each(pages)(
+    '%s is a whole document with a language, a title, an icon and a viewport that can be zoomed',
+    (_, html) => {
+      expect(html).toMatch(/^<!doctype html><html lang="en">/u);
+      expect(html).toMatch(/<title>[^<]+ · Snug<\/title>/u);
+      expect(html).toContain('href="/favicon.svg"');
+      expect(tagWith(html, 'name="viewport"')).toContain('width=device-width');
+      expect(html).not.toMatch(/user-scalable|maximum-scale/u);
+    },
+  );
+
+  test.each(pages)('%s has the navigation bar', (_, html) => {
+    expect(tagWith(html, 'class="navigation-bar"')).toMatch(/^<nav /u);
+    expect(html).toContain('>Join a room</a>');
+    expect(html).toContain('>Chat</a>');
+  });
+
+  test.each(pages)(
+    '%s has no inline script, no inline style and no handler, whatever people call themselves',
+    (_, html) => {
+      expect(html).not.toMatch(/<script(?![^>]* src=")/u);
+      expect(html).not.toContain('alert(1)</script>');
+      expect(html).not.toMatch(/<img|<style/u);
+      expect(html).not.toMatch(/<[^<>"]*(?:"[^"]*"[^<>"]*)*\s(?:style|on[a-z]+)=/u);
+    },
+  );
+});
+
+describe('the login page', () => {
+  test('is a plain form that a browser without scripts can send', () => {
+    const html = login();
+    expect(tagWith(html, 'id="join"')).toMatch(/<form [^>]*method="post" action="\/"/u);
+    expect(tagWith(html, 'name="name"')).toContain('id="name"');
+    expect(tagWith(html, 'name="room"')).toContain('id="room"');
+    expect(html).toContain('<label for="name">');
+    expect(html).toContain('<label for="room">');
+    expect(html).toContain('type="submit"');
+    expect(html).toContain('as private as its name is hard to guess');
+  });
+
+  test('N1 N5: no field cuts a name short that the rules allow', () => {
+    const most = (name: string) => Number(tagWith(login(), `name="${name}"`).match(/maxlength="(\d+)"/iu)?.[1]);
+    expect(most('name')).toBeGreaterThanOrEqual(NAME_MAX_BYTES);
+    expect(most('room')).toBeGreaterThanOrEqual(ROOM_NAME_MAX_BYTES);
+  });
+
+  test('shows the reason beside the field it concerns and keeps what was typed', () => {
+    const html = login({ name: 'Ada', room: 'a/b', problems: { room: 'No slash, please.' } });
+    const room = tagWith(html, 'name="room"');
+    expect(room).toContain('aria-invalid="true"');
+    expect(room).toContain('aria-describedby="room-problem room-hint"');
+    expect(room).toContain('value="a/b"');
+    expect(html).toContain('id="room-problem">No slash, please.<');
+    const name = tagWith(html, 'name="name"');
+    expect(name).not.toContain('aria-invalid');
+    expect(name).toContain('value="Ada"');
+    expect(html).toContain('id="name-problem"><');
+  });
+
+  test('says aloud what concerns no single field', () => {
+    expect(tagWith(login({ problems: { form: 'Too many at once.' } }), 'form-problem')).toContain('role="alert"');
+    expect(login()).not.toContain('role="alert"');
+  });
+
+  test.each([
+    ['the first field in error', { name: 'Ada', room: '%', problems: { room: 'no' } }, 'room'],
+    ['the name, when both are in error', { name: '', room: '', problems: { name: 'no', room: 'no' } }, 'name'],
+    ['the name, when the address filled in the room', { room: 'Tea' }, 'name'],
+    ['the room, when only the name is known', { name: 'Ada' }, 'room'],
+    ['the name, when nothing is filled in', {}, 'name'],
+  ] as const)('puts the focus on %s', (_, page, field) => {
+    const html = login(page);
+    expect(html.match(/autofocus/giu)).toHaveLength(1);
+    expect(tagWith(html, `name="${field}"`)).toMatch(/autofocus/iu);
+  });
+
+  test('leads back to recent rooms by plain links', () => {
+    const html = login({ recent: [{ room: 'tea & cake' as Address, title: 'Tea & Cake' }] });
+    expect(html).toContain('href="/?room=tea%20%26%20cake"');
+    expect(html).toContain('<bdi>Tea &amp; Cake</bdi>');
+    expect(tagWith(html, 'id="recent"')).not.toContain('hidden');
+    expect(tagWith(login(), 'id="recent"')).toContain('hidden');
+  });
+});
+
+describe('the chat page', () => {
+  const html = renderChat({ assets, room: 'tea' as Address, title: 'Tea', memberName: 'Ada', as: 'm1' as MemberId });
+
+  test('tells its script the room and the member in data attributes', () => {
+    const root = tagWith(html, 'id="chat"');
+    expect(root).toContain('data-room="tea"');
+    expect(root).toContain('data-title="Tea"');
+    expect(root).toContain('data-name="Ada"');
+    expect(root).toContain('data-as="m1"');
+    expect(renderChat({ assets, room: 'tea' as Address, title: 'Tea', memberName: 'Ada' })).not.toContain('data-as');
+  });
+
+  test('loads its script as a module with what that imports, and says what is missing without scripts', () => {
+    expect(html).toContain('<script type="module" src="/assets/a.js">');
+    expect(html).toContain('<link rel="modulepreload" href="/assets/b.js"');
+    expect(html).toContain('<link rel="stylesheet" href="/assets/a.css"');
+    expect(html).toMatch(/<noscript>.*needs JavaScript.*<\/noscript>/u);
+  });
+});
+
+describe('the error page', () => {
+  test.each([400, 403, 404, 413, 429, 500, 503])(
+    'says what happened and what to do for %i, without a script',
+    (status) => {
+      const html = renderError({ assets, status });
+      expect(html).toMatch(/<h1>[^<]{10,}<\/h1><p>[^<]{20,}<\/p>/u);
+      expect(html).toContain('href="/"');
+      expect(html).not.toContain('<script');
+    },
+  );
+});
