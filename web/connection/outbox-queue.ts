@@ -1,0 +1,123 @@
+// What can happen to the items of an outbox: pure functions, because two tabs change one stored queue and each change is
+// applied to it as it then is. Each returns the same array when nothing changes. PROTOCOL.md, rules S1 to S5.
+import type { Target } from '../../protocol/fields.ts';
+import type { ClientId, Seq } from '../../protocol/ids.ts';
+import { MAX_ITEMS, MAX_REQUEST_BYTES } from '../../protocol/limits.ts';
+import { countBytes } from '../../protocol/text.ts';
+import type { Items, OutboxItem, Refusal, Want } from './outbox-item.ts';
+
+/** What makes a want an item. */
+export interface Stamp {
+  readonly clientId: ClientId;
+  readonly since: number;
+}
+
+export function added(items: Items, want: Want, stamp: Stamp): Items {
+  return [...items, { ...stamp, tried: false, want }];
+}
+
+/** `group` is some of `items`. */
+export function markedTried(items: Items, group: Items): Items {
+  const untried = new Set(group.filter((item) => !item.tried));
+  return untried.size === 0 ? items : items.map((item) => (untried.has(item) ? { ...item, tried: true } : item));
+}
+
+/** It is in the log. What waits for it may then say its seq, unless its own body is fixed already (S3). */
+export function settled(items: Items, clientId: ClientId, seq: Seq): Items {
+  if (!items.some((item) => item.clientId === clientId)) return items;
+  return items.flatMap((item) => {
+    if (item.clientId === clientId) return [];
+    return [!item.tried && targetOf(item) === clientId ? { ...item, want: { ...item.want, target: seq } } : item];
+  });
+}
+
+/**
+ * Refused for good. The changes that wait behind a message which was never stored are carried out on the message itself:
+ * a deletion takes it away, the last edit becomes its text, reactions vanish.
+ */
+export function refusedForGood(items: Items, clientId: ClientId, refusal: Refusal): Items {
+  const item = items.find((other) => other.clientId === clientId);
+  if (!item) return items;
+  const behind = items.filter((other) => targetOf(other) === clientId);
+  const rest = items.filter((other) => targetOf(other) !== clientId);
+  if (behind.some((change) => change.want.kind === 'delete')) return without(rest, clientId);
+  if (!isKeptWhenRefused(item)) return without(rest, clientId);
+  const want = behind.reduce((before, change) => withText(before, change.want), item.want);
+  return rest.map((other) => (other === item ? { ...item, want, refusal } : other));
+}
+
+/** A refused message or edit holds somebody's words; the wish to delete or to react is simply not granted. */
+export function isKeptWhenRefused({ want }: OutboxItem): boolean {
+  return want.kind === 'message' || want.kind === 'edit';
+}
+
+/** S4: a refused item goes to the end of the queue as a new one. */
+export function freed(items: Items, clientId: ClientId, stamp: Stamp, text?: string): Items {
+  const item = items.find((other) => other.clientId === clientId);
+  if (!item?.refusal) return items;
+  const want = text === undefined ? item.want : withText(item.want, { kind: 'edit', target: clientId, text });
+  return added(without(items, clientId), want, stamp);
+}
+
+/** An edit of a message that was never tried is made to the item itself; of a refused one, it is a retry. */
+export function edited(items: Items, target: Target, text: string, stamp: Stamp): Items {
+  const own = ownMessage(items, target);
+  if (own?.refusal) return freed(items, own.clientId, stamp, text);
+  const change: Want = { kind: 'edit', target, text };
+  if (!own || own.tried) return added(items, change, stamp);
+  return items.map((item) => (item === own ? { ...own, want: withText(own.want, change) } : item));
+}
+
+/** A message that was never tried, or was refused, goes away with everything that waits for it. */
+export function deleted(items: Items, target: Target, stamp: Stamp): Items {
+  const own = ownMessage(items, target);
+  if (!own || (own.tried && !own.refusal)) return added(items, { kind: 'delete', target }, stamp);
+  return items.filter((item) => item !== own && targetOf(item) !== own.clientId);
+}
+
+/** Gives a refused item up. */
+export function discarded(items: Items, clientId: ClientId): Items {
+  return items.some((item) => item.clientId === clientId && item.refusal) ? without(items, clientId) : items;
+}
+
+/** Items of one request: messages that follow each other, as many as one may carry, or one change. Refused ones wait. */
+export function nextGroup(items: Items, most: number = MAX_ITEMS): Items {
+  const free = items.filter((item) => !item.refusal);
+  if (free[0]?.want.kind !== 'message') return free.slice(0, 1);
+  let bytes = ENVELOPE_BYTES;
+  const end = free.findIndex((item, at) => {
+    bytes += bytesOf(item);
+    return at > 0 && (at >= most || item.want.kind !== 'message' || bytes > MAX_REQUEST_BYTES);
+  });
+  return end === -1 ? free : free.slice(0, end);
+}
+
+/** Alone too large for any request: the server would close the connection over it, again and again. */
+export function isTooLarge(item: OutboxItem): boolean {
+  return ENVELOPE_BYTES + bytesOf(item) > MAX_REQUEST_BYTES;
+}
+
+/** The name of the request and of the room, which is at most 200 bytes, twice that in JSON. */
+const ENVELOPE_BYTES = 512;
+
+/** As it goes over the wire: in JSON a control character is six bytes long. */
+function bytesOf({ clientId, want }: OutboxItem): number {
+  return countBytes(JSON.stringify({ clientId, ...want })) + 1;
+}
+
+function targetOf({ want }: OutboxItem): Target | undefined {
+  return want.kind === 'message' ? undefined : want.target;
+}
+
+function ownMessage(items: Items, target: Target): OutboxItem | undefined {
+  return items.find((item) => item.clientId === target && item.want.kind === 'message');
+}
+
+function withText(want: Want, change: Want): Want {
+  if (change.kind !== 'edit' || (want.kind !== 'message' && want.kind !== 'edit')) return want;
+  return { ...want, text: change.text };
+}
+
+function without(items: Items, clientId: ClientId): Items {
+  return items.filter((item) => item.clientId !== clientId);
+}

@@ -1,0 +1,246 @@
+import type { ClientId, MemberId } from '../protocol/ids.ts';
+import { REFUSALS } from '../protocol/refusals.ts';
+import type { Person } from '../protocol/room.ts';
+import { ChatSocket } from './connection/chat-socket.ts';
+import { Draft } from './connection/draft.ts';
+import type { Owner } from './connection/outbox-item.ts';
+import { RoomLink } from './connection/room-link.ts';
+import { Seat, type SeatParts } from './seat.ts';
+import type { LinkState, PendingMessage, RoomState } from './state/room-state.ts';
+import {
+  forgetMember,
+  memberOfTab,
+  type PageFacts,
+  rememberedMember,
+  rememberMember,
+  type TabStorage,
+} from './tab-member.ts';
+import type { RoomActions } from './views/room-page.tsx';
+
+export interface RoomTabParts extends Omit<SeatParts, 'ask' | 'events'> {
+  readonly page: PageFacts;
+  /** The address of the page. */
+  readonly address: URL;
+  readonly tab: TabStorage;
+  /** Something that is shown has changed. */
+  readonly changed: () => void;
+}
+
+/** What a room's page shows. */
+export interface Shown {
+  readonly state: RoomState;
+  readonly me: Person;
+  readonly pending: readonly PendingMessage[];
+  readonly link: LinkState;
+  readonly draft: string;
+}
+
+type Ended = Extract<LinkState, { kind: 'ended' }>;
+
+/** One room in one tab: the connection, the timeline, and what this tab's member has to say. */
+export class RoomTab {
+  readonly #parts: RoomTabParts;
+  readonly #socket: ChatSocket;
+  readonly #link: RoomLink;
+  #guess: Person;
+  /** As whom the next join asks to come in. */
+  #asked: MemberId | undefined;
+  #seat: Seat | undefined;
+  #pending: readonly PendingMessage[] = [];
+  /** What was sent before it was known by whom. */
+  #early: readonly PendingMessage[] = [];
+  #typed = '';
+  #ended: Ended | undefined;
+  #isLeaving = false;
+
+  constructor(parts: RoomTabParts) {
+    this.#parts = parts;
+    const { page, address, clock, random } = parts;
+    const as = memberOfTab(page, address, parts.tab);
+    this.#asked = as;
+    this.#guess = { id: as ?? ('' as MemberId), name: page.memberName, role: 'member' };
+    this.#socket = new ChatSocket({
+      origin: '',
+      clock,
+      random,
+      events: {
+        changed: () => parts.changed(),
+        connected: () => this.#link.connected(),
+        disconnected: () => this.#disconnected(),
+        entry: (entry) => this.#link.received(entry),
+      },
+    });
+    this.#link = new RoomLink({
+      room: page.room,
+      as,
+      ask: this.#socket.ask,
+      clock,
+      random,
+      events: {
+        changed: (state) => this.#reached(state),
+        saw: (entries) => this.#seat?.outbox.saw(entries),
+        joined: (me) => this.#joined(me),
+        ended: ({ code, message }) => this.#end({ kind: 'ended', code, message }),
+        silent: () => this.#socket.renew(),
+      },
+    });
+  }
+
+  readonly actions: RoomActions = {
+    write: (text) => this.#write(text),
+    send: (text) => this.#send(text),
+    retry: (id) => void this.#seat?.outbox.retry(id),
+    edit: (id) => this.#takeBack(id),
+    discard: (id) => void this.#seat?.outbox.discard(id),
+    loadOlder: () => void this.#link.loadOlder(),
+    follow: (isFollowing) => this.#link.following(isFollowing),
+    tryNow: () => this.#socket.tryNow(),
+    leave: () => this.#leave(),
+  };
+
+  get shown(): Shown {
+    const { title } = this.#parts.page;
+    const { state } = this.#link;
+    return {
+      state: state.me === undefined ? { ...state, title } : state,
+      me: state.me ?? this.#guess,
+      pending: this.#seat === undefined ? this.#early : this.#pending,
+      link: this.#ended ?? this.#socket.state,
+      draft: this.#typed,
+    };
+  }
+
+  open(): void {
+    const { as, room, memberName } = this.#parts.page;
+    // A member that the server has not confirmed may be of a session that has ended: what is written waits for the join.
+    if (as !== undefined && as === this.#guess.id) this.#sit({ room, member: as, name: memberName });
+    this.#socket.open();
+  }
+
+  /** The page is looked at again: the connection may have died without a word. */
+  seen(): void {
+    this.#socket.tryNow();
+    this.#link.wake();
+  }
+
+  hidden(): void {
+    this.#seat?.hidden();
+  }
+
+  networkChanged(isOnline: boolean): void {
+    this.#socket.networkChanged(isOnline);
+    // What the browser says may be wrong: a question tells whether the connection lives.
+    this.#link.wake();
+  }
+
+  #joined(me: Person): void {
+    const { page, tab } = this.#parts;
+    // Only who was asked for and is no more has left something behind: a second name taken in this tab is somebody else.
+    const remembered = rememberedMember(page.room, tab);
+    const before = remembered === this.#asked ? remembered : undefined;
+    this.#asked = me.id;
+    if (this.#seat?.outbox.owner.member !== me.id) this.#sit({ room: page.room, member: me.id, name: me.name });
+    if (before !== undefined && before !== me.id) this.#inherit(before);
+    rememberMember(page.room, me.id, tab);
+    this.#ended = undefined;
+    this.#seat?.joined(before);
+  }
+
+  #sit(owner: Owner): void {
+    // What was typed goes along to the new seat, below.
+    this.#seat?.draft.write('');
+    this.#seat?.close();
+    const { page: _page, address: _address, tab: _tab, changed, ...parts } = this.#parts;
+    const seat = new Seat(owner, {
+      ...parts,
+      ask: this.#socket.ask,
+      events: {
+        changed: ({ pending, halted }) => {
+          this.#pending = pending;
+          if (halted !== undefined) this.#end({ kind: 'ended', code: halted, message: REFUSALS[halted].message });
+          changed();
+        },
+        silent: () => this.#socket.renew(),
+        // Not in the room any more, or lost by the server: the link finds out.
+        notJoined: () => this.#link.wake(),
+      },
+    });
+    this.#seat = seat;
+    this.#pending = [];
+    this.#write(joinTexts(seat.draft.text, this.#typed));
+    for (const { text } of this.#early) void seat.outbox.send(text);
+    this.#early = [];
+    seat.open();
+  }
+
+  /** A session has ended and another has begun in this tab: what was typed in the first is still wanted. */
+  #inherit(before: MemberId): void {
+    const { texts, clock, page } = this.#parts;
+    const left = new Draft(texts, clock, { room: page.room, member: before, name: '' });
+    this.#write(joinTexts(left.text, this.#typed));
+    left.write('');
+    left.save();
+  }
+
+  #write(text: string): void {
+    this.#typed = text;
+    this.#seat?.draft.write(text);
+    this.#parts.changed();
+  }
+
+  #send(text: string): void {
+    this.#typed = '';
+    const seat = this.#seat;
+    if (seat === undefined) {
+      const { newClientId, clock, page } = this.#parts;
+      const early = { clientId: newClientId(), room: page.room, text, since: clock.now() };
+      this.#early = [...this.#early, { ...early, state: { kind: 'waiting' } }];
+      this.#parts.changed();
+      return;
+    }
+    // The draft stays on disk until the message is.
+    void seat.outbox.send(text).then(() => {
+      seat.draft.write(this.#typed);
+      seat.draft.save();
+    });
+  }
+
+  #takeBack(id: ClientId): void {
+    const failed = this.#pending.find(({ clientId }) => clientId === id);
+    if (failed === undefined || this.#seat === undefined) return;
+    this.#write(joinTexts(failed.text, this.#typed));
+    this.#seat.draft.save();
+    void this.#seat.outbox.discard(id);
+  }
+
+  #reached(state: RoomState): void {
+    const seat = this.#seat;
+    seat?.outbox.reached(state.last.seq);
+    const { me } = state;
+    if (seat !== undefined && me?.id === seat.outbox.owner.member && me.name !== seat.outbox.owner.name) {
+      void seat.outbox.renamed(me.name);
+    }
+    this.#parts.changed();
+  }
+
+  #disconnected(): void {
+    this.#link.disconnected();
+    this.#seat?.outbox.offline();
+  }
+
+  #leave(): void {
+    this.#isLeaving = true;
+    forgetMember(this.#parts.page.room, this.#parts.tab);
+  }
+
+  #end(ended: Ended): void {
+    // The page is about to be another one.
+    if (this.#isLeaving) return;
+    this.#ended = ended;
+    this.#parts.changed();
+  }
+}
+
+function joinTexts(one: string, other: string): string {
+  return [one, other].filter((text) => text !== '').join('\n');
+}

@@ -1,0 +1,72 @@
+import type { ClientId, MemberId } from '../protocol/ids.ts';
+import type { Ask } from './connection/ask.ts';
+import type { Clock, Random } from './connection/clock.ts';
+import { Draft, type TextStorage } from './connection/draft.ts';
+import { Outbox, type OutboxState } from './connection/outbox.ts';
+import type { Owner } from './connection/outbox-item.ts';
+import { OutboxNews } from './connection/outbox-news.ts';
+import type { OutboxStorage } from './connection/outbox-storage.ts';
+import { isSentFor, type Locks, SendingLock } from './connection/sending-lock.ts';
+
+export interface SeatParts {
+  readonly ask: Ask;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly newClientId: () => ClientId;
+  readonly storage: OutboxStorage;
+  readonly texts: TextStorage;
+  readonly locks: Locks | undefined;
+  readonly events: SeatEvents;
+}
+
+export interface SeatEvents {
+  changed(state: OutboxState): void;
+  silent(): void;
+  notJoined(): void;
+}
+
+/** What one member has in this tab: what it wants to say, what it is typing, and whether this tab sends for it. */
+export class Seat {
+  readonly outbox: Outbox;
+  readonly draft: Draft;
+  readonly #lock: SendingLock;
+  readonly #news: OutboxNews;
+  readonly #locks: Locks | undefined;
+
+  constructor(owner: Owner, { texts, locks, events, ...parts }: SeatParts) {
+    this.draft = new Draft(texts, parts.clock, owner);
+    this.#news = new OutboxNews(owner, () => void this.outbox.reload());
+    this.outbox = new Outbox({
+      ...parts,
+      owner,
+      events: { ...events, stored: () => this.#news.tell(), refused: () => {} },
+    });
+    this.#lock = new SendingLock(locks, owner, (isSender) => void this.outbox.setSender(isSender));
+    this.#locks = locks;
+  }
+
+  /** Reads what is kept, and waits for its turn to send it. */
+  open(): void {
+    void this.outbox.reload();
+    this.#lock.open();
+  }
+
+  /** The room was joined as this member; `former` is who this tab was before, in a session that has ended. */
+  joined(former: MemberId | undefined): void {
+    void this.outbox.adoptAbandoned((owner) => isSentFor(this.#locks, owner), former);
+    this.outbox.online();
+  }
+
+  /** The page is hidden, and may never be seen again. */
+  hidden(): void {
+    this.draft.save();
+    this.#lock.giveWay();
+  }
+
+  close(): void {
+    this.draft.save();
+    this.outbox.close();
+    this.#lock.close();
+    this.#news.close();
+  }
+}

@@ -1,0 +1,68 @@
+import type { Entry, MessageChange, NoticeEntry } from '../../protocol/entries.ts';
+import type { EntryId, Seq } from '../../protocol/ids.ts';
+import type { Person } from '../../protocol/room.ts';
+import { changed } from './message-change.ts';
+import type { Line, RenameEntry, RoomState } from './room-state.ts';
+
+/** The room after its next entry. `entry.seq` must be `state.last.seq + 1`: received() sees to that (C5). */
+export function apply(state: RoomState, entry: Entry): RoomState {
+  const last = { seq: entry.seq, id: entry.id };
+  switch (entry.kind) {
+    case 'message':
+      return { ...state, last, lines: [...state.lines, entry] };
+    case 'notice':
+      return { ...state, last, lines: [...state.lines, entry], here: cameOrWent(state.here, entry) };
+    case 'rename':
+      return { ...renamed(state, entry), last, lines: [...state.lines, entry] };
+    case 'edit':
+    case 'delete':
+    case 'react':
+    case 'unreact':
+      return changedRow(state, entry, last);
+    case 'void':
+      return { ...state, last };
+  }
+}
+
+/** C6: while history is on its way, what changes is kept, for the row may be among those on their way. */
+function changedRow(state: RoomState, change: MessageChange, last: { seq: Seq; id: EntryId }): RoomState {
+  const kept = state.asking > 0 ? [...state.kept, change] : state.kept;
+  return { ...state, last, kept, lines: withChange(state.lines, change) };
+}
+
+/** The same array where no row is changed; every other row keeps its identity. */
+function withChange(lines: readonly Line[], change: MessageChange): readonly Line[] {
+  const at = indexOfSeq(lines, change.target);
+  const line = lines[at];
+  if (line?.kind !== 'message') return lines;
+  const next = changed(line, change);
+  return next === line ? lines : lines.with(at, next);
+}
+
+/** Where the line of this seq stands; -1 when it is not there. Lines ascend by seq. */
+export function indexOfSeq(lines: readonly Line[], seq: Seq): number {
+  let low = 0;
+  let high = lines.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const at = lines[middle]?.seq ?? 0;
+    if (at === seq) return middle;
+    if (at < seq) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+/** A role is only told in lists: who comes in between is shown as a member until the next one. */
+function cameOrWent(here: readonly Person[], notice: NoticeEntry): readonly Person[] {
+  const { id, name } = notice.by;
+  if (notice.type === 'disconnect') return here.filter((person) => person.id !== id);
+  if (here.some((person) => person.id === id))
+    return here.map((person) => (person.id === id ? { ...person, name } : person));
+  return [...here, { id, name, role: 'member' }];
+}
+
+function renamed(state: RoomState, { by, name }: RenameEntry): RoomState {
+  const rename = (person: Person): Person => (person.id === by.id ? { ...person, name } : person);
+  return { ...state, me: state.me && rename(state.me), here: state.here.map(rename) };
+}

@@ -1,0 +1,41 @@
+import type { Author, MessageChange, MessageEntry, Reaction } from '../../protocol/entries.ts';
+
+/** The message as the change leaves it; itself where the change is already in it (C6) or it is deleted. */
+export function changed(message: MessageEntry, change: MessageChange): MessageEntry {
+  if (change.seq <= (message.rev ?? message.seq) || message.deleted) return message;
+  const rev = change.seq;
+  switch (change.kind) {
+    case 'edit':
+      return { ...message, text: change.text, editedAt: change.at, rev };
+    case 'delete': {
+      const { editedAt: _editedAt, reactions: _reactions, ...rest } = message;
+      return { ...rest, text: '', deleted: true, rev };
+    }
+    case 'react':
+      return { ...withReactions(message, reacted(message.reactions ?? [], change.emoji, change.by)), rev };
+    case 'unreact':
+      return { ...withReactions(message, unreacted(message.reactions ?? [], change.emoji, change.by)), rev };
+  }
+}
+
+function withReactions(message: MessageEntry, reactions: readonly Reaction[]): MessageEntry {
+  const { reactions: _before, ...rest } = message;
+  return reactions.length === 0 ? rest : { ...rest, reactions: [...reactions] };
+}
+
+/** Kinds stand in the order in which each was first used since nobody had it, people in the order in which they came. */
+function reacted(reactions: readonly Reaction[], emoji: string, by: Author): readonly Reaction[] {
+  const at = reactions.findIndex((reaction) => reaction.emoji === emoji);
+  const kind = reactions[at];
+  if (!kind) return [...reactions, { emoji, by: [by] }];
+  if (kind.by.some((author) => author.id === by.id)) return reactions;
+  return reactions.with(at, { emoji, by: [...kind.by, by] });
+}
+
+function unreacted(reactions: readonly Reaction[], emoji: string, by: Author): readonly Reaction[] {
+  return reactions.flatMap((kind) => {
+    if (kind.emoji !== emoji) return [kind];
+    const left = kind.by.filter((author) => author.id !== by.id);
+    return left.length === 0 ? [] : [{ emoji, by: left }];
+  });
+}

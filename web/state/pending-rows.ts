@@ -1,0 +1,15 @@
+import type { PendingMessage, RoomState } from './room-state.ts';
+
+/**
+ * Which of one's own messages are to be drawn below the lines: those whose entry is not among them yet. A row is neither
+ * drawn twice nor missing for a moment between its acknowledgement and its entry (S5).
+ */
+export function pendingRows(state: RoomState, pending: readonly PendingMessage[]): readonly PendingMessage[] {
+  if (pending.length === 0) return pending;
+  const known = new Set(state.lines.map((line) => (line.kind === 'message' ? line.clientId : undefined)));
+  return pending.filter((row) => !known.has(row.clientId) && !isReached(row, state));
+}
+
+function isReached({ state }: PendingMessage, { last }: RoomState): boolean {
+  return state.kind === 'stored' && state.seq <= last.seq;
+}

@@ -1,0 +1,60 @@
+// What a room's page shows. Entries in, state out: timeline.ts makes the next state, views draw it, nobody else has one.
+import type { Entry, MessageChange, MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
+import type { Address, ClientId, EntryId, Seq } from '../../protocol/ids.ts';
+import type { Code } from '../../protocol/refusals.ts';
+import type { Person } from '../../protocol/room.ts';
+
+export type RenameEntry = Extract<Entry, { kind: 'rename' }>;
+
+/** What is drawn in the transcript, oldest first. A message is in its present state. */
+export type Line = MessageEntry | NoticeEntry | RenameEntry;
+
+export interface RoomState {
+  readonly room: Address;
+  readonly title: string;
+  /** Undefined until the first `join` was answered. */
+  readonly me: Person | undefined;
+  readonly here: readonly Person[];
+  readonly lines: readonly Line[];
+  /** Nothing is older than the first line. */
+  readonly atStart: boolean;
+  readonly firstUnread: Seq | undefined;
+  /** The last entry applied. Only `seq + 1` is applied next. */
+  readonly last: { readonly seq: Seq; readonly id: EntryId | '' };
+  /**
+   * Heads beyond `last` at which rows were read: such a row may hold what the log here has not come to. An entry of that
+   * seq with another id says that the store went back meanwhile.
+   */
+  readonly ahead: ReadonlyMap<Seq, EntryId>;
+  /** What is shown belongs to a history that the store no longer has: a join without `after` is due. */
+  readonly isStale: boolean;
+  /** Entries that came too early, by seq: at most MAX_HELD_ENTRIES. */
+  readonly held: ReadonlyMap<Seq, Entry>;
+  /** How many requests for history are on their way; while there is one, changes are kept for its answer. */
+  readonly asking: number;
+  readonly kept: readonly MessageChange[];
+}
+
+/** A message of one's own that the server has not yet told the seq of. */
+export interface PendingMessage {
+  readonly clientId: ClientId;
+  readonly room: Address;
+  readonly text: string;
+  /** When it was written: from then on it is first undecorated, then "sending". */
+  readonly since: number;
+  readonly state: PendingState;
+}
+
+/** stored: the server has acknowledged it, and its entry is on the way; the row stays until the entry takes its place. */
+export type PendingState =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'stored'; readonly seq: Seq }
+  | { readonly kind: 'failed'; readonly code: Code; readonly message: string };
+
+/** offline: the browser says so. waiting: a connection was lost; the next try is at `until`. ended: the session has to be renewed. */
+export type LinkState =
+  | { readonly kind: 'connecting'; readonly since: number }
+  | { readonly kind: 'online' }
+  | { readonly kind: 'waiting'; readonly since: number; readonly until: number }
+  | { readonly kind: 'offline'; readonly since: number }
+  | { readonly kind: 'ended'; readonly code: Code; readonly message: string };

@@ -1,0 +1,301 @@
+import { describe, expect, it } from 'vitest';
+import type { Entry, MessageEntry } from '../../protocol/entries.ts';
+import type { Address, ClientId, EntryId, MemberId } from '../../protocol/ids.ts';
+import { MAX_HELD_ENTRIES } from '../../protocol/limits.ts';
+import type { Granted } from '../../protocol/requests.ts';
+import type { RoomState } from './room-state.ts';
+import {
+  askedHistory,
+  caughtUp,
+  disconnected,
+  emptyRoom,
+  gotHistory,
+  hasGap,
+  historyFailed,
+  hold,
+  joined,
+  MAX_LINES,
+  received,
+  trimmed,
+} from './timeline.ts';
+
+const room = 'tea' as Address;
+const ada = { id: 'm-ada' as MemberId, name: 'Ada' };
+const lin = { id: 'm-lin' as MemberId, name: 'Lin' };
+const me = { ...ada, role: 'owner' as const };
+
+const stamp = (seq: number, by = ada) => ({ room, seq, id: `e${seq}` as EntryId, at: 1_000 + seq, by });
+const change = (seq: number, target: number, by = ada) => ({
+  ...stamp(seq, by),
+  target,
+  clientId: `c${seq}` as ClientId,
+});
+const message = (seq: number, text = `text ${seq}`): MessageEntry => ({
+  ...stamp(seq),
+  kind: 'message',
+  clientId: `c${seq}` as ClientId,
+  text,
+});
+const edit = (seq: number, target: number, text: string): Entry => ({ ...change(seq, target), kind: 'edit', text });
+const deletion = (seq: number, target: number): Entry => ({ ...change(seq, target), kind: 'delete' });
+const react = (seq: number, target: number, emoji: string, by = ada): Entry => ({
+  ...change(seq, target, by),
+  kind: 'react',
+  emoji,
+});
+const unreact = (seq: number, target: number, emoji: string, by = ada): Entry => ({
+  ...change(seq, target, by),
+  kind: 'unreact',
+  emoji,
+});
+const notice = (seq: number, type: 'connect' | 'disconnect', by = lin): Entry => ({
+  ...stamp(seq, by),
+  kind: 'notice',
+  type,
+  here: 1,
+});
+
+function page(head: number, entries: Entry[], reset: boolean, first = 1): Granted<'catchUp'> {
+  return { ok: true, room, head, headId: head === 0 ? '' : (`e${head}` as EntryId), first, reset, entries };
+}
+function join(head: number, entries: Entry[], reset = true): Granted<'join'> {
+  return { ...page(head, entries, reset), me, title: 'Tea', here: [me] };
+}
+function history(head: number, entries: Entry[], atStart = false): Granted<'history'> {
+  return { ok: true, room, head, headId: `e${head}` as EntryId, entries, atStart };
+}
+const entered = (...entries: Entry[]): RoomState => joined(emptyRoom(room), join(entries.at(-1)?.seq ?? 0, entries));
+const seqs = (state: RoomState) => state.lines.map((line) => line.seq);
+const row = (state: RoomState, seq: number) => state.lines.find((line) => line.seq === seq);
+
+describe('entries as they arrive', () => {
+  it('C10: an entry with another id at the place that was applied last says that this is another history', () => {
+    const state = entered(message(1), message(2));
+    expect(received(state, message(2)).isStale).toBe(false);
+    expect(received(state, { ...message(2), id: 'other' as EntryId }).isStale).toBe(true);
+  });
+
+  it('C5: applies the next one, drops a lower one, holds a higher one until the missing are there', () => {
+    let state = entered(message(1));
+    state = received(state, message(4));
+    state = received(state, message(3));
+    state = received(state, message(1, 'again'));
+    expect(seqs(state)).toEqual([1]);
+    expect(hasGap(state)).toBe(true);
+    state = received(state, message(2));
+    expect(seqs(state)).toEqual([1, 2, 3, 4]);
+    expect(row(state, 1)).toMatchObject({ text: 'text 1' });
+    expect(hasGap(state)).toBe(false);
+    expect(state.last).toEqual({ seq: 4, id: 'e4' });
+  });
+
+  it('C5: holds at most 200, and the highest always, so that the gap is known until it is filled', () => {
+    let state = entered(message(1));
+    for (let seq = 3; seq < 3 + 2 * MAX_HELD_ENTRIES; seq += 1) state = received(state, message(seq));
+    expect(state.held.size).toBe(MAX_HELD_ENTRIES);
+    const head = 2 + 2 * MAX_HELD_ENTRIES;
+    expect(state.held.has(head)).toBe(true);
+    state = caughtUp(
+      state,
+      page(
+        100,
+        Array.from({ length: 99 }, (_, i) => message(i + 2)),
+        false,
+      ),
+    );
+    expect(state.last.seq).toBe(100);
+    expect(hasGap(state)).toBe(true);
+  });
+
+  it('keeps the identity of every row that did not change', () => {
+    const before = entered(message(1), message(2), message(3));
+    const after = received(before, edit(4, 2, 'better'));
+    expect(after.lines[0]).toBe(before.lines[0]);
+    expect(after.lines[1]).not.toBe(before.lines[1]);
+    expect(after.lines[2]).toBe(before.lines[2]);
+    expect(received(after, edit(5, 77, 'not loaded')).lines).toBe(after.lines);
+  });
+
+  it('keeps who is here and who I am: coming, going, and changing a name', () => {
+    let state = entered(message(1));
+    state = received(state, notice(2, 'connect'));
+    expect(state.here.map((person) => person.name)).toEqual(['Ada', 'Lin']);
+    state = received(state, { ...stamp(3, lin), kind: 'rename', name: 'Linus' });
+    state = received(state, { ...stamp(4), kind: 'rename', name: 'Augusta' });
+    expect(state.here).toEqual([
+      { ...me, name: 'Augusta' },
+      { id: lin.id, name: 'Linus', role: 'member' },
+    ]);
+    expect(state.me).toEqual({ ...me, name: 'Augusta' });
+    state = received(state, notice(5, 'disconnect'));
+    expect(state.here.map((person) => person.name)).toEqual(['Augusta']);
+    expect(seqs(state)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('an older message keeps the name its author had', () => {
+    const state = received(entered(message(1)), { ...stamp(2), kind: 'rename', name: 'Augusta' });
+    expect(row(state, 1)).toMatchObject({ by: { name: 'Ada' } });
+  });
+
+  it('void counts and shows nothing', () => {
+    const state = received(entered(message(1)), { room, seq: 2, id: 'e2' as EntryId, kind: 'void' });
+    expect(seqs(state)).toEqual([1]);
+    expect(state.last).toEqual({ seq: 2, id: 'e2' });
+  });
+});
+
+describe('changes', () => {
+  it('an edit sets the text, its time and rev', () => {
+    const state = received(entered(message(1)), edit(2, 1, 'better'));
+    expect(row(state, 1)).toEqual({ ...message(1), text: 'better', editedAt: 1_002, rev: 2 });
+  });
+
+  it('L7: a deletion takes text, reactions and the time of the last edit', () => {
+    const entries = [react(2, 1, '👍'), edit(3, 1, 'better'), deletion(4, 1)];
+    const state = entries.reduce(received, entered(message(1)));
+    expect(row(state, 1)).toEqual({ ...message(1), text: '', deleted: true, rev: 4 });
+  });
+
+  it('edit and delete of one row in one batch end deleted', () => {
+    const state = caughtUp(entered(message(1)), page(3, [edit(2, 1, 'better'), deletion(3, 1)], false));
+    expect(row(state, 1)).toEqual({ ...message(1), text: '', deleted: true, rev: 3 });
+  });
+
+  it('reactions stand in the order of first use and vanish when the last is taken back', () => {
+    let state = entered(message(1));
+    state = [react(2, 1, '👍'), react(3, 1, '🎉', lin), react(4, 1, '👍', lin), unreact(5, 1, '👍')].reduce(
+      received,
+      state,
+    );
+    expect(row(state, 1)).toMatchObject({
+      rev: 5,
+      reactions: [
+        { emoji: '👍', by: [lin] },
+        { emoji: '🎉', by: [lin] },
+      ],
+    });
+    state = [unreact(6, 1, '👍', lin), unreact(7, 1, '🎉', lin)].reduce(received, state);
+    expect(row(state, 1)).toEqual({ ...message(1), rev: 7 });
+  });
+
+  it('C6: a row that is read in its present state is not changed again by what is in it already', () => {
+    const present: MessageEntry = { ...message(2), text: 'third', editedAt: 1_004, rev: 4 };
+    const state = caughtUp(entered(message(1)), page(4, [present, edit(3, 2, 'second'), edit(4, 2, 'third')], false));
+    expect(row(state, 2)).toBe(present);
+  });
+});
+
+describe('history', () => {
+  it('C6: a deletion while history is on its way empties the row it brings', () => {
+    let state = entered(message(5), message(6));
+    state = askedHistory(state);
+    state = received(state, deletion(7, 2));
+    state = gotHistory(state, history(6, [message(1), message(2)], true));
+    expect(row(state, 2)).toEqual({ ...message(2), text: '', deleted: true, rev: 7 });
+    expect(seqs(state)).toEqual([1, 2, 5, 6]);
+    expect(state.atStart).toBe(true);
+    expect(state.kept).toEqual([]);
+  });
+
+  it('C6: a change at or below the head of the answer is in its rows already', () => {
+    let state = askedHistory(entered(message(5)));
+    state = received(state, edit(6, 1, 'old news'));
+    const present: MessageEntry = { ...message(1), text: 'newest', editedAt: 1_007, rev: 7 };
+    state = gotHistory(state, history(7, [present]));
+    expect(row(state, 1)).toBe(present);
+    expect(received(state, edit(7, 1, 'newest')).lines[0]).toBe(present);
+  });
+
+  it('C7: a loaded row is not added twice, and paging never moves the last applied seq', () => {
+    const before = entered(message(5), message(6));
+    const after = gotHistory(askedHistory(before), history(9, [message(4), message(5), message(6), message(9)]));
+    expect(seqs(after)).toEqual([4, 5, 6]);
+    expect(after.last).toEqual(before.last);
+  });
+
+  it('C6: changes are kept until every question for history is answered', () => {
+    let state = askedHistory(askedHistory(entered(message(5))));
+    state = historyFailed(received(state, deletion(6, 1)));
+    expect(state.kept).toHaveLength(1);
+    expect(historyFailed(state).kept).toEqual([]);
+  });
+});
+
+describe('starting over', () => {
+  it('C8: a reset empties the timeline; a deletion that was skipped is not missing in it', () => {
+    let state = entered(message(1), message(2), message(3));
+    state = received(askedHistory(state), message(9));
+    state = caughtUp(state, page(700, [message(699)], true));
+    expect(seqs(state)).toEqual([699]);
+    expect(state.last).toEqual({ seq: 700, id: 'e700' });
+    expect({ held: state.held.size, asking: state.asking, kept: state.kept }).toEqual({ held: 0, asking: 0, kept: [] });
+    expect(state.atStart).toBe(false);
+  });
+
+  it('C4: after a rewind what arrived during the join is applied behind it, though its seq is an old one', () => {
+    let state = disconnected(entered(message(90), message(91)));
+    state = hold(state, message(51, 'of the new history'));
+    state = joined(state, join(50, [message(50)]));
+    expect(seqs(state)).toEqual([50, 51]);
+    expect(hasGap(state)).toBe(false);
+  });
+
+  it('C4: what was held gives way to an answer up to its head, though the answer was cut short', () => {
+    let state = received(entered(message(1)), message(3, 'of the old history'));
+    state = caughtUp(state, page(4, [message(2)], false));
+    expect(seqs(state)).toEqual([1, 2]);
+    state = caughtUp(state, page(4, [message(3, 'new'), message(4)], false));
+    expect(row(state, 3)).toMatchObject({ text: 'new' });
+    expect(state.isStale).toBe(false);
+  });
+
+  it('C4: it is stale when a log that rows were read from turns out to be another one', () => {
+    const ahead = caughtUp(entered(message(1)), page(3, [], false));
+    const others = { ...message(3), id: 'another' as EntryId };
+    expect([message(2), others].reduce(received, ahead).isStale).toBe(true);
+    expect([message(2), message(3)].reduce(received, ahead).isStale).toBe(false);
+    expect(joined(disconnected(ahead), join(2, [message(2)], false)).isStale).toBe(true);
+    expect(joined(disconnected(ahead), join(3, [message(2), message(3)], false)).isStale).toBe(false);
+    const reply = { ...history(1, []), headId: 'another' as EntryId };
+    expect(gotHistory(askedHistory(entered(message(1))), reply).isStale).toBe(true);
+    expect(joined(ahead, join(9, [message(9)])).isStale).toBe(false);
+  });
+
+  it('C1: entries that arrive while the join is under way are applied after its answer, once', () => {
+    let state = hold(hold(emptyRoom(room), message(3)), message(2));
+    state = joined(state, join(2, [message(1), message(2)]));
+    expect(seqs(state)).toEqual([1, 2, 3]);
+  });
+
+  it('C2: coming back without a reset keeps what was loaded and replaces who is here', () => {
+    let state = received(entered(message(1)), notice(2, 'connect'));
+    state = joined(disconnected(state), join(4, [notice(3, 'disconnect'), message(4)], false));
+    expect(seqs(state)).toEqual([1, 2, 3, 4]);
+    expect(state.here).toEqual([me]);
+  });
+
+  it('the start of the room is known when the oldest line is the first entry, or when nothing was ever said', () => {
+    expect(entered(message(1)).atStart).toBe(true);
+    expect(entered(message(2)).atStart).toBe(false);
+    expect(entered().atStart).toBe(true);
+  });
+
+  it('the divider is placed on entering and stays when one comes back', () => {
+    let state = joined(emptyRoom(room), { ...join(3, [message(2), message(3)]), firstUnread: 2 });
+    state = joined(disconnected(state), { ...join(4, [message(4)], false), firstUnread: 4 });
+    expect(state.firstUnread).toBe(2);
+  });
+});
+
+describe('memory', () => {
+  it('drops the oldest beyond 1,500 lines, and then knows that there is something older', () => {
+    const entries = Array.from({ length: MAX_LINES + 5 }, (_, i) => message(i + 1));
+    const full = entries.reduce(received, entered());
+    expect(trimmed(askedHistory(full)).lines).toHaveLength(MAX_LINES + 5);
+    const state = trimmed(full);
+    expect(state.lines).toHaveLength(MAX_LINES);
+    expect(state.lines[0]?.seq).toBe(6);
+    expect(state.atStart).toBe(false);
+    expect(trimmed(state)).toBe(state);
+  });
+});

@@ -1,0 +1,42 @@
+// What a screen reader is told of, in one polite region: the transcript itself is not a live one, or history would be read aloud.
+import type { Seq } from '../../protocol/ids.ts';
+import type { Person } from '../../protocol/room.ts';
+import type { Line, PendingMessage } from '../state/room-state.ts';
+
+/** More than these at once are told as a number: nobody can listen to a burst. */
+const TOLD_ONE_BY_ONE = 3;
+
+/** What came after the entry `after`, by others. Empty when there is nothing to tell. */
+export function announcement(lines: readonly Line[], after: Seq, me: Person | undefined): string {
+  const fresh = lines.filter((line) => line.seq > after && line.by.id !== me?.id && !isDeleted(line));
+  if (fresh.length <= TOLD_ONE_BY_ONE) return fresh.map(sentence).join(' ');
+  const messages = fresh.filter((line) => line.kind === 'message');
+  if (messages.length === 0) return `${fresh.length} people came or went.`;
+  const names = [...new Set(messages.map((line) => line.by.name))];
+  const from = names.length > TOLD_ONE_BY_ONE ? `${names.length} people` : names.join(', ');
+  return `${messages.length} new ${messages.length === 1 ? 'message' : 'messages'} from ${from}.`;
+}
+
+/** Messages that have failed since: each is told once, with its reason. */
+export function failureAnnouncement(before: readonly PendingMessage[], now: readonly PendingMessage[]): string {
+  const known = new Set(before.filter(({ state }) => state.kind === 'failed').map(({ clientId }) => clientId));
+  const reasons = now.map(({ clientId, state }) =>
+    state.kind === 'failed' && !known.has(clientId) ? `Not sent. ${state.message}` : '',
+  );
+  return [...new Set(reasons)].filter((reason) => reason !== '').join(' ');
+}
+
+function isDeleted(line: Line): boolean {
+  return line.kind === 'message' && line.deleted === true;
+}
+
+function sentence(line: Line): string {
+  switch (line.kind) {
+    case 'message':
+      return `${line.by.name}: ${line.text}`;
+    case 'notice':
+      return `${line.by.name} ${line.type === 'connect' ? 'joined' : 'left'}.`;
+    case 'rename':
+      return `${line.by.name} is now ${line.name}.`;
+  }
+}

@@ -1,0 +1,92 @@
+import type { VNode } from 'preact';
+import type { Author, Reaction } from '../../protocol/entries.ts';
+import { Avatar, colourClass } from './person.tsx';
+import { Failed, type PendingActions, Sending } from './pending.tsx';
+import { Unchanging } from './redraw.tsx';
+import type { Row } from './rows.ts';
+import { timeInGutter, timeOfDay } from './time-text.ts';
+
+/**
+ * A message, sent or still pending. It is one component for both, under the client id as its key: when the entry
+ * comes, the row that is there becomes it, and nothing moves.
+ */
+export class MessageRow extends Unchanging<MessageShape & PendingActions> {
+  override render(): VNode {
+    const { by, at, own, first, pending, ...rest } = this.props;
+    const time = timeOfDay(at);
+    const kind = `message${first ? ' first' : ''}${own ? ' own' : ''}${pending === undefined ? '' : ` ${pending.state.kind}`}`;
+    return (
+      <article class={kind} aria-label={`${by.name}, ${time}`}>
+        <div class="gutter">{first ? <Avatar id={by.id} own={own} /> : <Time at={at} text={timeInGutter(at)} />}</div>
+        <div class="said">
+          {first ? (
+            <p class="byline">
+              <bdi class={`name ${colourClass(by.id, own)}`}>{by.name}</bdi>
+              <Time at={at} text={time} />
+            </p>
+          ) : null}
+          <Body {...this.props} />
+          {pending?.state.kind === 'failed' ? (
+            <Failed id={pending.clientId} reason={pending.state.message} {...rest} />
+          ) : null}
+        </div>
+      </article>
+    );
+  }
+}
+
+export interface MessageShape {
+  readonly by: Author;
+  readonly at: number;
+  readonly text: string;
+  readonly own: boolean;
+  /** The first of its group: it shows the name. */
+  readonly first: boolean;
+  readonly edited: boolean;
+  readonly deleted: boolean;
+  readonly reactions: readonly Reaction[] | undefined;
+  readonly pending: Extract<Row, { kind: 'pending' }>['pending'] | undefined;
+}
+
+export function shapeOf(row: Extract<Row, { kind: 'message' | 'pending' }>): MessageShape {
+  if (row.kind === 'pending') {
+    const { me, pending, first } = row;
+    const changes = { edited: false, deleted: false, reactions: undefined };
+    // The person itself, for it stays the same object: a new one would draw the row again and again.
+    return { by: me, at: pending.since, text: pending.text, own: true, first, ...changes, pending };
+  }
+  const { by, at, text, editedAt, deleted, reactions } = row.line;
+  const changes = { edited: editedAt !== undefined, deleted: deleted === true, reactions };
+  return { by, at, text, own: row.own, first: row.first, ...changes, pending: undefined };
+}
+
+function Time({ at, text }: { at: number; text: string }): VNode {
+  return <time dateTime={new Date(at).toISOString()}>{text}</time>;
+}
+
+function Body({ text, edited, deleted, reactions, pending }: MessageShape): VNode {
+  if (deleted) return <p class="deleted">This message was deleted.</p>;
+  return (
+    <>
+      <p class="text" dir="auto">
+        {text}
+        {edited ? <span class="edited"> (edited)</span> : null}
+        {pending?.state.kind === 'waiting' ? <Sending since={pending.since} /> : null}
+      </p>
+      {reactions === undefined || reactions.length === 0 ? null : <Reactions reactions={reactions} />}
+    </>
+  );
+}
+
+function Reactions({ reactions }: { reactions: readonly Reaction[] }): VNode {
+  return (
+    <ul class="reactions" aria-label="Reactions">
+      {reactions.map(({ emoji, by }) => (
+        <li key={emoji} title={by.map(({ name }) => name).join(', ')}>
+          {emoji} {by.length}
+          <span class="unseen"> by {by.map(({ name }) => name).join(', ')}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

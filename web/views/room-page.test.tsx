@@ -1,0 +1,200 @@
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type RoomActions, RoomPage, type RoomPageProps } from './room-page.tsx';
+import { ada, linus, message, NOON, notice, roomOf, waiting } from './samples.ts';
+
+const failed = { state: { kind: 'failed', code: 'forbidden', message: 'This is not yours to do.' } } as const;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOON });
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+function setUp(more: Partial<RoomPageProps> = {}) {
+  const asked: string[] = [];
+  const record = (what: string) => (about?: string | boolean) =>
+    void asked.push(about === undefined ? what : `${what} ${about}`);
+  const actions: RoomActions = {
+    write: record('write'),
+    send: record('send'),
+    retry: record('retry'),
+    edit: record('edit'),
+    discard: record('discard'),
+    loadOlder: record('loadOlder'),
+    follow: record('follow'),
+    tryNow: record('tryNow'),
+    leave: record('leave'),
+  };
+  const first: RoomPageProps = {
+    state: roomOf([message(1, linus)]),
+    me: ada,
+    pending: [],
+    link: { kind: 'online' },
+    draft: '',
+    isTouch: false,
+    isWide: true,
+    actions,
+  };
+  const { rerender } = render(<RoomPage {...first} {...more} />);
+  return { asked, become: (next: Partial<RoomPageProps>) => rerender(<RoomPage {...first} {...more} {...next} />) };
+}
+
+const news = (): string => screen.getByRole('status', { name: 'News' }).textContent;
+const pass = (ms: number): void => void act(() => void vi.advanceTimersByTime(ms));
+
+describe('the room', () => {
+  test('shows its title, what was said and who is here', () => {
+    setUp();
+    expect(screen.getByRole('heading', { level: 1, name: 'Tea' })).toBeTruthy();
+    expect(screen.getByRole('article', { name: /^Linus/u }).textContent).toContain('text 1');
+    const people = within(screen.getByRole('complementary', { name: 'Here now 2' }));
+    expect(people.getAllByRole('listitem').map((item) => item.textContent)).toEqual(['Ada you', 'Linus']);
+  });
+
+  test('tells who came and who left', () => {
+    setUp({ state: roomOf([notice(1, linus, 'connect'), notice(2, linus, 'disconnect')]) });
+    expect(screen.getByText(/joined · 2 here/u).textContent).toContain('Linus');
+    expect(screen.getByText(/left · 2 here/u).textContent).toContain('Linus');
+  });
+
+  test('S5: a message of one’s own is one row before, while and after its entry comes', () => {
+    const { become } = setUp({ pending: [waiting('c2')] });
+    const row = screen.getByRole('article', { name: /^Ada/u });
+    const state = roomOf([message(1, linus), message(2, ada)]);
+    become({ state, pending: [waiting('c2', { state: { kind: 'stored', seq: 2 } })] });
+    expect(screen.getAllByRole('article', { name: /^Ada/u })).toEqual([row]);
+    become({ state, pending: [] });
+    expect(screen.getAllByRole('article', { name: /^Ada/u })).toEqual([row]);
+  });
+
+  test.each([
+    ['Retry', 'retry c9'],
+    ['Edit', 'edit c9'],
+    ['Delete', 'discard c9'],
+  ])('%s of a message that was not taken leads the focus to the composer', (name, what) => {
+    const { asked } = setUp({ pending: [waiting('c9', failed)] });
+    fireEvent.click(screen.getByRole('button', { name }));
+    expect(asked).toContain(what);
+    expect(document.activeElement).toBe(screen.getByRole('textbox'));
+  });
+
+  test('leaves by a plain form that says which member leaves which room', () => {
+    const { asked } = setUp();
+    const form = screen.getByRole('button', { name: 'Leave this room' }).closest('form')!;
+    expect([form.getAttribute('action'), form.method]).toEqual(['/leave', 'post']);
+    expect(Object.fromEntries(new FormData(form))).toEqual({ room: 'tea', as: 'm-ada' });
+    fireEvent.submit(form);
+    expect(asked).toContain('leave');
+  });
+
+  test('an ended session leads to the login page with the room, and the composer stays', () => {
+    const text = 'Your session has ended. Give your name again; what you wrote is kept.';
+    setUp({ link: { kind: 'ended', code: 'signInAgain', message: text }, draft: 'half a thou' });
+    expect(screen.getByText(text).closest('[role=alert]')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Give your name again' }).getAttribute('href')).toBe('/?room=tea');
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('half a thou');
+  });
+
+  test('the list of people opens and closes by its button, and by Escape where it covers the messages', () => {
+    setUp({ isWide: false });
+    const button = screen.getByRole('button', { name: 'People here: 2' });
+    expect(screen.queryByRole('complementary')).toBeNull();
+    expect(button.getAttribute('aria-expanded')).toBe('false');
+    fireEvent.click(button);
+    expect(screen.getByRole('complementary')).toBeTruthy();
+    fireEvent.keyDown(screen.getByRole('button', { name: 'Close the list' }), { key: 'Escape' });
+    expect(screen.queryByRole('complementary')).toBeNull();
+    expect(document.activeElement).toBe(button);
+  });
+
+  test('an empty room shows the link that others come in by', () => {
+    setUp({ state: roomOf([]) });
+    const card = screen.getByRole('region', { name: 'Start of the room' });
+    expect(card.textContent).toContain('Nobody has said anything yet');
+    expect(card.querySelector('code')?.textContent).toMatch(/\/chat\/tea$/u);
+  });
+
+  test('asks for what is older, and not again while that is on its way', () => {
+    const { asked, become } = setUp({ state: roomOf([message(90, linus)], { atStart: false }) });
+    fireEvent.click(screen.getByRole('button', { name: 'Show earlier messages' }));
+    expect(asked).toContain('loadOlder');
+    become({ state: roomOf([message(90, linus)], { atStart: false, asking: 1 }) });
+    expect(screen.queryByRole('button', { name: 'Show earlier messages' })).toBeNull();
+    expect(screen.getByText('Loading earlier messages …')).toBeTruthy();
+  });
+});
+
+describe('the transcript of one who reads further up', () => {
+  function readUp(more: Partial<RoomPageProps> = {}) {
+    const room = setUp(more);
+    const scroller = screen.getByRole('region', { name: 'Messages' });
+    scroller.scrollTop = -500;
+    fireEvent.scroll(scroller);
+    return { ...room, scroller };
+  }
+  const lines = [message(1, linus)];
+  const four = [...lines, message(2, linus), message(3, ada), message(4, linus), notice(5, linus, 'disconnect')];
+
+  test('stays, and a pill says how many new messages of others there are', () => {
+    const { scroller, become, asked } = readUp();
+    become({ state: roomOf(four) });
+    expect(scroller.scrollTop).toBe(-500);
+    expect(asked).toContain('follow false');
+    fireEvent.click(screen.getByRole('button', { name: '2 new messages' }));
+    expect(scroller.scrollTop).toBe(0);
+    expect(screen.queryByRole('button', { name: /new message/u })).toBeNull();
+    expect(asked.at(-1)).toBe('follow true');
+    expect(document.activeElement).toBe(screen.getByRole('textbox'));
+  });
+
+  test('goes to the bottom with one’s own message, and not when one is settled', () => {
+    const old = waiting('c8', failed);
+    const { scroller, become } = readUp({ pending: [old, waiting('c3')] });
+    become({ state: roomOf(four), pending: [old] });
+    expect(scroller.scrollTop).toBe(-500);
+    become({ state: roomOf(four), pending: [old, waiting('c9')] });
+    expect(scroller.scrollTop).toBe(0);
+  });
+
+  test('follows again from 64 pixels above the bottom', () => {
+    const { scroller, become } = readUp();
+    scroller.scrollTop = -64;
+    fireEvent.scroll(scroller);
+    become({ state: roomOf(four) });
+    expect(screen.queryByRole('button', { name: /new message/u })).toBeNull();
+    expect(scroller.scrollTop).toBe(0);
+  });
+});
+
+describe('the announcer', () => {
+  test('says what came since one is here, and nothing of what was there before', () => {
+    const { become } = setUp();
+    pass(5_000);
+    expect(news()).toBe('');
+    become({ state: roomOf([message(1, linus), message(2, linus, { text: 'hello' }), message(3, ada)]) });
+    pass(500);
+    expect(news()).toBe('Linus: hello');
+  });
+
+  test('merges a burst', () => {
+    const { become } = setUp();
+    const lines = [message(1, linus)];
+    for (let seq = 2; seq < 12; seq += 1) {
+      lines.push(message(seq, linus));
+      become({ state: roomOf([...lines]) });
+      pass(10);
+    }
+    pass(500);
+    expect(news()).toBe('10 new messages from Linus.');
+  });
+
+  test('says once that a message was not taken, and why', () => {
+    const { become } = setUp({ pending: [waiting('c9')] });
+    become({ pending: [waiting('c9', failed)] });
+    pass(500);
+    expect(news()).toBe('Not sent. This is not yours to do.');
+  });
+});
