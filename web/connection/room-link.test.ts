@@ -1,85 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry, MessageEntry } from '../../protocol/entries.ts';
-import type { Address, ClientId, EntryId, MemberId } from '../../protocol/ids.ts';
+import type { EntryId, MemberId } from '../../protocol/ids.ts';
 import { MAX_HELD_ENTRIES } from '../../protocol/limits.ts';
 import { refused } from '../../protocol/refusals.ts';
-import type { Granted } from '../../protocol/requests.ts';
-import { MAX_LINES } from '../state/timeline.ts';
-import { HandAsk } from './hand-ask.ts';
-import { HandClock, settle } from './hand-clock.ts';
-import { RoomLink } from './room-link.ts';
-
-const room = 'tea' as Address;
-const me = { id: 'm-ada' as MemberId, name: 'Ada', role: 'member' as const };
-
-const message = (seq: number, text = `text ${seq}`): MessageEntry => ({
-  room,
-  seq,
-  id: `e${seq}` as EntryId,
-  at: seq,
-  by: { id: me.id, name: me.name },
-  kind: 'message',
-  clientId: `c${seq}` as ClientId,
-  text,
-});
-const deletion = (seq: number, target: number): Entry => {
-  const { text: _text, ...stamp } = message(seq);
-  return { ...stamp, kind: 'delete', target };
-};
-function notice(seq: number, type: 'connect' | 'disconnect'): Entry {
-  const { text: _text, clientId: _clientId, ...stamp } = message(seq);
-  return { ...stamp, kind: 'notice', type, here: 0 };
-}
-const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => message(from + i));
-
-function reply(head: number, entries: Entry[], reset = false): Granted<'catchUp'> {
-  return { ok: true, room, head, headId: head === 0 ? '' : (`e${head}` as EntryId), first: 1, reset, entries };
-}
-const joinReply = (head: number, entries: Entry[], reset = false): Granted<'join'> => ({
-  ...reply(head, entries, reset),
-  me,
-  title: 'Tea',
-  here: [me],
-});
-const historyReply = (head: number, entries: Entry[], atStart = false): Granted<'history'> => ({
-  ok: true,
-  room,
-  head,
-  headId: `e${head}` as EntryId,
-  entries,
-  atStart,
-});
-
-function open() {
-  const wire = new HandAsk();
-  const clock = new HandClock();
-  const told: string[] = [];
-  const seen: number[] = [];
-  const link = new RoomLink({
-    room,
-    as: me.id,
-    ask: wire.ask,
-    clock,
-    random: () => 0.5,
-    events: {
-      changed: () => {},
-      saw: (entries) => seen.push(...entries.map((entry) => entry.seq)),
-      joined: () => told.push('joined'),
-      ended: (refusal) => told.push(`ended ${refusal.code}`),
-      silent: () => told.push('silent'),
-    },
-  });
-  const seqs = () => link.state.lines.map((line) => line.seq);
-  return { link, wire, clock, told, seen, seqs };
-}
-
-async function entered(...entries: Entry[]) {
-  const tab = open();
-  tab.link.connected();
-  tab.wire.take('join').answer(joinReply(entries.at(-1)?.seq ?? 0, entries, true));
-  await settle();
-  return tab;
-}
+import { settle } from './hand-clock.ts';
+import { room, me, message, deletion, range, reply, joinReply, historyReply, open, entered } from './hand-link.ts';
 
 describe('joining', () => {
   it('C1: entries that arrive before the answer are applied after it, and settle the outbox at once', async () => {
@@ -346,58 +270,5 @@ describe('history', () => {
     expect(await loading).toMatchObject({ kind: 'refused', refusal: { code: 'unavailable' } });
     void link.loadOlder();
     expect(wire.open).toEqual(['history']);
-  });
-});
-
-describe('leaving and memory', () => {
-  it('P3: leaving is answered, and nothing brings the room back but joining again', async () => {
-    const { link, wire, seqs } = await entered(message(1));
-    const leaving = link.leave();
-    wire.take('leave').answer({ ok: true });
-    expect(await leaving).toBe(true);
-    link.received(message(2));
-    link.disconnected();
-    link.connected();
-    expect({ seqs: seqs(), open: wire.open }).toEqual({ seqs: [1], open: [] });
-  });
-
-  it('P3: whoever left in another tab has left in this one, and is asked before coming in again', async () => {
-    const { link, wire, told } = await entered(message(1));
-    link.received(notice(2, 'disconnect'));
-    wire.take('catchUp').answer(refused('notMember'));
-    await settle();
-    expect({ status: link.status, ended: told.at(-1), open: wire.open }).toEqual({
-      status: 'ended',
-      ended: 'ended notMember',
-      open: [],
-    });
-  });
-
-  it('P4: a member that a server took for dead is still in the room, and stays', async () => {
-    const { link, wire } = await entered(message(1));
-    for (const entry of [notice(2, 'disconnect'), notice(3, 'connect')]) link.received(entry);
-    wire.take('catchUp').answer(reply(3, []));
-    await settle();
-    link.wake();
-    wire.take('catchUp').answer(refused('notMember'));
-    expect(link.status).toBe('joined');
-  });
-
-  it('lines are dropped at the top only when the reader is at the bottom, or far too many', async () => {
-    const { link } = await entered(message(1));
-    link.following(false);
-    for (const entry of range(2, MAX_LINES + 10)) link.received(entry);
-    expect(link.state.lines).toHaveLength(MAX_LINES + 10);
-    for (const entry of range(MAX_LINES + 11, 2 * MAX_LINES + 10)) link.received(entry);
-    expect(link.state.lines).toHaveLength(2 * MAX_LINES);
-    link.following(true);
-    expect(link.state.lines).toHaveLength(MAX_LINES);
-    expect(link.state.atStart).toBe(false);
-  });
-
-  it('an entry of another room is not taken for one of this', async () => {
-    const { link, seqs } = await entered(message(1));
-    link.received({ ...message(2), room: 'coffee' as Address });
-    expect(seqs()).toEqual([1]);
   });
 });

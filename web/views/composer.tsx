@@ -24,13 +24,7 @@ const MOST_ROWS = 8;
 /** Where one writes. Never disabled: what cannot go now is kept and goes later. */
 export function Composer({ title, field, text, isTouch, write, send }: ComposerProps): VNode {
   const [problem, setProblem] = useState('');
-  // The page draws once per frame and this here at once: between the two, what was typed is newer than what was given.
-  const given = useRef(text);
-  const typed = useRef(text);
-  if (given.current !== text) {
-    given.current = text;
-    typed.current = text;
-  }
+  const typed = useTyped(text);
   const submit = (): void => {
     const said = tidy(field.current?.value ?? text);
     const wrong = problemOf(said);
@@ -84,6 +78,17 @@ export function Composer({ title, field, text, isTouch, write, send }: ComposerP
       </div>
     </form>
   );
+}
+
+/** The page draws once per frame and the composer at once: between the two, what was typed is newer than what was given. */
+function useTyped(text: string): { current: string } {
+  const given = useRef(text);
+  const typed = useRef(text);
+  if (given.current !== text) {
+    given.current = text;
+    typed.current = text;
+  }
+  return typed;
 }
 
 // A touch on the button must not take the focus away: the keyboard of the phone would go down and up again.

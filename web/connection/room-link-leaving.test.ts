@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { Address } from '../../protocol/ids.ts';
+import { refused } from '../../protocol/refusals.ts';
+import { MAX_LINES } from '../state/timeline.ts';
+import { settle } from './hand-clock.ts';
+import { room, message, notice, range, reply, open, entered } from './hand-link.ts';
+
+describe('leaving and memory', () => {
+  it('P3: leaving is answered, and nothing brings the room back but joining again', async () => {
+    const { link, wire, seqs } = await entered(message(1));
+    const leaving = link.leave();
+    wire.take('leave').answer({ ok: true });
+    expect(await leaving).toBe(true);
+    link.received(message(2));
+    link.disconnected();
+    link.connected();
+    expect({ seqs: seqs(), open: wire.open }).toEqual({ seqs: [1], open: [] });
+  });
+
+  it('P3: whoever left in another tab has left in this one, and is asked before coming in again', async () => {
+    const { link, wire, told } = await entered(message(1));
+    link.received(notice(2, 'disconnect'));
+    wire.take('catchUp').answer(refused('notMember'));
+    await settle();
+    expect({ status: link.status, ended: told.at(-1), open: wire.open }).toEqual({
+      status: 'ended',
+      ended: 'ended notMember',
+      open: [],
+    });
+  });
+
+  it('P4: a member that a server took for dead is still in the room, and stays', async () => {
+    const { link, wire } = await entered(message(1));
+    for (const entry of [notice(2, 'disconnect'), notice(3, 'connect')]) link.received(entry);
+    wire.take('catchUp').answer(reply(3, []));
+    await settle();
+    link.wake();
+    wire.take('catchUp').answer(refused('notMember'));
+    expect(link.status).toBe('joined');
+  });
+
+  it('lines are dropped at the top only when the reader is at the bottom, or far too many', async () => {
+    const { link } = await entered(message(1));
+    link.following(false);
+    for (const entry of range(2, MAX_LINES + 10)) link.received(entry);
+    expect(link.state.lines).toHaveLength(MAX_LINES + 10);
+    for (const entry of range(MAX_LINES + 11, 2 * MAX_LINES + 10)) link.received(entry);
+    expect(link.state.lines).toHaveLength(2 * MAX_LINES);
+    link.following(true);
+    expect(link.state.lines).toHaveLength(MAX_LINES);
+    expect(link.state.atStart).toBe(false);
+  });
+
+  it('an entry of another room is not taken for one of this', async () => {
+    const { link, seqs } = await entered(message(1));
+    link.received({ ...message(2), room: 'coffee' as Address });
+    expect(seqs()).toEqual([1]);
+  });
+});
