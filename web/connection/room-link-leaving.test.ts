@@ -3,7 +3,7 @@ import type { Address } from '../../protocol/ids.ts';
 import { refused } from '../../protocol/refusals.ts';
 import { MAX_LINES } from '../state/timeline.ts';
 import { settle } from './hand-clock.ts';
-import { room, message, notice, range, reply, open, entered } from './hand-link.ts';
+import { message, notice, range, reply, entered } from './hand-link.ts';
 
 describe('leaving and memory', () => {
   it('P3: leaving is answered, and nothing brings the room back but joining again', async () => {
