@@ -50,6 +50,8 @@ export class RoomTab {
   /** What was sent before it was known by whom. */
   #early: readonly PendingMessage[] = [];
   #typed = '';
+  /** What was kept for whoever this tab was, before #keepEarly added to it. */
+  #formerDraft: string | undefined;
   #ended: Ended | undefined;
   #isLeaving = false;
 
@@ -80,7 +82,7 @@ export class RoomTab {
         changed: (state) => this.#reached(state),
         saw: (entries) => this.#seat?.outbox.saw(entries),
         joined: (me) => this.#joined(me),
-        ended: ({ code, message }) => this.#end({ kind: 'ended', code, message }),
+        ended: ({ code, message }) => this.#left({ kind: 'ended', code, message }),
         silent: () => this.#socket.renew(),
       },
     });
@@ -124,7 +126,8 @@ export class RoomTab {
   }
 
   hidden(): void {
-    this.#seat?.hidden();
+    if (this.#seat) this.#seat.hidden();
+    else this.#keepEarly([...this.#early.map(({ text }) => text), this.#typed].join('\n'));
   }
 
   networkChanged(isOnline: boolean): void {
@@ -139,6 +142,9 @@ export class RoomTab {
     const remembered = rememberedMember(page.room, tab);
     const before = remembered === this.#asked ? remembered : undefined;
     this.#asked = me.id;
+    // It is all still here: the page was only hidden.
+    if (this.#formerDraft !== undefined) this.#keepEarly('');
+    this.#formerDraft = undefined;
     if (this.#seat?.outbox.owner.member !== me.id) this.#sit({ room: page.room, member: me.id, name: me.name });
     if (before !== undefined && before !== me.id) this.#inherit(before);
     rememberMember(page.room, me.id, tab);
@@ -161,8 +167,7 @@ export class RoomTab {
           changed();
         },
         silent: () => this.#socket.renew(),
-        // Not in the room any more, or lost by the server: the link finds out.
-        notJoined: () => this.#link.wake(),
+        notJoined: () => this.#link.notJoined(),
       },
     });
     this.#seat = seat;
@@ -171,6 +176,15 @@ export class RoomTab {
     for (const { text } of this.#early) void seat.outbox.send(text);
     this.#early = [];
     seat.open();
+  }
+
+  /** What was written before it was known by whom has no outbox yet: kept as the draft of whoever this tab was. */
+  #keepEarly(text: string): void {
+    const { texts, clock, page } = this.#parts;
+    const draft = new Draft(texts, clock, { room: page.room, member: this.#guess.id, name: '' });
+    this.#formerDraft ??= draft.text;
+    draft.write(joinTexts(this.#formerDraft, text.trim()));
+    draft.save();
   }
 
   /** A session has ended and another has begun in this tab: what was typed in the first is still wanted. */
@@ -231,6 +245,13 @@ export class RoomTab {
   #leave(): void {
     this.#isLeaving = true;
     forgetMember(this.#parts.page.room, this.#parts.tab);
+  }
+
+  /** The server may have taken this connection for another member of the session: it is to be nobody's. */
+  #left(ended: Ended): void {
+    this.#seat?.outbox.offline();
+    this.#socket.close();
+    this.#end(ended);
   }
 
   #end(ended: Ended): void {

@@ -3,7 +3,7 @@ import type { Address } from '../../protocol/ids.ts';
 import { refused } from '../../protocol/refusals.ts';
 import { MAX_LINES } from '../state/timeline.ts';
 import { settle } from './hand-clock.ts';
-import { message, notice, range, reply, entered } from './hand-link.ts';
+import { entered, joinReply, message, notice, range, reply } from './hand-link.ts';
 
 describe('leaving and memory', () => {
   it('P3: leaving is answered, and nothing brings the room back but joining again', async () => {
@@ -27,6 +27,39 @@ describe('leaving and memory', () => {
       ended: 'ended notMember',
       open: [],
     });
+  });
+
+  it('P3: a notice that comes after the server has said no still means that one has left', async () => {
+    const { link, wire, clock, told } = await entered(message(1));
+    link.notJoined();
+    wire.take('catchUp').answer(refused('notMember'));
+    await settle();
+    link.received(notice(2, 'disconnect'));
+    await clock.advance(10_000);
+    wire.take('catchUp').answer(refused('notMember'));
+    await settle();
+    expect([link.status, told.at(-1), wire.open]).toEqual(['ended', 'ended notMember', []]);
+  });
+
+  it('P3: a notice that comes while it catches up is looked into after that', async () => {
+    const { link, wire } = await entered(message(1));
+    link.wake();
+    link.received(notice(2, 'disconnect'));
+    wire.take('catchUp').answer(reply(2, [notice(2, 'disconnect')]));
+    await settle();
+    wire.take('catchUp').answer(refused('notMember'));
+    await settle();
+    expect(link.status).toBe('ended');
+  });
+
+  it('a member whose message was not taken, and who is in the room all the same, joins again', async () => {
+    const { link, wire, told } = await entered(message(1));
+    link.notJoined();
+    wire.take('catchUp').answer(reply(1, []));
+    await settle();
+    wire.take('join').answer(joinReply(1, []));
+    await settle();
+    expect([link.status, told]).toEqual(['joined', ['joined', 'joined']]);
   });
 
   it('P4: a member that a server took for dead is still in the room, and stays', async () => {

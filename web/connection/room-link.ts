@@ -57,6 +57,9 @@ export class RoomLink {
   #isFollowing = true;
   /** The room was told that this member has gone: by intent in another tab, or because a server took it for dead. */
   #isSaidGone = false;
+  /** The server did not know this member in the room when it sent something. */
+  #isDoubted = false;
+  #isAskedAgain = false;
   #pause: Cancel | undefined;
   #attempt = 0;
 
@@ -108,6 +111,13 @@ export class RoomLink {
     if (this.#status === 'joined') void this.#catchUp();
   }
 
+  /** What this member sent was answered `notMember`: it has left in another tab, or the server has lost track of it. */
+  notJoined(): void {
+    if (this.#status !== 'joined') return;
+    this.#isDoubted = true;
+    void this.#catchUp();
+  }
+
   /** Whether the reader is at the newest line. While not, lines are not dropped at the top under the reader's eyes. */
   following(isFollowing: boolean): void {
     this.#isFollowing = isFollowing;
@@ -144,6 +154,7 @@ export class RoomLink {
     this.#status = status;
     this.#isCatchingUp = false;
     this.#isSaidGone = false;
+    this.#isDoubted = false;
     this.#pause?.();
     this.#pause = undefined;
     this.#become(timeline.disconnected(this.#state));
@@ -181,8 +192,13 @@ export class RoomLink {
   }
 
   async #catchUp(): Promise<void> {
-    if (this.#isCatchingUp) return;
+    if (this.#isCatchingUp) {
+      // What is on its way may have been answered before what made us ask.
+      this.#isAskedAgain = true;
+      return;
+    }
     this.#isCatchingUp = true;
+    this.#isAskedAgain = false;
     const era = this.#era;
     const { room, last, held } = this.#state;
     const reply = await answerOf(
@@ -190,9 +206,9 @@ export class RoomLink {
     );
     if (era !== this.#era) return;
     if (!reply) return this.#fellSilent();
-    // Without a notice the server has lost track of this connection: its answer to a join decides.
+    // Without a notice, which may still be on its way, the server has lost track of this connection: a join decides.
     if (!reply.ok && reply.code === 'notMember' && !this.#isSaidGone)
-      return this.#later(undefined, () => this.#rejoin());
+      return this.#later(undefined, () => (this.#isSaidGone ? this.#catchUpAgain() : this.#rejoin()));
     if (!reply.ok) return this.#refused(reply, () => this.#catchUpAgain());
     this.#isCatchingUp = false;
     this.#caughtUp(reply, last.seq, Math.max(0, ...held.keys()));
@@ -205,6 +221,8 @@ export class RoomLink {
     this.#become(reply.head < heard && !reply.reset ? timeline.stale(next) : next);
     // Who came and went in what was skipped is not known: a join tells who is here, and what was held goes through it.
     if (reply.reset || this.#state.isStale) this.#rejoin();
+    else if (this.#isAskedAgain) void this.#catchUp();
+    else if (this.#isDoubted) this.#rejoin();
     else if (!this.#isBehind(reply.head)) this.#attempt = 0;
     else if (this.#state.last.seq > asked) void this.#catchUp();
     // An answer that leads nowhere is not asked for again at once.

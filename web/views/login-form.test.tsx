@@ -21,8 +21,9 @@ function open(page: Partial<LoginPage> = {}, store: () => Storage = storage) {
 }
 
 /** Whether the browser would send the form. */
-function send(): boolean {
+function send(at = performance.now()): boolean {
   const event = new Event('submit', { cancelable: true, bubbles: true });
+  Object.defineProperty(event, 'timeStamp', { value: at });
   document.querySelector('form')!.dispatchEvent(event);
   return !event.defaultPrevented;
 }
@@ -42,6 +43,13 @@ beforeEach(() => {
 });
 
 describe('the script of the login page', () => {
+  test('a double click sends the form once; whoever tries again later is let', () => {
+    const { name, room } = open();
+    type(name, 'Ada');
+    type(room, 'Tea');
+    expect([send(1_000), send(1_300), send(4_000)]).toEqual([true, false, true]);
+  });
+
   test('lets a good form go and remembers it', () => {
     const { name, room } = open();
     type(name, 'Ada');

@@ -2,6 +2,9 @@
 import { nameProblemText, personName, roomName } from '../../protocol/names.ts';
 import { recall, remember } from './remembered.ts';
 
+/** Longer than any double click; short enough for whoever stopped the loading and tries again. */
+const DOUBLE_CLICK_MS = 2_000;
+
 export interface LoginParts {
   readonly storage: () => Storage;
   readonly suggest: () => string;
@@ -16,10 +19,16 @@ export function enhanceLogin(page: Document, { storage, suggest }: LoginParts): 
   fillIn(page, name, room, storage);
   const afterPress = pressesOf(page);
   const fields = [new Field(page, name, problemOfName, afterPress), new Field(page, room, problemOfRoom, afterPress)];
+  let sentAt = Number.NEGATIVE_INFINITY;
   form.addEventListener('submit', (event) => {
+    // The second half of a double click would come in as somebody else, whose name the first half has just taken.
+    if (event.timeStamp - sentAt < DOUBLE_CLICK_MS) return event.preventDefault();
     const wrong = fields.filter((field) => field.isRefused());
     if (wrong.length > 0) event.preventDefault();
-    else remember(storage, name.value, room.value);
+    else {
+      sentAt = event.timeStamp;
+      remember(storage, name.value, room.value);
+    }
     wrong[0]?.input.focus();
   });
   room.closest('.field')?.append(suggestionButton(page, room, suggest));
