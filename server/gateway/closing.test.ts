@@ -6,6 +6,7 @@ import { NAMESPACE } from '../../protocol/wire.ts';
 import { wallClock } from '../clock.ts';
 import { aMoment } from '../rooms/node.contract.ts';
 import { type Client, itemOf, KEY, LiveChat } from './live-chat.contract.ts';
+import { MAX_WAITING_PACKETS } from './slow-reader.ts';
 
 let chat: LiveChat;
 const room = 'lobby';
@@ -139,7 +140,6 @@ test('a connection that does not read is cut, and the others hear everything', a
   await eve.granted('message', { room, items: [itemOf('x')] });
   const [message] = (await chat.store.page(slowIn, undefined, 1)).entries;
   const long = { ...message, text: 'x'.repeat(200_000) } as MessageEntry;
-  const isCut = () => chat.logged.some(({ message: line }) => line.includes('does not read'));
   // The kernel takes some megabytes before anything waits here.
   for (let i = 0; !isCut() && i < 1_000; i += 1) {
     const heard = new Promise((resolve) => eve.socket.once('message', resolve));
@@ -151,6 +151,17 @@ test('a connection that does not read is cut, and the others hear everything', a
   await eve.granted('message', { room, items: [itemOf('the end')] });
   await eve.hears('Eve: the end');
   expect(chat.gateway.size).toBe(1);
+});
+
+const isCut = () => chat.logged.some(({ message }) => message.includes('does not read'));
+
+test('a connection that reads none of its refusals is cut before it is in our namespace', async () => {
+  const address = `${chat.url}/socket.io/?EIO=4&transport=polling`;
+  const { sid } = JSON.parse((await (await fetch(address)).text()).slice(1)) as { sid: string };
+  const asks = Array.from({ length: MAX_WAITING_PACKETS + 1 }, () => '40/x,').join('\x1e');
+  await fetch(`${address}&sid=${sid}`, { method: 'POST', body: asks });
+  expect(isCut()).toBe(true);
+  expect((await fetch(`${address}&sid=${sid}`)).status).toBe(400);
 });
 
 test('what goes wrong in an act is answered, logged without texts, and ends nothing', async () => {

@@ -69,7 +69,8 @@ export class Connection implements Caller {
   }
 
   takeOut(room: RoomId, member: MemberId): TakenOut {
-    return this.#parts.connections.takeOut(room, member);
+    const { connections } = this.#parts;
+    return this.session === KEYLESS ? connections.takeOutAlone(room, member, this) : connections.takeOut(room, member);
   }
 
   /** Counts nothing back: whoever takes a place away does. False where it had no such place. */

@@ -32,12 +32,22 @@ export class Connections {
     return all.filter((connection) => connection.isIn(room));
   }
 
-  /** As Caller.takeOut. */
+  /** All connections of the member. */
   takeOut(room: RoomId, member: MemberId): TakenOut {
-    const taken = [...(this.#byMember.get(member) ?? [])].filter((connection) => connection.losePlace(room, member));
+    return this.#takeOut(room, member, [...(this.#byMember.get(member) ?? [])]);
+  }
+
+  /** This connection of the member, and no other. */
+  takeOutAlone(room: RoomId, member: MemberId, connection: Connection): TakenOut {
+    return this.#takeOut(room, member, [connection]);
+  }
+
+  #takeOut(room: RoomId, member: MemberId, some: readonly Connection[]): TakenOut {
+    const taken = some.filter((connection) => connection.losePlace(room, member));
     for (const connection of taken) this.displaced(member, connection);
     return {
       connections: taken.length,
+      othersStay: this.#byMember.has(member),
       silence: () => {
         for (const connection of taken) if (!connection.isIn(room)) connection.silence(room);
       },

@@ -75,6 +75,8 @@ export class Gateway implements Audience {
     this.#state = 'open';
     // Socket.IO makes this namespace by itself; nothing of ours is in it.
     this.#server.of('/').use((_, next) => next(new Error('Invalid namespace')));
+    // Before it is in our namespace, which it may never be: refusals wait for whoever does not read them as well.
+    this.#server.engine.on('connection', (conn: Socket['conn']) => this.#cutWhenSlow(conn));
     const chat = this.#server.of(NAMESPACE);
     chat.use((socket, next) => void this.#shakeHands(act, socket, next));
     chat.on('connection', (socket) => this.#connected(act, socket));
@@ -191,9 +193,12 @@ export class Gateway implements Audience {
         .receive(name, args)
         .catch((error: unknown) => logger.error(withoutTexts(error), 'An answer could not be sent.'));
     });
-    cutWhenSlow(socket.conn, () => {
-      logger.warn({}, 'A connection that does not read was cut.');
-      hangUp(socket.conn);
+  }
+
+  #cutWhenSlow(conn: Socket['conn']): void {
+    cutWhenSlow(conn, () => {
+      this.#parts.logger.warn({}, 'A connection that does not read was cut.');
+      hangUp(conn);
     });
   }
 

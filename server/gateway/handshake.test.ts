@@ -47,6 +47,16 @@ describe('H4: a script', () => {
     await chat.person('One', 'lobby');
   });
 
+  test('H5: without a key is closed when its name is taken before it is in the room', async () => {
+    const open = chat.store.shut('heads');
+    const one = await chat.script({ name: 'One', room: 'lobby' });
+    const closed = one.closed();
+    await chat.browser({ name: 'One', room: 'lobby' });
+    open();
+    expect(await closed).toBe('transport close');
+    expect(one.heard).toEqual([]);
+  });
+
   test('H5: a key that is a cookie’s token opens nobody else’s session', async () => {
     const browser = await chat.browser({ name: 'Ada', room: 'lobby' });
     const token = browser.cookie.split('=')[1] ?? '';

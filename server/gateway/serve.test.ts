@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { refused } from '../../protocol/refusals.ts';
 import { REQUESTS, type RequestName } from '../../protocol/requests.ts';
-import { Node } from '../rooms/node.contract.ts';
+import { inShort, Node, saying } from '../rooms/node.contract.ts';
 import { Refusal } from '../rooms/refusal.ts';
 import { StorageFull, StoreUnavailable } from '../store/store.ts';
 import { Inbox, MAX_RUNNING } from './inbox.ts';
@@ -78,4 +78,42 @@ test('one connection runs only so much at once, and finishes what it has taken',
   await finished;
   expect(answers.slice(1)).toEqual(Array.from({ length: MAX_RUNNING }, () => ({ ok: true, rooms: [] })));
   await Promise.all(asked);
+});
+
+/** One connection of Ada, who is in the lobby. Its requests are all asked for at once; it gives their answers. */
+async function adaInTheLobby() {
+  const node = await Node.start();
+  const session = await node.newSession();
+  await node.newMember(session, 'Ada', 'lobby');
+  const { caller, heard } = node.connect(session);
+  const inbox = new Inbox({ act: node.act, caller, logger, ready: Promise.resolve() });
+  const ask = (name: RequestName, request: unknown) =>
+    new Promise<unknown>((resolve, reject) => void inbox.receive(name, [request, resolve]).catch(reject));
+  await ask('join', { room: 'lobby' });
+  return { node, heard, ask };
+}
+const leaving = { room: 'lobby' };
+
+test('R5: `leave` overtakes nothing that was sent before it, and nothing that is sent after it overtakes it', async () => {
+  const { node, heard, ask } = await adaInTheLobby();
+  const [said, left, late] = await Promise.all([
+    ask('message', saying('lobby', 'bye')),
+    ask('leave', leaving),
+    ask('message', saying('lobby', 'one more')),
+  ]);
+  expect([said, left]).toMatchObject([{ results: [{ seq: 2 }] }, { ok: true }]);
+  expect(late).toMatchObject({ results: [{ code: 'notMember' }] });
+  const story = ['Ada connects', 'Ada: bye', 'Ada disconnects'];
+  expect(await node.story('lobby')).toEqual(story);
+  expect(heard.map(inShort)).toEqual(story);
+});
+
+test('R5: whoever leaves and joins at once is there, also when what was sent before has to be looked up', async () => {
+  const { node, ask } = await adaInTheLobby();
+  const open = node.store.shut('known');
+  const all = Promise.all([ask('message', saying('lobby', '')), ask('leave', leaving), ask('join', leaving)]);
+  await node.clock.pass(0);
+  open();
+  expect(await all).toMatchObject([{ results: [{ code: 'empty' }] }, { ok: true }, { ok: true }]);
+  expect(await node.story('lobby')).toEqual(['Ada connects', 'Ada disconnects', 'Ada connects']);
 });

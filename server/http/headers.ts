@@ -1,4 +1,4 @@
-// What every answer says about itself to the browser: design and reasons in the security notes of the README.
+// What every answer says about itself to the browser, so that nothing foreign runs in a page or frames it.
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 

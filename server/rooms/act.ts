@@ -32,12 +32,17 @@ export interface Caller {
   at(address: Address): Place | undefined;
   /** Subscribes it: what is delivered in the room from now on reaches it. Replaces the place it had there. */
   enter(room: Room, member: Member): void;
-  /** All connections of a member on this node lose their place in its room. They hear it until they are silenced. */
+  /**
+   * All connections of a member on this node lose their place in its room; H5: of a member without a key, this one
+   * alone. They hear it until they are silenced.
+   */
   takeOut(room: RoomId, member: MemberId): TakenOut;
 }
 
 export interface TakenOut {
   readonly connections: number;
+  /** Further connections of the member on this node keep their place. */
+  readonly othersStay?: boolean;
   /** From now on they hear nothing of the room, but for those that have entered it again. */
   silence(): void;
 }

@@ -9,6 +9,7 @@ import { joinRoom } from './join-room.ts';
 import { leaveRoom } from './leave-room.ts';
 import { aMoment, inShort, joining, Node, saying } from './node.contract.ts';
 import { postMessage } from './post-message.ts';
+import { renameMember } from './rename-member.ts';
 
 let node: Node;
 let session: SessionId;
@@ -160,6 +161,17 @@ describe('H5: a keyless script', () => {
     });
   });
 
+  test('is not let in when somebody took its name before it arrived, and hears nothing', async () => {
+    const { session: keyless, home } = await comeInAsScript(node.act, { name: 'One', room: 'lobby' });
+    await node.newMember(session, 'One', 'lobby');
+    const { caller, heard } = node.connect(keyless, home);
+    const entered = enterRoom(node.act, caller, home.room, home.member);
+    await expect(entered).rejects.toMatchObject({ answer: { code: 'notMember' } });
+    expect(caller.at(home.room.address)).toBeUndefined();
+    await says(1);
+    expect(heard).toEqual([]);
+  });
+
   test('is told of at once when it goes', async () => {
     const { session: keyless, home } = await comeInAsScript(node.act, { name: 'One', room: 'lobby' });
     const { caller, hangUp } = node.connect(keyless, home);
@@ -261,4 +273,15 @@ test('P3: a join that is overtaken by leaving in another tab is refused', async 
   open();
   await expect(joined).rejects.toMatchObject({ answer: { code: 'notMember' } });
   expect(await node.hereIn(room)).toEqual([]);
+});
+
+test('C1: whoever takes another name in another tab while the log is read is told the new one', async () => {
+  const [one, two] = [node.connect(session), node.connect(session)];
+  await joinRoom(node.act, one.caller, joining('lobby'));
+  const open = node.store.shut('here');
+  const joined = joinRoom(node.act, two.caller, joining('lobby'));
+  await aMoment();
+  await renameMember(node.act, one.caller, { room: 'lobby', name: 'Grace' });
+  open();
+  expect((await joined).me).toEqual({ id: ada.id, name: 'Grace', role: 'member' });
 });

@@ -13,14 +13,20 @@ import { memberMeant } from './rights.ts';
 
 /** C1, C2, C4. Throws `notMember` where the session is nobody, also for rooms that are not there or cannot be. */
 export async function joinRoom(act: Act, caller: Caller, request: ParsedRequest<'join'>): Promise<Granted<'join'>> {
-  const { room, member } = await meant(act, caller, request);
+  // R5: a `leave` that was asked before has been carried out before it is judged who is where.
+  const { room, member } = await caller.turns.take(
+    () => undefined,
+    () => meant(act, caller, request),
+  );
   await enterRoom(act, caller, room, member);
   const read = await missed(act, room, request.after);
   // Who is here is read last: what the log says beyond the head then only repeats it. The other way round it would be lost.
   const [here, firstUnread] = await Promise.all([act.store.here(room.id), act.store.firstUnread(member.id)]);
   // It may have left in another tab meanwhile.
   if (caller.at(room.address)?.member !== member.id) throw new Refusal('notMember');
-  const joined = { ...read, me: personOf(member), title: room.title, here: here.map(personOf) };
+  // The name that it had before the log was read may be an older one.
+  const me = here.find(({ id }) => id === member.id) ?? member;
+  const joined = { ...read, me: personOf(me), title: room.title, here: here.map(personOf) };
   return firstUnread === undefined ? joined : { ...joined, firstUnread };
 }
 

@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { SessionId } from '../../protocol/ids.ts';
 import type { Member } from '../store/store.ts';
+import { comeInAsScript } from './come-in-as-script.ts';
+import { enterRoom } from './enter-room.ts';
 import { joinRoom } from './join-room.ts';
 import { leave, leaveRoom } from './leave-room.ts';
 import { aMoment, inShort, joining, Node, saying } from './node.contract.ts';
@@ -59,6 +61,7 @@ test('P3: a tab that closes while the room is being told is told of once', async
   const [one, two] = [await joined(), await joined()];
   const open = node.store.shut('append');
   const left = leaveRoom(node.act, one.caller, { room: 'lobby' });
+  await aMoment();
   two.hangUp();
   one.hangUp();
   open();
@@ -83,4 +86,29 @@ test('a member without a connection here can leave too', async () => {
   const room = await node.store.room('lobby' as never);
   if (room) await leave(node.act, node.connections, { room, member: ada.id });
   expect(await node.story('lobby')).toEqual([]);
+});
+
+test('H5: of several scripts that are one keyless member each leaves alone, and the room is told of the last', async () => {
+  const robot = async () => {
+    const { session: keyless, home } = await comeInAsScript(node.act, { name: 'Robot', room: 'lobby' });
+    const wired = node.connect(keyless, home);
+    await enterRoom(node.act, wired.caller, home.room, home.member);
+    return wired;
+  };
+  const [one, two, three] = [await robot(), await robot(), await robot()];
+  await leaveRoom(node.act, one.caller, { room: 'lobby' });
+  await expect(leaveRoom(node.act, one.caller, { room: 'lobby' })).rejects.toMatchObject({
+    answer: { code: 'notMember' },
+  });
+  await postMessage(node.act, two.caller, saying('lobby', 'still here'));
+  two.hangUp();
+  one.hangUp();
+  await node.clock.pass(0);
+  const story = ['Robot connects', 'Robot: still here'];
+  expect(await node.story('lobby')).toEqual(story);
+  expect(three.heard.map(inShort)).toEqual(story.slice(1));
+  expect(one.heard.map(inShort)).toEqual(['Robot connects']);
+  await leaveRoom(node.act, three.caller, { room: 'lobby' });
+  expect(await node.story('lobby')).toEqual([...story, 'Robot disconnects']);
+  expect(await node.hereIn(ada.room)).toEqual([]);
 });

@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
+import { comeInAsScript } from './come-in-as-script.ts';
+import { enterRoom } from './enter-room.ts';
 import { joinRoom } from './join-room.ts';
 import { joining, Node, type Wired } from './node.contract.ts';
 import { renameMember } from './rename-member.ts';
@@ -43,4 +45,13 @@ test.each([
 test('in a room that one is not in it is refused', async () => {
   const renamed = renameMember(node.act, ada.caller, { room: 'elsewhere', name: 'Grace' });
   await expect(renamed).rejects.toMatchObject({ answer: { code: 'notMember' } });
+});
+
+test('H5: a keyless script, which may be several, takes no other name', async () => {
+  const { session, home } = await comeInAsScript(node.act, { name: 'Robot', room: 'lobby' });
+  const { caller } = node.connect(session, home);
+  await enterRoom(node.act, caller, home.room, home.member);
+  const renamed = renameMember(node.act, caller, { room: 'lobby', name: 'Cyborg' });
+  await expect(renamed).rejects.toMatchObject({ answer: { ok: false, code: 'forbidden' } });
+  expect(await node.hereIn(home.room.id)).toEqual(['Ada', 'Robot']);
 });

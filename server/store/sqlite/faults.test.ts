@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { ClientId, MemberId } from '../../../protocol/ids.ts';
 import { edit, message, react, remove, Scene, TestClock } from '../contract/scene.contract.ts';
 import {
+  type Claim,
   type Member,
   type Outcome,
   type Room,
@@ -221,12 +222,15 @@ test('a thread that does not start is told in one line', async () => {
 });
 
 test('a full disk is a problem only while it lasts', async () => {
-  const reply = "(m.args[0] ? { failure: 'full', message: 'full', ok: false } : { ok: true })";
+  const reply = "(m.args[0] ? { failure: m.args[0].failure ?? 'full', message: 'no', ok: false } : { ok: true })";
   const code = `port.on('message', (m) => m.name === 'close' ? port.close() : port.postMessage([{ number: m.number, ...${reply} }]))`;
   const start = async <Of extends Reading | Writing>(name: 'reader' | 'writer') =>
     Thread.start<Of>(name, '', thread(`${code};port.postMessage({ ready: true })`));
   const store = new SqliteEngine(await start<Writing>('writer'), await start<Reading>('reader'), clock);
   await expect(store.append([])).rejects.toThrow(StorageFull);
+  expect(store.problem()).toMatch(/no space left/);
+  // It failed for another reason: that makes no space.
+  await expect(store.claim({ failure: 'unavailable' } as unknown as Claim)).rejects.toThrow(StoreUnavailable);
   expect(store.problem()).toMatch(/no space left/);
   await store.release('' as MemberId);
   expect(store.problem()).toBeUndefined();

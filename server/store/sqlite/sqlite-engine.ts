@@ -157,7 +157,8 @@ export class SqliteEngine implements Store {
       this.#isFull = false;
       return value;
     } catch (error) {
-      this.#isFull = error instanceof StorageFull;
+      // Another failure makes no space: only what could be written shows that there is some.
+      if (error instanceof StorageFull) this.#isFull = true;
       throw error;
     }
   }
