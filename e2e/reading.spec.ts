@@ -1,0 +1,143 @@
+import type { Locator, Page } from '@playwright/test';
+import type { Person } from './support/person.ts';
+import { newClientId, type Script } from './support/script.ts';
+import { expect, test } from './support/story.ts';
+
+const numbered = (from: number, to: number): string[] =>
+  Array.from({ length: to - from + 1 }, (_, at) => `message ${from + at}`);
+
+test('history loads when one scrolls up, to the beginning of the room', async ({ script, guest }) => {
+  const other = await script('Script');
+  await other.say(...numbered(1, 220));
+  const ada = await guest('Ada');
+  await expect(ada.texts.last()).toHaveText('message 220');
+  const start = ada.page.getByRole('region', { name: 'Start of the room' });
+  await ada.transcript.hover();
+  await expect(async () => {
+    await ada.page.mouse.wheel(0, -2_000);
+    await expect(start).toBeInViewport({ timeout: 50 });
+  }).toPass({ intervals: [20] });
+  await expect(ada.texts).toHaveText(numbered(1, 220));
+});
+
+test('the text one reads stays within a pixel while 100 messages arrive', async ({ script, guest }) => {
+  const other = await script('Script');
+  await other.say(...numbered(1, 200));
+  const ada = await guest('Ada');
+  await expect(ada.texts.last()).toHaveText('message 200');
+  await scrollUp(ada, 900);
+  const drift = await watchDrift(ada.page);
+  for (let at = 201; at <= 300; at += 10) await other.say(...numbered(at, at + 9));
+  // What is written below takes its place from the bottom, not from the text above.
+  await ada.composer.fill('one\ntwo\nthree\nfour\nfive');
+  const pill = ada.page.getByRole('button', { name: '100 new messages' });
+  await expect(pill).toBeVisible();
+  expect(await drift()).toBeLessThanOrEqual(1);
+  await pill.click();
+  await expect(ada.texts.last()).toHaveText('message 300');
+  await expect(ada.texts.last()).toBeInViewport();
+  await expect(pill).toHaveCount(0);
+  await expect(ada.composer).toBeFocused();
+});
+
+test('the text one reads stays within a pixel while history loads above it', async ({ script, guest, line }) => {
+  const other = await script('Script');
+  await other.say(...numbered(1, 260));
+  const ada = await guest('Ada', line);
+  await expect(ada.texts.last()).toHaveText('message 260');
+  const before = await ada.messages.count();
+  line.hold();
+  await ada.transcript.hover();
+  await expect(async () => {
+    await ada.page.mouse.wheel(0, -200);
+    await expect(ada.transcript.getByText('Loading earlier messages')).toBeAttached({ timeout: 50 });
+  }).toPass({ intervals: [20] });
+  await stands(ada.transcript);
+  const drift = await watchDrift(ada.page);
+  line.release();
+  await expect.poll(() => ada.messages.count()).toBeGreaterThan(before);
+  expect(await drift()).toBeLessThanOrEqual(1);
+});
+
+test('whoever is at the bottom follows, and one’s own message always leads there', async ({ script, guest }) => {
+  const other = await script('Script');
+  await other.say(...numbered(1, 60));
+  const ada = await guest('Ada');
+  for (let at = 61; at <= 80; at += 1) await other.say(`message ${at}`);
+  await expect(ada.texts.last()).toHaveText('message 80');
+  await expect(ada.texts.last()).toBeInViewport();
+  await scrollUp(ada, 700);
+  await other.say('message 81');
+  await expect(ada.page.getByRole('button', { name: '1 new message' })).toBeVisible();
+  await ada.send('my own');
+  await expect(ada.texts.last()).toHaveText('my own');
+  await expect(ada.texts.last()).toBeInViewport();
+  await expect(ada.page.getByRole('button', { name: '1 new message' })).toHaveCount(0);
+});
+
+test('edits, deletions and reactions change the row in its place', async ({ script, guest, room }) => {
+  const other = await script('Script');
+  await other.say('one', 'two', 'three');
+  const ada = await guest('Ada');
+  await expect(ada.texts).toHaveText(['one', 'two', 'three']);
+  const rows = await Promise.all([0, 1, 2].map((at) => ada.messages.nth(at).elementHandle()));
+  const [one, two, three] = await seqsOf(other);
+  await other.ask('edit', { room, target: one ?? 0, clientId: newClientId(), text: 'one, changed' });
+  await other.ask('delete', { room, target: two ?? 0, clientId: newClientId() });
+  await other.ask('react', { room, target: three ?? 0, clientId: newClientId(), emoji: '👍' });
+  await expect(ada.texts.nth(0)).toHaveText('one, changed (edited)');
+  await expect(ada.messages.nth(1)).toContainText('This message was deleted.');
+  const reactions = ada.messages.nth(2).getByRole('list', { name: 'Reactions' });
+  await expect(reactions.getByRole('listitem')).toContainText(['👍 1 by Script']);
+  await other.ask('unreact', { room, target: three ?? 0, clientId: newClientId(), emoji: '👍' });
+  await expect(reactions).toHaveCount(0);
+  await expect(ada.messages).toHaveCount(3);
+  for (const row of rows) expect(await row?.evaluate((element) => element.isConnected)).toBe(true);
+  await ada.page.reload();
+  await ada.isIn();
+  await expect(ada.texts).toHaveText(['one, changed (edited)', 'three']);
+  await expect(ada.messages).toHaveCount(3);
+});
+
+async function seqsOf(script: Script): Promise<number[]> {
+  return (await script.log()).filter(({ kind }) => kind === 'message').map(({ seq }) => seq);
+}
+
+async function scrollUp(person: Person, pixels: number): Promise<void> {
+  await person.transcript.hover();
+  await person.page.mouse.wheel(0, -pixels);
+  await stands(person.transcript);
+}
+
+/** Waits until the wheel has had its effect, and what it made load is there. */
+async function stands(scroller: Locator): Promise<void> {
+  let before = '';
+  await expect
+    .poll(async () => {
+      const now = await scroller.evaluate((element) => `${element.scrollTop} ${element.scrollHeight}`);
+      const isSame = now === before && !now.startsWith('0 ');
+      before = now;
+      return isSame;
+    })
+    .toBe(true);
+}
+
+/** From now on, in every frame, by how many pixels the first row that can be seen has moved at most. */
+async function watchDrift(page: Page): Promise<() => Promise<number>> {
+  const watching = await page.evaluateHandle(() => {
+    const scroller = document.querySelector('.scroller');
+    const edge = scroller?.getBoundingClientRect().top ?? 0;
+    const row = [...document.querySelectorAll('article')].find(
+      (article) => article.getBoundingClientRect().top >= edge,
+    );
+    const top = row?.getBoundingClientRect().top ?? Number.NaN;
+    const seen = { worst: 0 };
+    const look = (): void => {
+      seen.worst = Math.max(seen.worst, Math.abs((row?.getBoundingClientRect().top ?? Number.NaN) - top));
+      requestAnimationFrame(look);
+    };
+    look();
+    return seen;
+  });
+  return () => watching.evaluate(({ worst }) => worst);
+}

@@ -1,0 +1,101 @@
+import { createServer, type IncomingMessage, request, type Server as HttpServer, type ServerResponse } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import type { Server } from './server.ts';
+
+/** A place that pages can be opened at. */
+export interface Place {
+  readonly origin: string;
+}
+
+/**
+ * A way to the server that can be cut and held up, for sockets alone: pages and forms always pass, so that a page can be
+ * loaded while nothing can be sent from it.
+ */
+export class Line implements Place {
+  readonly origin: string;
+  readonly #target: number;
+  readonly #proxy: HttpServer;
+  readonly #open = new Map<Socket, Socket>();
+  #isCut = false;
+  #isHeld = false;
+
+  private constructor(server: Server) {
+    this.origin = server.lineOrigin;
+    this.#target = server.port;
+    this.#proxy = createServer((asked, answer) => this.#pass(asked, answer));
+    this.#proxy.on('upgrade', (asked: IncomingMessage, socket: Socket) => this.#join(asked, socket));
+  }
+
+  static async to(server: Server): Promise<Line> {
+    const line = new Line(server);
+    await new Promise<void>((resolve, reject) => {
+      line.#proxy.once('error', reject).listen(Number(new URL(line.origin).port), 'localhost', resolve);
+    });
+    return line;
+  }
+
+  cut(): void {
+    this.#isCut = true;
+    for (const socket of this.#open.keys()) socket.resetAndDestroy();
+  }
+
+  mend(): void {
+    this.#isCut = false;
+  }
+
+  /** What the server says waits until it is released. */
+  hold(): void {
+    this.#isHeld = true;
+    for (const far of this.#open.values()) far.pause();
+  }
+
+  release(): void {
+    this.#isHeld = false;
+    for (const far of this.#open.values()) far.resume();
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    this.#proxy.closeAllConnections();
+    await new Promise((resolve) => this.#proxy.close(resolve));
+  }
+
+  #pass(asked: IncomingMessage, answer: ServerResponse): void {
+    if (this.#isCut && asked.url?.startsWith('/socket.io/')) {
+      asked.socket.resetAndDestroy();
+      return;
+    }
+    const { method, url, headers } = asked;
+    const onward = request({ port: this.#target, host: '127.0.0.1', method, path: url, headers }, (answered) => {
+      answer.writeHead(answered.statusCode ?? 502, answered.rawHeaders);
+      answered.pipe(answer);
+    });
+    onward.on('error', () => asked.socket.destroy());
+    asked.pipe(onward);
+  }
+
+  #join(asked: IncomingMessage, near: Socket): void {
+    if (this.#isCut) {
+      near.resetAndDestroy();
+      return;
+    }
+    const far = connect(this.#target, '127.0.0.1');
+    this.#open.set(near, far);
+    near.on('close', () => {
+      this.#open.delete(near);
+      far.destroy();
+    });
+    far.on('close', () => near.destroy());
+    for (const end of [near, far]) end.on('error', () => end.destroy());
+    far.write(headOf(asked));
+    near.pipe(far);
+    far.on('data', (chunk) => near.write(chunk));
+    if (this.#isHeld) far.pause();
+  }
+}
+
+function headOf({ method, url, rawHeaders }: IncomingMessage): string {
+  const lines = [`${method} ${url} HTTP/1.1`];
+  for (let at = 0; at < rawHeaders.length; at += 2) lines.push(`${rawHeaders[at]}: ${rawHeaders[at + 1]}`);
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}

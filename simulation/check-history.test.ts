@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { Entry } from '../protocol/entries.ts';
+import type { Address, ClientId, EntryId, MemberId } from '../protocol/ids.ts';
+import { checkHistory, type SentMessage } from './check-history.ts';
+
+const SENDERS = ['ada', 'bob'];
+
+/** Two senders in turn, and one message that was stored without its sender being told. */
+function goodRun(): { log: Entry[]; sent: SentMessage[] } {
+  const log: Entry[] = [notice(1)];
+  const sent: SentMessage[] = [];
+  for (let n = 0; n < 6; n += 1) {
+    const sender = SENDERS[n % 2] ?? '';
+    const text = `${sender} ${n}`;
+    log.push(message(log.length + 1, `client-${n}`, text));
+    sent.push({ sender, clientId: `client-${n}`, text, seq: n === 5 ? undefined : log.length });
+  }
+  return { log, sent };
+}
+
+const stamp = (seq: number) => ({
+  room: 'tea' as Address,
+  seq,
+  id: `entry-${seq}` as EntryId,
+  at: 0,
+  by: { id: 'm' as MemberId, name: 'M' },
+});
+
+function message(seq: number, clientId: string, text: string): Entry {
+  return { ...stamp(seq), kind: 'message', clientId: clientId as ClientId, text };
+}
+
+function notice(seq: number): Entry {
+  return { ...stamp(seq), kind: 'notice', type: 'connect', here: 1 };
+}
+
+test('a run in which all went well has nothing to be said about', () => {
+  const { log, sent } = goodRun();
+  expect(checkHistory(log, sent)).toEqual([]);
+  expect(checkHistory([], [])).toEqual([]);
+});
+
+test('what was sent last and never answered may be missing', () => {
+  const { log, sent } = goodRun();
+  expect(checkHistory(log.slice(0, -1), sent)).toEqual([]);
+});
+
+describe('a fault that is planted is found', () => {
+  type Run = ReturnType<typeof goodRun>;
+  test.each<[string, RegExp, (run: Run) => void]>([
+    ['an acknowledged message is lost', /^I1: ada's "ada 0"/u, ({ log }) => void log.splice(1, 1)],
+    ['the last acknowledged message is lost', /^I1: ada's "ada 4"/u, ({ log }) => void log.splice(5)],
+    [
+      'it has another seq than was acknowledged',
+      /^I1: bob's "bob 3"/u,
+      ({ sent }) => void (sent[3] = { ...sent[3]!, seq: 2 }),
+    ],
+    [
+      'it has another text',
+      /^I1: ada's "ada 2" is in the log as "no"/u,
+      ({ log }) => void (log[3] = message(4, 'client-2', 'no')),
+    ],
+    ['something else is at its seq', /^I1: bob's "bob 1"/u, ({ log }) => void (log[2] = notice(3))],
+    [
+      'a message is twice in the log',
+      /^I2: "ada 0" is twice/u,
+      ({ log }) => void log.push(message(8, 'client-0', 'ada 0')),
+    ],
+    ['a seq is left out', /^I3: entry 8 of the log has seq 9/u, ({ log }) => void log.push(notice(9))],
+    ['a seq is given twice', /^I3: entry 8 of the log has seq 7/u, ({ log }) => void log.push(notice(7))],
+    ['the first entry is missing', /^I3: entry 1 of the log has seq 2/u, ({ log }) => void log.shift()],
+    [
+      'two messages of one sender have changed places',
+      /^I5: ada's "ada 2", at 2/u,
+      ({ log, sent }) => {
+        log[1] = message(2, 'client-2', 'ada 2');
+        log[3] = message(4, 'client-0', 'ada 0');
+        sent[0] = { ...sent[0]!, seq: 4 };
+        sent[2] = { ...sent[2]!, seq: 2 };
+      },
+    ],
+    [
+      'a message that nobody sent is there',
+      /^I6: "boo", at 8/u,
+      ({ log }) => void log.push(message(8, 'client-x', 'boo')),
+    ],
+  ])('%s', (_, expected, plant) => {
+    const run = goodRun();
+    plant(run);
+    expect(checkHistory(run.log, run.sent).some((problem) => expected.test(problem))).toBe(true);
+  });
+});

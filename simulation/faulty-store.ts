@@ -1,0 +1,139 @@
+// The one store, as a node reaches it: late, now and then not at all, and sometimes without hearing what became of it.
+import type { RoomId } from '../protocol/ids.ts';
+import { type Outcome, StorageFull, type Store, StoreUnavailable, Unstorable, type Write } from '../server/store/store.ts';
+import type { Dice } from './dice.ts';
+import type { Host } from './host.ts';
+import type { Ledger } from './ledger.ts';
+import { SLOW_MS, type Weather } from './weather.ts';
+
+/** A text that no engine takes, as a broken row of a batch. */
+export const POISON = 'poison';
+/** How long one waits before one knows that a store is away. */
+const AWAY_AFTER_MS = 400;
+
+export type AppendFate = 'as it is' | 'fails' | 'answer is lost' | 'no space';
+
+export interface FaultyStoreParts {
+  readonly store: Store;
+  readonly host: Host;
+  readonly dice: Dice;
+  readonly weather: Weather;
+  readonly ledger: Ledger;
+  readonly isFull: () => boolean;
+}
+
+export class FaultyStore implements Store {
+  readonly #parts: FaultyStoreParts;
+  readonly #store: Store;
+  /** Why it cannot be reached just now. */
+  readonly #reasons = new Set<object>();
+
+  constructor(parts: FaultyStoreParts) {
+    this.#parts = parts;
+    this.#store = parts.store;
+  }
+
+  /** For scripted cases: what becomes of the next appends, and pages that are read and not yet answered. */
+  readonly script: { appends: AppendFate[]; pageAnswers: Promise<void> | undefined; headAnswers: Promise<void> | undefined } = {
+    appends: [],
+    pageAnswers: undefined,
+    headAnswers: undefined,
+  };
+
+  /** Takes it away, until what is returned is called or everything is mended. */
+  takeAway(): () => void {
+    const reason = {};
+    this.#reasons.add(reason);
+    return () => this.#reasons.delete(reason);
+  }
+
+  mend(): void {
+    this.#reasons.clear();
+  }
+
+  append(writes: readonly Write[]): Promise<readonly Outcome[]> {
+    const { dice, weather, host } = this.#parts;
+    if (this.#reasons.size > 0) return this.#unreachable();
+    const fate = this.script.appends.shift();
+    const fails = dice.chance(weather.appendFails) || fate === 'fails';
+    const answerIsLost = dice.chance(weather.appendAnswerLost) || fate === 'answer is lost';
+    const commit = async () => {
+      if (fails) throw new StoreUnavailable('The connection to the store was lost.');
+      if (fate === 'no space') throw new StorageFull('There is no space.');
+      const outcomes = await this.#commit(writes);
+      if (answerIsLost) throw new StoreUnavailable('The connection to the store was lost.');
+      return outcomes;
+    };
+    return host.ask(this.#latency(), commit, this.#latency());
+  }
+
+  async #commit(writes: readonly Write[]): Promise<readonly Outcome[]> {
+    const { store, ledger, isFull } = this.#parts;
+    if (isFull()) throw new StorageFull('There is no space.');
+    if (writes.some((write) => 'text' in write && write.text.includes(POISON))) throw new Unstorable('A row cannot be stored.');
+    const outcomes = await store.append(writes);
+    ledger.committed(writes, outcomes);
+    for (const [i, write] of writes.entries()) {
+      if (outcomes[i]?.result !== 'stored' || write.kind === 'depart' || (await store.member(write.by))) continue;
+      ledger.broke('L5', `${write.kind} of ${write.by}, who was a member no more, was stored`);
+    }
+    return outcomes;
+  }
+
+  read: Store['read'] = (...asked) => this.#ask(() => this.#store.read(...asked));
+  page: Store['page'] = (...asked) => this.#ask(() => this.#store.page(...asked)).then((page) => this.#when(page, this.script.pageAnswers));
+  heads: Store['heads'] = (...asked) => this.#ask(() => this.#store.heads(...asked)).then((heads) => this.#when(heads, this.script.headAnswers));
+  known: Store['known'] = (...asked) => this.#ask(() => this.#store.known(...asked));
+  search: Store['search'] = (...asked) => this.#ask(() => this.#store.search(...asked));
+  room: Store['room'] = (...asked) => this.#ask(() => this.#store.room(...asked));
+  openRoom: Store['openRoom'] = (...asked) => this.#ask(() => this.#store.openRoom(...asked));
+  claim: Store['claim'] = (...asked) => this.#ask(() => this.#store.claim(...asked));
+  member: Store['member'] = (...asked) => this.#ask(() => this.#store.member(...asked));
+  membersOf: Store['membersOf'] = (...asked) => this.#ask(() => this.#store.membersOf(...asked));
+  release: Store['release'] = (...asked) => this.#ask(() => this.#store.release(...asked));
+  markRead: Store['markRead'] = (...asked) => this.#ask(() => this.#store.markRead(...asked));
+  firstUnread: Store['firstUnread'] = (...asked) => this.#ask(() => this.#store.firstUnread(...asked));
+  rooms: Store['rooms'] = (...asked) => this.#ask(() => this.#store.rooms(...asked));
+  session: Store['session'] = (...asked) => this.#ask(() => this.#store.session(...asked));
+  openSession: Store['openSession'] = (...asked) => this.#ask(() => this.#store.openSession(...asked));
+  rememberRoom: Store['rememberRoom'] = (...asked) => this.#ask(() => this.#store.rememberRoom(...asked));
+  endSession: Store['endSession'] = (...asked) => this.#ask(() => this.#store.endSession(...asked));
+  here: Store['here'] = (room: RoomId) => this.#ask(() => this.#store.here(room));
+  renewLease: Store['renewLease'] = (...asked) => this.#ask(() => this.#store.renewLease(...asked), this.#parts.weather.appendAnswerLost);
+  ghosts: Store['ghosts'] = (...asked) => this.#ask(() => this.#store.ghosts(...asked));
+
+  problem(): string | undefined {
+    return this.#store.problem();
+  }
+
+  async close(): Promise<void> {}
+
+  #ask<Answer>(act: () => Promise<Answer>, lost = 0): Promise<Answer> {
+    const { dice, weather, host } = this.#parts;
+    if (this.#reasons.size > 0) return this.#unreachable();
+    const fails = dice.chance(weather.readFails);
+    const answerIsLost = dice.chance(lost);
+    const ask = async () => {
+      if (fails) throw new StoreUnavailable('The connection to the store was lost.');
+      const answer = await act();
+      if (answerIsLost) throw new StoreUnavailable('The connection to the store was lost.');
+      return answer;
+    };
+    return host.ask(this.#latency(), ask, this.#latency());
+  }
+
+  async #when<Answer>(answer: Answer, time: Promise<void> | undefined): Promise<Answer> {
+    await time;
+    return answer;
+  }
+
+  #unreachable(): Promise<never> {
+    const { host, dice } = this.#parts;
+    return host.ask(0, () => Promise.reject(new StoreUnavailable('The store cannot be reached.')), 1 + dice.below(AWAY_AFTER_MS));
+  }
+
+  #latency(): number {
+    const { dice, weather } = this.#parts;
+    return 1 + dice.below(3) + (dice.chance(weather.storeSlow) ? dice.below(SLOW_MS) : 0);
+  }
+}

@@ -1,0 +1,176 @@
+// What server/gateway does with sockets, and nothing else: connections, their places, requests in, entries out.
+import type { Entry } from '../protocol/entries.ts';
+import type { Address, MemberId, RoomId, SessionId } from '../protocol/ids.ts';
+import { refused } from '../protocol/refusals.ts';
+import { type ParsedRequest, type ReplyTo, type RequestName, REQUESTS } from '../protocol/requests.ts';
+import { GRACE_MS } from '../server/log/presence.ts';
+import type { Act, Caller, Place, TakenOut } from '../server/rooms/act.ts';
+import { catchUp } from '../server/rooms/catch-up.ts';
+import { deleteMessage } from '../server/rooms/delete-message.ts';
+import { editMessage } from '../server/rooms/edit-message.ts';
+import { joinRoom } from '../server/rooms/join-room.ts';
+import { leaveRoom } from '../server/rooms/leave-room.ts';
+import { postMessage } from '../server/rooms/post-message.ts';
+import { react, unreact } from '../server/rooms/react.ts';
+import { readHistory } from '../server/rooms/read-history.ts';
+import { Refusal } from '../server/rooms/refusal.ts';
+import { renameMember } from '../server/rooms/rename-member.ts';
+import { Turns } from '../server/rooms/turns.ts';
+import { type Member, type Room, StoreUnavailable } from '../server/store/store.ts';
+import type { Ledger } from './ledger.ts';
+
+export type AnyReply = ReplyTo<RequestName>;
+type Serve = (act: Act, caller: Caller, raw: unknown) => Promise<AnyReply>;
+
+function serve<Name extends RequestName>(
+  name: Name,
+  run: (act: Act, caller: Caller, request: ParsedRequest<Name>) => Promise<ReplyTo<Name>>,
+): Serve {
+  const { request } = REQUESTS[name];
+  return (act, caller, raw) => run(act, caller, request.parse(raw) as ParsedRequest<Name>);
+}
+
+const SERVED: ReadonlyMap<RequestName, Serve> = new Map<RequestName, Serve>([
+  ['join', serve('join', joinRoom)],
+  ['leave', serve('leave', leaveRoom)],
+  ['message', serve('message', postMessage)],
+  ['edit', serve('edit', editMessage)],
+  ['delete', serve('delete', deleteMessage)],
+  ['react', serve('react', react)],
+  ['unreact', serve('unreact', unreact)],
+  ['catchUp', serve('catchUp', catchUp)],
+  ['history', serve('history', readHistory)],
+  ['rename', serve('rename', renameMember)],
+]);
+
+interface Heard {
+  /** The seq that it was told last. */
+  last: number | undefined;
+}
+
+/** The server's end of one connection. */
+export class Connection implements Caller {
+  readonly session: SessionId;
+  readonly home = undefined;
+  readonly graceMs = GRACE_MS;
+  readonly turns = new Turns();
+  readonly send: (entry: Entry) => void;
+  readonly close: () => void;
+  isOpen = true;
+  readonly #gateway: Gateway;
+  readonly #places = new Map<Address, Place>();
+  /** What it hears, since when it entered. */
+  readonly #hears = new Map<RoomId, Heard>();
+
+  constructor(gateway: Gateway, session: SessionId, end: { send: (entry: Entry) => void; close: () => void }) {
+    this.#gateway = gateway;
+    this.session = session;
+    this.send = end.send;
+    this.close = end.close;
+  }
+
+  at(address: Address): Place | undefined {
+    return this.#places.get(address);
+  }
+
+  get places(): readonly Place[] {
+    return [...this.#places.values()];
+  }
+
+  hears(room: RoomId): Heard | undefined {
+    return this.#hears.get(room);
+  }
+
+  enter(room: Room, member: Member): void {
+    this.#places.set(room.address, { room, member: member.id });
+    this.#hears.set(room.id, { last: undefined });
+  }
+
+  takeOut(room: RoomId, member: MemberId): TakenOut {
+    return this.#gateway.takeOut(room, member);
+  }
+
+  /** It has no place there any more, if it was there as this member; it hears the room until it is silenced. */
+  leavePlace(room: RoomId, member: MemberId): boolean {
+    const place = this.places.find((one) => one.room.id === room && one.member === member);
+    return place !== undefined && this.#places.delete(place.room.address);
+  }
+
+  /** It is about to be closed: what it would hear from now on is another history. */
+  deafen(): void {
+    this.#hears.clear();
+  }
+
+  silence(room: RoomId, since: Heard | undefined): void {
+    if (since !== undefined && this.#hears.get(room) === since) this.#hears.delete(room);
+  }
+
+  closed(): void {
+    this.isOpen = false;
+    this.#places.clear();
+    this.#hears.clear();
+  }
+}
+
+export class Gateway {
+  readonly #act: Act;
+  readonly #ledger: Ledger;
+  readonly connections = new Set<Connection>();
+
+  constructor(act: Act, ledger: Ledger) {
+    this.#act = act;
+    this.#ledger = ledger;
+  }
+
+  /** The page is gone. */
+  closed(connection: Connection): void {
+    if (!this.connections.delete(connection)) return;
+    const { places } = connection;
+    connection.closed();
+    for (const { room, member } of places) {
+      this.#act.log.leave(room.id);
+      this.#act.log.went(member, connection.graceMs);
+    }
+  }
+
+  deliver(room: RoomId, entries: readonly Entry[]): void {
+    for (const connection of this.connections) {
+      const heard = connection.hears(room);
+      if (!heard) continue;
+      for (const entry of entries) {
+        if (heard.last !== undefined && entry.seq !== heard.last + 1) {
+          this.#ledger.broke('C9', `a connection was told ${entry.seq} after ${heard.last}`);
+        }
+        heard.last = entry.seq;
+        connection.send(entry);
+      }
+    }
+  }
+
+  inRoom(room: RoomId): readonly Connection[] {
+    return [...this.connections].filter((connection) => connection.hears(room));
+  }
+
+  takeOut(room: RoomId, member: MemberId): TakenOut {
+    const taken = [...this.connections].filter((connection) => connection.leavePlace(room, member));
+    const heard = taken.map((connection) => connection.hears(room));
+    return {
+      connections: taken.length,
+      silence: () => taken.forEach((connection, i) => connection.silence(room, heard[i])),
+    };
+  }
+
+  /** Never rejects. */
+  async answer(connection: Connection, name: RequestName, raw: unknown): Promise<AnyReply> {
+    try {
+      const act = SERVED.get(name);
+      if (!act) return refused('invalid');
+      return await act(this.#act, connection, raw);
+    } catch (error) {
+      if (error instanceof Refusal) return error.answer;
+      if (error instanceof StoreUnavailable) return refused('unavailable', 1_000);
+      this.#ledger.broke('I8', `${name} threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      return refused('unavailable', 1_000);
+    }
+  }
+}

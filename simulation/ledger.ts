@@ -1,0 +1,86 @@
+// What really happened, as nobody inside the world can know it. Each fact that no run may show is reported at once.
+import type { Entry } from '../protocol/entries.ts';
+import type { ClientId, EntryId, RoomId, Seq } from '../protocol/ids.ts';
+import type { Code } from '../protocol/refusals.ts';
+import type { Outcome, Write } from '../server/store/store.ts';
+
+export interface Stored {
+  readonly room: RoomId;
+  readonly entry: Entry;
+  /** How far back the store had gone, as a count, when it was stored. */
+  readonly era: number;
+}
+
+export class Ledger {
+  readonly problems: string[] = [];
+  readonly stored = new Map<EntryId, Stored>();
+  readonly storedAs = new Map<ClientId, EntryId[]>();
+  readonly acknowledged = new Map<ClientId, Seq>();
+  readonly refused = new Map<ClientId, Code>();
+  /** What was taken away by a store that went back. */
+  readonly undone = new Set<EntryId>();
+  /** How often it did. */
+  era = 0;
+  readonly #bodies = new Map<ClientId, string>();
+
+  broke(rule: string, what: string): void {
+    if (this.problems.length < 20) this.problems.push(`${rule}: ${what}`);
+  }
+
+  /** At the moment of the commit. */
+  committed(writes: readonly Write[], outcomes: readonly Outcome[]): void {
+    outcomes.forEach((outcome, i) => {
+      const write = writes[i];
+      if (outcome.result !== 'stored' || !write) return;
+      const { entry } = outcome;
+      this.stored.set(entry.id, { room: write.room, entry, era: this.era });
+      if (!('clientId' in write)) return;
+      this.storedAs.set(write.clientId, [...(this.storedAs.get(write.clientId) ?? []), entry.id]);
+    });
+  }
+
+  /** S3: the body that goes with a client id is one, whoever sends it and however often. */
+  sent(clientId: ClientId, body: string): void {
+    const first = this.#bodies.get(clientId);
+    if (first === undefined) this.#bodies.set(clientId, body);
+    else if (first !== body) this.broke('S3', `${clientId} was sent as ${first} and then as ${body}`);
+  }
+
+  /** What was sent under it; undefined when nothing was. */
+  bodyOf(clientId: ClientId): string | undefined {
+    return this.#bodies.get(clientId);
+  }
+
+  /** The server has said yes, and this seq. */
+  acknowledge(clientId: ClientId, seq: Seq): void {
+    this.acknowledged.set(clientId, seq);
+    // What would have changed nothing is acknowledged too, and is not in the log.
+    const ids = this.storedAs.get(clientId);
+    if (!ids) return;
+    if (!ids.some((id) => this.stored.get(id)?.entry.seq === seq)) {
+      this.broke('I1', `${clientId} was acknowledged as ${seq}, which it never was`);
+    }
+  }
+
+  /** The server has said no for good. */
+  refuse(clientId: ClientId, code: Code): void {
+    this.refused.set(clientId, code);
+  }
+
+  /** Somebody is shown this. */
+  shown(entry: Entry, to: string): void {
+    const stored = this.stored.get(entry.id);
+    if (!stored) this.broke('L2', `${to} was shown entry ${entry.seq} ${entry.kind}, which is not stored`);
+    else if (stored.entry.seq !== entry.seq) this.broke('L1', `${to} was shown entry ${stored.entry.seq} as ${entry.seq}`);
+  }
+
+  wentBack(gone: Iterable<EntryId>): void {
+    this.era += 1;
+    for (const id of gone) this.undone.add(id);
+  }
+
+  /** It has reached the log, if only for a time. */
+  wasStored(clientId: ClientId): boolean {
+    return this.storedAs.has(clientId);
+  }
+}

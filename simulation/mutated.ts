@@ -1,0 +1,58 @@
+// Builds the simulation with one rule taken away, and says which seed notices.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { rolldown } from 'rolldown';
+import type { Mutation } from './mutations.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+export interface Tried {
+  /** Undefined: no seed noticed. */
+  readonly seed: number | undefined;
+  readonly problem: string | undefined;
+}
+
+/** Tries the seeds in their order until one notices. Throws when `from` is not exactly once in the file. */
+export async function tryMutation(mutation: Mutation, seeds: readonly number[]): Promise<Tried> {
+  const changes = [mutation, ...(mutation.more ?? [])].map(({ file, from, to }) => ({ file: path.join(ROOT, file), from, to }));
+  for (const { file, from } of changes) {
+    const count = (await readFile(file, 'utf8')).split(from).length - 1;
+    if (count !== 1) throw new Error(`${mutation.rule}: the text to replace is ${count} times in ${file}.`);
+  }
+  const folder = await mkdtemp(path.join(tmpdir(), 'snug-mutation-'));
+  try {
+    const file = path.join(folder, 'try-seeds.mjs');
+    const bundle = await rolldown({
+      input: path.join(ROOT, 'simulation/try-seeds.ts'),
+      platform: 'node',
+      logLevel: 'silent',
+      plugins: [
+        {
+          name: 'mutation',
+          transform: (code, id) =>
+            changes.reduce((before, { file, from, to }) => (file === id ? before.replace(from, () => to) : before), code),
+        },
+      ],
+    });
+    await bundle.write({ file, format: 'esm', codeSplitting: false });
+    await bundle.close();
+    return await tryIn(file, mutation.by, seeds);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** In a thread of its own: what a mutation does to a run, for ever or to the whole process, ends with it. */
+function tryIn(file: string, by: Mutation['by'], seeds: readonly number[]): Promise<Tried> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(file, { workerData: { by, seeds }, stdout: true, stderr: true });
+    worker.once('message', (tried: Tried) => {
+      resolve(tried);
+      void worker.terminate();
+    });
+    worker.once('error', reject);
+  });
+}

@@ -1,0 +1,250 @@
+// One page of a browser: the real room link and outbox, over a connection that fails.
+import type { Entry } from '../protocol/entries.ts';
+import type { Address, ClientId, MemberId } from '../protocol/ids.ts';
+import type { Refused } from '../protocol/refusals.ts';
+import type { Granted, ReplyTo, RequestName, RequestOf } from '../protocol/requests.ts';
+import type { Person } from '../protocol/room.ts';
+import type { Ask } from '../web/connection/ask.ts';
+import { Outbox } from '../web/connection/outbox.ts';
+import type { Owner } from '../web/connection/outbox-item.ts';
+import { RoomLink } from '../web/connection/room-link.ts';
+import type { Line, RoomState } from '../web/state/room-state.ts';
+import type { Browser } from './browser.ts';
+import { type ChatNode, uuid } from './chat-node.ts';
+import type { Dice } from './dice.ts';
+import { Host } from './host.ts';
+import type { Ledger } from './ledger.ts';
+import { PageConnection } from './page-connection.ts';
+import { SimStorage } from './sim-storage.ts';
+import type { Weather } from './weather.ts';
+import type { World } from './world.ts';
+
+const RECONNECT_WITHIN_MS = 3_000;
+
+export interface PageParts {
+  readonly world: World;
+  readonly dice: Dice;
+  readonly ledger: Ledger;
+  readonly weather: Weather;
+  readonly browser: Browser;
+  readonly room: Address;
+  readonly as: MemberId;
+  readonly name: string;
+  readonly nodes: () => readonly ChatNode[];
+}
+
+export class Page {
+  readonly host: Host;
+  readonly link: RoomLink;
+  readonly name: string;
+  outbox: Outbox | undefined;
+  /** The server does not know who this is any more. */
+  ended: Refused | undefined;
+  /** The room's head when this page last started over: notices before it were never shown to it. */
+  toldFrom = 0;
+  /** The person is in a tunnel. */
+  isOffline = false;
+  readonly #parts: PageParts;
+  readonly #storage: SimStorage;
+  #connection: PageConnection | undefined;
+  #isConnecting = false;
+  /** What others had waiting has been adopted. */
+  #isReady = false;
+  #isGone = false;
+  #lines: readonly Line[] = [];
+  lastClientId: ClientId | undefined;
+
+  constructor(parts: PageParts) {
+    const { world, dice, browser, room, as } = parts;
+    this.#parts = parts;
+    this.name = parts.name;
+    this.host = new Host(world);
+    this.#storage = new SimStorage({ ...parts, host: this.host, dice: dice.fork() });
+    this.link = new RoomLink({
+      room,
+      as,
+      ask: this.#ask,
+      clock: this.host.clock,
+      random: dice.fork().random,
+      events: {
+        changed: (state) => this.#changed(state),
+        saw: (entry) => this.outbox?.saw(entry),
+        joined: (me) => this.#joined(me),
+        ended: (refusal) => {
+          this.ended = refusal;
+        },
+        silent: () => this.#reconnect(),
+      },
+    });
+    browser.pages.add(this);
+  }
+
+  get owner(): Owner | undefined {
+    return this.outbox?.owner;
+  }
+
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
+  get connection(): PageConnection | undefined {
+    return this.#connection;
+  }
+
+  open(): void {
+    this.#connectIn(0);
+  }
+
+  /** Closed, reloaded, crashed: nothing of it is left but what is on the disk. */
+  close(): void {
+    this.#isGone = true;
+    this.#connection?.close();
+    this.host.kill();
+    this.#parts.browser.pages.delete(this);
+    this.#parts.browser.release(this);
+  }
+
+  /** The connection breaks off in the middle. */
+  cut(isNoticed: boolean): void {
+    if (isNoticed) this.#connection?.lost();
+    else this.#connection?.cut();
+  }
+
+  storageChanged(): void {
+    void this.outbox?.reload();
+  }
+
+  /** There is a network again. */
+  online(): void {
+    this.isOffline = false;
+    this.link.wake();
+  }
+
+  readonly #ask: Ask = async <Name extends RequestName>(name: Name, request: RequestOf<Name>): Promise<ReplyTo<Name> | undefined> => {
+    const connection = this.#connection;
+    if (!connection) return undefined;
+    const reply = await connection.ask(name, request);
+    if (this.#connection !== connection) return undefined;
+    const granted = reply as ReplyTo<Name> | undefined;
+    if (granted?.ok && (name === 'join' || name === 'catchUp')) this.#toldBy(granted as Granted<'join'>);
+    return granted;
+  };
+
+  #toldBy(reply: Granted<'join'> | Granted<'catchUp'>): void {
+    if (reply.reset) this.toldFrom = reply.head;
+  }
+
+  #changed(state: RoomState): void {
+    this.#watchRows(state);
+    this.outbox?.reached(state.last.seq);
+    const { me } = state;
+    const owner = this.outbox?.owner;
+    if (me && owner && owner.member === me.id && owner.name !== me.name) void this.outbox?.renamed(me.name);
+  }
+
+  /** C6: a row that is shown never goes back to what it was. */
+  #watchRows({ lines }: RoomState): void {
+    const before = this.#lines;
+    this.#lines = lines;
+    // Something was added at one end only, or nothing was.
+    const shift = lines[0]?.seq === before[0]?.seq ? 0 : lines.length - before.length;
+    if (this.#parts.ledger.era > 0 || lines === before || lines[shift]?.seq !== before[0]?.seq) return;
+    before.forEach((was, i) => {
+      const line = lines[i + shift];
+      if (line === was || line?.kind !== 'message' || was.kind !== 'message' || line.seq !== was.seq) return;
+      if ((line.rev ?? 0) >= (was.rev ?? 0)) return;
+      this.#parts.ledger.broke('C6', `${this.name} showed message ${line.seq} as of ${was.rev}, then as of ${line.rev ?? line.seq}`);
+    });
+  }
+
+  #joined(me: Person): void {
+    this.ended = undefined;
+    if (this.outbox?.owner.member === me.id) this.#isReady && this.outbox.online();
+    else void this.#openOutbox(me);
+  }
+
+  /** What is adopted stands in front: nothing is sent before it is there. */
+  async #openOutbox(me: Person): Promise<void> {
+    const { browser, dice, ledger, room } = this.#parts;
+    this.outbox?.close();
+    const owner: Owner = { room, member: me.id, name: me.name };
+    const own = dice.fork();
+    const outbox = new Outbox({
+      owner,
+      storage: this.#storage,
+      ask: this.#ask,
+      clock: this.host.clock,
+      random: own.random,
+      newClientId: () => (this.lastClientId = uuid(own)),
+      events: {
+        changed: () => {},
+        stored: () => browser.tellOthers(this),
+        silent: () => this.#reconnect(),
+        notJoined: () => this.link.notJoined(),
+        refused: (item) => {
+          if (!ledger.refused.has(item.clientId)) ledger.broke('S4', `${item.clientId} was given up without a refusal`);
+        },
+      },
+    });
+    this.outbox = outbox;
+    this.#isReady = false;
+    browser.lock(owner, this, () => void outbox.setSender(true));
+    await outbox.reload();
+    await outbox.adoptAbandoned(async (other) => browser.isSentFor(other));
+    if (this.outbox !== outbox) return;
+    this.#isReady = true;
+    if (this.link.status === 'joined') outbox.online();
+  }
+
+  /** Nobody answers on this connection: another one. */
+  #reconnect(): void {
+    this.#connection?.lost();
+  }
+
+  #connectIn(ms: number): void {
+    if (this.#isConnecting || this.#connection || this.#isGone) return;
+    this.#isConnecting = true;
+    this.host.clock.after(ms, () => {
+      this.#isConnecting = false;
+      void this.#connect();
+    });
+  }
+
+  async #connect(): Promise<void> {
+    const { dice, nodes, browser } = this.#parts;
+    const node = this.isOffline ? undefined : dice.pick(nodes().filter((one) => one.host.isAlive && !one.isDraining));
+    const again = () => this.#connectIn(dice.between(50, RECONNECT_WITHIN_MS));
+    if (!node) return again();
+    const connection = new PageConnection({
+      page: this.host,
+      node,
+      dice: dice.fork(),
+      ledger: this.#parts.ledger,
+      receive: (entry) => this.#received(connection, entry),
+      lost: () => this.#lost(connection),
+    });
+    this.#isConnecting = true;
+    const opened = await connection.open(browser.token);
+    this.#isConnecting = false;
+    if (this.#isGone) return connection.close();
+    if (opened === 'silent') return again();
+    if (opened !== 'open') {
+      this.ended = opened;
+      return again();
+    }
+    this.#connection = connection;
+    this.link.connected();
+  }
+
+  #received(connection: PageConnection, entry: Entry): void {
+    if (this.#connection === connection) this.link.received(entry);
+  }
+
+  #lost(connection: PageConnection): void {
+    if (this.#connection !== connection) return;
+    this.#connection = undefined;
+    this.outbox?.offline();
+    this.link.disconnected();
+    this.#connectIn(this.#parts.dice.below(RECONNECT_WITHIN_MS));
+  }
+}

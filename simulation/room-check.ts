@@ -1,0 +1,128 @@
+// What must hold of a room's log once everything has come to rest.
+import type { Entry, NoticeEntry } from '../protocol/entries.ts';
+import type { ClientId, MemberId, RoomId, Seq } from '../protocol/ids.ts';
+import { REPLY_MAX_ENTRIES } from '../protocol/limits.ts';
+import { describe, described, type Folded, foldInto } from './fold.ts';
+import type { Ledger } from './ledger.ts';
+import type { Town } from './town.ts';
+
+export interface RoomRead {
+  readonly room: RoomId;
+  /** As somebody reads it who comes for the first time. */
+  readonly entries: readonly Entry[];
+}
+
+export async function readRoom(town: Town, room: RoomId): Promise<RoomRead> {
+  const entries: Entry[] = [];
+  for (;;) {
+    const since = await town.memory.read(room, entries.at(-1)?.seq ?? 0, REPLY_MAX_ENTRIES);
+    entries.push(...since.entries);
+    if (since.entries.length === 0 || entries.at(-1)?.seq === since.head.seq) return { room, entries };
+  }
+}
+
+export async function checkRoom(town: Town, read: RoomRead): Promise<void> {
+  checkNumbers(town, read);
+  checkClientIds(town, read);
+  checkFold(town, read);
+  checkOrder(town, read);
+  checkNotices(town, read);
+  if (!town.isLeaseUndone) await checkHere(town, read);
+}
+
+/** I3, and that nothing but what was committed is there. */
+function checkNumbers({ ledger }: Town, { room, entries }: RoomRead): void {
+  entries.forEach((entry, i) => {
+    if (entry.seq !== i + 1) ledger.broke('I3', `entry ${i + 1} of ${room} has seq ${entry.seq}`);
+    if (ledger.stored.get(entry.id)?.room !== room) ledger.broke('I3', `entry ${entry.seq} of ${room} was never committed`);
+  });
+}
+
+/** I1, I2, I6. */
+function checkClientIds({ ledger }: Town, { room, entries }: RoomRead): void {
+  const seen = new Map<ClientId, Seq>();
+  const texts = new Set<string>();
+  for (const entry of entries) {
+    if (!('clientId' in entry)) continue;
+    if (seen.has(entry.clientId)) ledger.broke('I2', `${entry.clientId} is twice in ${room}`);
+    seen.set(entry.clientId, entry.seq);
+    const refused = ledger.refused.get(entry.clientId);
+    if (refused && !ledger.acknowledged.has(entry.clientId)) ledger.broke('I6', `${entry.kind} ${entry.seq} of ${room} was refused with ${refused}`);
+    if (entry.kind !== 'message') continue;
+    const { text } = ledger.stored.get(entry.id)?.entry as { text: string };
+    if (texts.has(text)) ledger.broke('I2', `"${text}" was said twice in ${room}`);
+    texts.add(text);
+    if (ledger.bodyOf(entry.clientId) !== text) ledger.broke('I1', `"${ledger.bodyOf(entry.clientId)}" is in ${room} as "${text}"`);
+  }
+}
+
+/** L5 to L8: the present state that is read is what the entries say. */
+function checkFold({ ledger }: Town, { room, entries }: RoomRead): void {
+  const original = entries.flatMap((entry) => ledger.stored.get(entry.id)?.entry ?? []);
+  const rows = new Map<Seq, Folded>();
+  const deleted = new Set<Seq>();
+  for (const entry of original) {
+    const target = 'target' in entry ? rows.get(entry.target) : undefined;
+    const before = target && describe({ ...target, rev: 0 });
+    foldInto(rows, entry);
+    if (target && before === describe({ ...target, rev: 0 })) ledger.broke('L6', `${entry.kind} ${entry.seq} of ${room} changed nothing`);
+    if (entry.kind === 'delete') deleted.add(entry.target);
+    checkOwner(ledger, original, entry, room);
+  }
+  entries.forEach((entry, i) => {
+    const was = original[i];
+    if (was && 'target' in was && was.kind !== 'delete' && deleted.has(was.target) !== (entry.kind === 'void')) {
+      ledger.broke('L7', `${was.kind} ${entry.seq} of ${room} is read as ${entry.kind}`);
+    }
+    const row = rows.get(entry.seq);
+    if (entry.kind === 'message' && row && describe(row) !== described(entry)) {
+      ledger.broke('L8', `message ${entry.seq} of ${room} is read as ${described(entry)}, and should be ${describe(row)}`);
+    }
+  });
+}
+
+function checkOwner(ledger: Ledger, original: readonly Entry[], change: Entry, room: RoomId): void {
+  if (change.kind !== 'edit' && change.kind !== 'delete') return;
+  const target = original[change.target - 1];
+  if (target?.kind === 'message' && target.by.id === change.by.id) return;
+  ledger.broke('L5', `${change.kind} ${change.seq} of ${room} is of somebody else’s message`);
+}
+
+/** I5: each person's messages are in the order in which they were written. */
+function checkOrder({ ledger, wishes }: Town, { room, entries }: RoomRead): void {
+  const last = new Map<string, number>();
+  for (const entry of entries) {
+    const said = entry.kind === 'message' ? wishes.said.get(entry.clientId) : undefined;
+    if (!said) continue;
+    if ((last.get(said.by) ?? -1) > said.nth) ledger.broke('I5', `${said.by}: message ${entry.seq} of ${room} comes after a later one`);
+    last.set(said.by, said.nth);
+  }
+}
+
+/** I9: a member comes and goes in turn, and `here` counts them. */
+function checkNotices({ ledger }: Town, { room, entries }: RoomRead): void {
+  const here = new Set<MemberId>();
+  for (const entry of entries.filter((one): one is NoticeEntry => one.kind === 'notice')) {
+    const { id, name } = entry.by;
+    if ((entry.type === 'connect') === here.has(id)) ledger.broke('I9', `${entry.seq} of ${room}: ${name} (${id}) ${entry.type}s twice`);
+    if (entry.type === 'connect') here.add(id);
+    else here.delete(id);
+    if (entry.here !== here.size) ledger.broke('I9', `${entry.seq} of ${room} counts ${entry.here} of ${here.size}`);
+  }
+}
+
+/** I9: who is here is who has a connection that has joined. */
+async function checkHere({ ledger, memory, nodes }: Town, { room, entries }: RoomRead): Promise<void> {
+  const connections = nodes.flatMap((node) => node.connections);
+  const joined = connections.flatMap(({ places }) => places.flatMap((place) => (place.room.id === room ? [place.member] : [])));
+  const really = [...new Set(joined)].sort();
+  const rows = (await memory.here(room)).map(({ id }) => id).sort();
+  if (rows.join() !== really.join()) ledger.broke('I9', `here in ${room}: ${rows.join()}; connected: ${really.join()}`);
+  const told = new Set<MemberId>();
+  for (const entry of entries) {
+    if (entry.kind !== 'notice') continue;
+    if (entry.type === 'connect') told.add(entry.by.id);
+    else told.delete(entry.by.id);
+  }
+  if ([...told].sort().join() !== rows.join()) ledger.broke('I9', `told of ${room}: ${[...told].sort().join()}; here: ${rows.join()}`);
+}

@@ -1,0 +1,94 @@
+// A town in fine weather, for cases in which one thing happens after another.
+import type { Address, ClientId } from '../protocol/ids.ts';
+import type { ChatNode } from './chat-node.ts';
+import { pendingRows } from '../web/state/pending-rows.ts';
+import type { Page } from './page.ts';
+import type { Person } from './person.ts';
+import { checkTown } from './storm.ts';
+import { Town } from './town.ts';
+
+/** Everything on its way has arrived, and every pause is over. */
+const REST_MS = 30_000;
+const HEADS_COMPARED_MS = 13_000;
+
+export class Stage {
+  readonly town: Town;
+  /** Where the next connection goes; any node where it is undefined. */
+  node: ChatNode | undefined;
+
+  constructor(nodes: number) {
+    this.town = new Town({ seed: 1, nodes, longTexts: 0, nodeFor: () => this.node });
+  }
+
+  /** In the room, on a page, connected to this node. */
+  async enter(name: string, place = 0): Promise<{ person: Person; page: Page }> {
+    const person = this.town.addPerson(this.town.newBrowser(name), 'tea', name);
+    await this.town.comeIn(person);
+    return { person, page: await this.open(person, place) };
+  }
+
+  async open(person: Person, place = 0): Promise<Page> {
+    this.node = this.town.nodes[place];
+    person.openPage();
+    const page = person.pages.at(-1);
+    if (!page) throw new Error(`${person.name} has no page.`);
+    await this.pass(500);
+    this.demand(page.link.status === 'joined', `${page.name} is ${page.link.status}`);
+    return page;
+  }
+
+  /** Said long ago, by whoever is there; every node has noticed. */
+  async remember(count: number): Promise<void> {
+    await this.town.remember(count);
+    await this.pass(HEADS_COMPARED_MS);
+  }
+
+  async pass(ms: number): Promise<void> {
+    await this.town.world.runFor(ms);
+  }
+
+  /** The client id of what was said. */
+  say({ person, page }: { person: Person; page: Page }, text: string): ClientId {
+    person.say(page, text);
+    if (!page.lastClientId) throw new Error('Nothing was said.');
+    return page.lastClientId;
+  }
+
+  demand(isSo: boolean, otherwise: string): void {
+    if (!isSo) this.town.ledger.broke('case', otherwise);
+  }
+
+  /** How often a message is drawn on a page: as a line, or below the lines. */
+  drawn({ link, outbox }: Page, clientId: ClientId): number {
+    const lines = link.state.lines.filter((line) => line.kind === 'message' && line.clientId === clientId);
+    const pending = pendingRows(link.state, outbox?.state.pending ?? []).filter((row) => row.clientId === clientId);
+    return lines.length + pending.length;
+  }
+
+  /** The text that a page shows of a message; undefined where it shows none. */
+  text({ link }: Page, clientId: ClientId): string | undefined {
+    const line = link.state.lines.find((one) => one.kind === 'message' && one.clientId === clientId);
+    return line?.kind === 'message' ? (line.deleted ? 'deleted' : line.text) : undefined;
+  }
+
+  /** All the rest of what must hold. */
+  async end(): Promise<readonly string[]> {
+    this.node = undefined;
+    await this.pass(REST_MS);
+    await checkTown(this.town);
+    return this.town.ledger.problems;
+  }
+
+  get room(): Address {
+    return 'tea' as Address;
+  }
+}
+
+/** Something that is held back until it is let go. */
+export function gate(): { readonly opened: Promise<void>; open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}

@@ -1,0 +1,101 @@
+import type { Cancel, Clock } from '../server/clock.ts';
+
+interface Event {
+  readonly at: number;
+  readonly nth: number;
+  readonly run: () => void;
+  isOff: boolean;
+}
+
+/** Saturday, so that nothing depends on beginning at 0. */
+const START = Date.UTC(2026, 0, 3);
+/** An ordinary run has a tenth of that: more is two parts that call each other for ever. */
+const MOST_EVENTS = 100_000;
+
+/** Virtual time: what is to happen, in the order of its time, each with all the promises that it settles. */
+export class World implements Clock {
+  #now = START;
+  #nth = 0;
+  #ran = 0;
+  readonly #heap: Event[] = [];
+
+  now(): number {
+    return this.#now;
+  }
+
+  /** Milliseconds since the world began. */
+  get age(): number {
+    return this.#now - START;
+  }
+
+  get eventsRun(): number {
+    return this.#ran;
+  }
+
+  after(ms: number, run: () => void): Cancel {
+    const event: Event = { at: this.#now + Math.max(0, Math.round(ms)), nth: this.#nth, run, isOff: false };
+    this.#nth += 1;
+    this.#push(event);
+    return () => {
+      event.isOff = true;
+    };
+  }
+
+  /** Throws when the parts do not come to rest. */
+  async runFor(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    await settled();
+    for (let event = this.#heap[0]; event && event.at <= end; event = this.#heap[0]) {
+      this.#pop();
+      if (event.isOff) continue;
+      this.#now = event.at;
+      this.#ran += 1;
+      if (this.#ran > MOST_EVENTS) throw new Error(`More than ${MOST_EVENTS} events: something calls itself for ever.`);
+      event.run();
+      await settled();
+    }
+    this.#now = end;
+  }
+
+  #push(event: Event): void {
+    const heap = this.#heap;
+    let at = heap.length;
+    heap.push(event);
+    while (at > 0) {
+      const up = (at - 1) >> 1;
+      const parent = heap[up];
+      if (!parent || !isBefore(event, parent)) break;
+      heap[at] = parent;
+      at = up;
+    }
+    heap[at] = event;
+  }
+
+  #pop(): void {
+    const heap = this.#heap;
+    const last = heap.pop();
+    if (!last || heap.length === 0) return;
+    let at = 0;
+    for (;;) {
+      const left = heap[2 * at + 1];
+      const right = heap[2 * at + 2];
+      const isRight = left !== undefined && right !== undefined && isBefore(right, left);
+      const child = isRight ? right : left;
+      if (!child || !isBefore(child, last)) break;
+      heap[at] = child;
+      at = 2 * at + (isRight ? 2 : 1);
+    }
+    heap[at] = last;
+  }
+}
+
+function isBefore(a: Event, b: Event): boolean {
+  return a.at < b.at || (a.at === b.at && a.nth < b.nth);
+}
+
+/** When every promise that can be settled by now is: Node runs ticks only once there are no microtasks left. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => {
+    queueMicrotask(() => process.nextTick(resolve));
+  });
+}
