@@ -22,10 +22,15 @@ export const CASES: readonly Case[] = [
   { title: 'S3: a pending row edited before its first try', run: editBeforeFirstTry },
   { title: 'C10: a store rewound under a live node', run: rewindUnderLiveNode },
   { title: 'C10: history asked for before the store went back, and answered after it', run: historyAcrossRewind },
+  { title: 'C8: history asked for before a reset, and answered after it', run: historyAcrossReset },
+  { title: 'C4: rows read ahead of a log that then goes another way', run: rowsReadAhead },
   { title: 'R4: an item that comes again before others of its request', run: orderInPoisonedBatch },
   { title: 'C9: a commit whose answer was lost', run: answerOfCommitLost },
   { title: 'C9: a hint before the first head', run: hintBeforeFirstHead },
   { title: 'C1: a message between the question and the answer of a join', run: messageDuringJoin },
+  { title: 'C3: two who come back one after the other, from two places', run: herdFromTwoPlaces },
+  { title: 'C3: who comes back after something was said to the others', run: laterThanTheHerd },
+  { title: 'R7: more was missed than one reply has room for', run: missedMoreThanFits },
 ];
 
 async function ownEntryFirst(): Promise<readonly string[]> {
@@ -65,14 +70,23 @@ async function duplicateWithAnotherText(): Promise<readonly string[]> {
   const { connection } = ada.page;
   const seq = stage.town.ledger.acknowledged.get(clientId);
   if (connection?.server) {
-    const again = connection.node.answer(connection.server, 'message', { room: stage.room, items: [{ clientId, text: 'second' }] });
+    const again = connection.node.answer(connection.server, 'message', {
+      room: stage.room,
+      items: [{ clientId, text: 'second' }],
+    });
     await stage.pass(500);
     const reply = JSON.stringify(await again);
-    stage.demand(reply.includes('"duplicate":true') && reply.includes(`"seq":${seq},`), `it was answered with ${reply}`);
+    stage.demand(
+      reply.includes('"duplicate":true') && reply.includes(`"seq":${seq},`),
+      `it was answered with ${reply}`,
+    );
   }
   stage.demand(stage.text(ada.page, clientId) === 'first', 'the first text did not win');
   await stage.open(ada.person);
-  stage.demand(ada.person.pages.every((page) => stage.text(page, clientId) === 'first'), 'the stored text is another one');
+  stage.demand(
+    ada.person.pages.every((page) => stage.text(page, clientId) === 'first'),
+    'the stored text is another one',
+  );
   return stage.end();
 }
 
@@ -92,7 +106,10 @@ async function retryAfterRemoval(): Promise<readonly string[]> {
   await stage.pass(8_000);
   const page = ada.person.pages[0];
   stage.demand(ada.person.member !== before, 'it is the same member');
-  stage.demand(page !== undefined && stage.drawn(page, id) === 1 && stage.text(page, id) === 'kept', 'it is not there once');
+  stage.demand(
+    page !== undefined && stage.drawn(page, id) === 1 && stage.text(page, id) === 'kept',
+    'it is not there once',
+  );
   stage.demand((page?.outbox?.state.items.length ?? 1) === 0, 'it is taken for not sent');
   return stage.end();
 }
@@ -162,11 +179,14 @@ async function editAndDeleteInOneBatch(): Promise<readonly string[]> {
       { ...sent(5), kind: 'delete', target: two },
     ]);
     await stage.pass(500);
-    const results = (await outcomes).map((outcome) => (outcome.result === 'refused' ? outcome.code : outcome.result)).join();
+    const results = (await outcomes)
+      .map((outcome) => (outcome.result === 'refused' ? outcome.code : outcome.result))
+      .join();
     stage.demand(results === 'stored,stored,stored,gone,unchanged', `the batch came to ${results}`);
   }
   for (const { page } of [ada, ben]) {
-    for (const id of ids) stage.demand(stage.text(page, id) === 'deleted', `${page.name} shows "${stage.text(page, id)}"`);
+    for (const id of ids)
+      stage.demand(stage.text(page, id) === 'deleted', `${page.name} shows "${stage.text(page, id)}"`);
   }
   return stage.end();
 }
@@ -185,7 +205,8 @@ async function editAfterFirstTry(): Promise<readonly string[]> {
   node?.host.wake();
   await stage.pass(15_000);
   stage.demand(stage.town.ledger.bodyOf(id) === 'first', `what was sent is "${stage.town.ledger.bodyOf(id)}"`);
-  for (const { page } of [ada, ben]) stage.demand(stage.text(page, id) === 'better', `${page.name} shows "${stage.text(page, id)}"`);
+  for (const { page } of [ada, ben])
+    stage.demand(stage.text(page, id) === 'better', `${page.name} shows "${stage.text(page, id)}"`);
   return stage.end();
 }
 
@@ -323,6 +344,101 @@ async function messageDuringJoin(): Promise<readonly string[]> {
   await stage.pass(300);
   const [page] = ben.pages;
   stage.demand(page !== undefined && stage.text(page, id) === 'between', 'it is missing');
+  return stage.end();
+}
+
+/** What is asked once more on the same connection starts the room over while the old question is on its way. */
+async function historyAcrossReset(): Promise<readonly string[]> {
+  const stage = new Stage(1);
+  const { town } = stage;
+  const ada = await stage.enter('Ada');
+  await stage.remember(70);
+  const ben = await stage.enter('Ben');
+  town.save();
+  const old = await oldest(stage);
+  ada.person.change(ada.page, old, 'edited in a history that is gone');
+  await stage.pass(300);
+  const { opened, open } = gate();
+  const script = town.nodes[0]?.store.script;
+  if (script) script.pageAnswers = opened;
+  void ben.page.link.loadOlder();
+  await stage.pass(300);
+  if (script) script.pageAnswers = undefined;
+  town.rewind();
+  ben.page.link.wake();
+  await stage.pass(300);
+  open();
+  await stage.pass(300);
+  const shown = stage.text(ben.page, old.clientId);
+  stage.demand(shown === undefined || shown === old.text, `it shows "${shown}"`);
+  return stage.end();
+}
+
+async function rowsReadAhead(): Promise<readonly string[]> {
+  const stage = new Stage(2);
+  const { town } = stage;
+  const ada = await stage.enter('Ada');
+  await stage.remember(70);
+  const ben = await stage.enter('Ben', 1);
+  town.save();
+  const old = await oldest(stage);
+  town.exchange.isSilent = true;
+  ada.person.change(ada.page, old, 'edited in a history that is gone');
+  await stage.pass(300);
+  void ben.page.link.loadOlder();
+  await stage.pass(300);
+  town.rewind();
+  town.exchange.isSilent = false;
+  stage.say(ada, 'after');
+  await stage.pass(20_000);
+  const shown = stage.text(ben.page, old.clientId);
+  stage.demand(shown === undefined || shown === old.text, `it shows "${shown}"`);
+  return stage.end();
+}
+
+async function herdFromTwoPlaces(): Promise<readonly string[]> {
+  const stage = new Stage(1);
+  const [ada, ben, cleo] = [await stage.enter('Ada'), await stage.enter('Ben'), await stage.enter('Cleo')];
+  await stage.leaveNetwork(ben.page);
+  for (const text of ['one', 'two']) stage.say(ada, text);
+  await stage.pass(300);
+  await stage.leaveNetwork(cleo.page);
+  for (const text of ['three', 'four', 'five']) stage.say(ada, text);
+  await stage.pass(300);
+  const head = ada.page.link.state.last.seq;
+  for (const { page } of [ben, cleo]) {
+    await stage.returnTo(page);
+    stage.isAtHead(page, head);
+  }
+  return stage.end();
+}
+
+async function laterThanTheHerd(): Promise<readonly string[]> {
+  const stage = new Stage(1);
+  const [ada, ben, cleo] = [await stage.enter('Ada'), await stage.enter('Ben'), await stage.enter('Cleo')];
+  for (const { page } of [ben, cleo]) await stage.leaveNetwork(page);
+  stage.say(ada, 'one');
+  await stage.pass(300);
+  await stage.returnTo(ben.page);
+  // Somebody who comes for the first time is read the newest page.
+  const second = await stage.open(ben.person);
+  stage.say(ada, 'two');
+  await stage.pass(300);
+  const head = ada.page.link.state.last.seq;
+  await stage.returnTo(cleo.page);
+  const third = await stage.open(cleo.person);
+  for (const page of [ben.page, second, cleo.page, third]) stage.isAtHead(page, head);
+  return stage.end();
+}
+
+async function missedMoreThanFits(): Promise<readonly string[]> {
+  const stage = new Stage(1);
+  const ada = await stage.enter('Ada');
+  const ben = await stage.enter('Ben');
+  await stage.leaveNetwork(ben.page);
+  await stage.remember(60, '語'.repeat(3_900));
+  await stage.returnTo(ben.page);
+  stage.isAtHead(ben.page, ada.page.link.state.last.seq);
   return stage.end();
 }
 

@@ -1,6 +1,13 @@
 // The one store, as a node reaches it: late, now and then not at all, and sometimes without hearing what became of it.
 import type { RoomId } from '../protocol/ids.ts';
-import { type Outcome, StorageFull, type Store, StoreUnavailable, Unstorable, type Write } from '../server/store/store.ts';
+import {
+  type Outcome,
+  StorageFull,
+  type Store,
+  StoreUnavailable,
+  Unstorable,
+  type Write,
+} from '../server/store/store.ts';
 import type { Dice } from './dice.ts';
 import type { Host } from './host.ts';
 import type { Ledger } from './ledger.ts';
@@ -34,7 +41,11 @@ export class FaultyStore implements Store {
   }
 
   /** For scripted cases: what becomes of the next appends, and pages that are read and not yet answered. */
-  readonly script: { appends: AppendFate[]; pageAnswers: Promise<void> | undefined; headAnswers: Promise<void> | undefined } = {
+  readonly script: {
+    appends: AppendFate[];
+    pageAnswers: Promise<void> | undefined;
+    headAnswers: Promise<void> | undefined;
+  } = {
     appends: [],
     pageAnswers: undefined,
     headAnswers: undefined,
@@ -70,7 +81,8 @@ export class FaultyStore implements Store {
   async #commit(writes: readonly Write[]): Promise<readonly Outcome[]> {
     const { store, ledger, isFull } = this.#parts;
     if (isFull()) throw new StorageFull('There is no space.');
-    if (writes.some((write) => 'text' in write && write.text.includes(POISON))) throw new Unstorable('A row cannot be stored.');
+    if (writes.some((write) => 'text' in write && write.text.includes(POISON)))
+      throw new Unstorable('A row cannot be stored.');
     const outcomes = await store.append(writes);
     ledger.committed(writes, outcomes);
     for (const [i, write] of writes.entries()) {
@@ -81,8 +93,10 @@ export class FaultyStore implements Store {
   }
 
   read: Store['read'] = (...asked) => this.#ask(() => this.#store.read(...asked));
-  page: Store['page'] = (...asked) => this.#ask(() => this.#store.page(...asked)).then((page) => this.#when(page, this.script.pageAnswers));
-  heads: Store['heads'] = (...asked) => this.#ask(() => this.#store.heads(...asked)).then((heads) => this.#when(heads, this.script.headAnswers));
+  page: Store['page'] = (...asked) =>
+    this.#ask(() => this.#store.page(...asked)).then((page) => this.#when(page, this.script.pageAnswers));
+  heads: Store['heads'] = (...asked) =>
+    this.#ask(() => this.#store.heads(...asked)).then((heads) => this.#when(heads, this.script.headAnswers));
   known: Store['known'] = (...asked) => this.#ask(() => this.#store.known(...asked));
   search: Store['search'] = (...asked) => this.#ask(() => this.#store.search(...asked));
   room: Store['room'] = (...asked) => this.#ask(() => this.#store.room(...asked));
@@ -99,7 +113,8 @@ export class FaultyStore implements Store {
   rememberRoom: Store['rememberRoom'] = (...asked) => this.#ask(() => this.#store.rememberRoom(...asked));
   endSession: Store['endSession'] = (...asked) => this.#ask(() => this.#store.endSession(...asked));
   here: Store['here'] = (room: RoomId) => this.#ask(() => this.#store.here(room));
-  renewLease: Store['renewLease'] = (...asked) => this.#ask(() => this.#store.renewLease(...asked), this.#parts.weather.appendAnswerLost);
+  renewLease: Store['renewLease'] = (...asked) =>
+    this.#ask(() => this.#store.renewLease(...asked), this.#parts.weather.appendAnswerLost);
   ghosts: Store['ghosts'] = (...asked) => this.#ask(() => this.#store.ghosts(...asked));
 
   problem(): string | undefined {
@@ -129,7 +144,11 @@ export class FaultyStore implements Store {
 
   #unreachable(): Promise<never> {
     const { host, dice } = this.#parts;
-    return host.ask(0, () => Promise.reject(new StoreUnavailable('The store cannot be reached.')), 1 + dice.below(AWAY_AFTER_MS));
+    return host.ask(
+      0,
+      () => Promise.reject(new StoreUnavailable('The store cannot be reached.')),
+      1 + dice.below(AWAY_AFTER_MS),
+    );
   }
 
   #latency(): number {

@@ -30,7 +30,12 @@ export function foldInto(rows: Map<Seq, Folded>, entry: Entry): void {
 /** A message as somebody has it, in the words of a fold. */
 export function described(entry: Extract<Entry, { kind: 'message' }>): string {
   const reactions = (entry.reactions ?? []).flatMap(({ emoji, by }) => by.map(({ id }) => keyOf(emoji, id)));
-  return describe({ text: entry.text, isDeleted: entry.deleted === true, rev: entry.rev ?? 0, reactions: new Set(reactions) });
+  return describe({
+    text: entry.text,
+    isDeleted: entry.deleted === true,
+    rev: entry.rev ?? 0,
+    reactions: new Set(reactions),
+  });
 }
 
 export function describe({ text, isDeleted, rev, reactions }: Folded): string {

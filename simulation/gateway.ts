@@ -169,7 +169,10 @@ export class Gateway {
     } catch (error) {
       if (error instanceof Refusal) return error.answer;
       if (error instanceof StoreUnavailable) return refused('unavailable', 1_000);
-      this.#ledger.broke('I8', `${name} threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      this.#ledger.broke(
+        'I8',
+        `${name} threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
       return refused('unavailable', 1_000);
     }
   }

@@ -71,7 +71,8 @@ export class Ledger {
   shown(entry: Entry, to: string): void {
     const stored = this.stored.get(entry.id);
     if (!stored) this.broke('L2', `${to} was shown entry ${entry.seq} ${entry.kind}, which is not stored`);
-    else if (stored.entry.seq !== entry.seq) this.broke('L1', `${to} was shown entry ${stored.entry.seq} as ${entry.seq}`);
+    else if (stored.entry.seq !== entry.seq)
+      this.broke('L1', `${to} was shown entry ${stored.entry.seq} as ${entry.seq}`);
   }
 
   wentBack(gone: Iterable<EntryId>): void {

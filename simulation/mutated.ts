@@ -17,7 +17,11 @@ export interface Tried {
 
 /** Tries the seeds in their order until one notices. Throws when `from` is not exactly once in the file. */
 export async function tryMutation(mutation: Mutation, seeds: readonly number[]): Promise<Tried> {
-  const changes = [mutation, ...(mutation.more ?? [])].map(({ file, from, to }) => ({ file: path.join(ROOT, file), from, to }));
+  const changes = [mutation, ...(mutation.more ?? [])].map(({ file, from, to }) => ({
+    file: path.join(ROOT, file),
+    from,
+    to,
+  }));
   for (const { file, from } of changes) {
     const count = (await readFile(file, 'utf8')).split(from).length - 1;
     if (count !== 1) throw new Error(`${mutation.rule}: the text to replace is ${count} times in ${file}.`);
@@ -33,7 +37,10 @@ export async function tryMutation(mutation: Mutation, seeds: readonly number[]):
         {
           name: 'mutation',
           transform: (code, id) =>
-            changes.reduce((before, { file, from, to }) => (file === id ? before.replace(from, () => to) : before), code),
+            changes.reduce(
+              (before, { file, from, to }) => (file === id ? before.replace(from, () => to) : before),
+              code,
+            ),
         },
       ],
     });

@@ -11,24 +11,29 @@ export async function checkPage(town: Town, person: Person, page: Page, { room, 
   const { ledger, memory } = town;
   const { link, outbox, name } = page;
   const { state } = link;
-  if (link.status !== 'joined') return ledger.broke('I10', `${name} is ${link.status}${page.ended ? `: ${page.ended.code}` : ''}`);
+  if (link.status !== 'joined')
+    return ledger.broke('I10', `${name} is ${link.status}${page.ended ? `: ${page.ended.code}` : ''}`);
   const head = entries.at(-1);
   if (state.last.seq !== (head?.seq ?? 0) || state.last.id !== (head?.id ?? '')) {
     ledger.broke('I10', `${name} is at ${state.last.seq} of ${head?.seq ?? 0}`);
   }
-  if (state.held.size > 0 || state.asking > 0 || state.kept.length > 0) ledger.broke('I10', `${name} still waits for something`);
+  if (state.held.size > 0 || state.asking > 0 || state.kept.length > 0)
+    ledger.broke('I10', `${name} still waits for something`);
   checkLines(town, page, { room, entries });
   const here = (await memory.here(room)).map((member) => `${member.id} ${member.name}`).sort();
   const shown = state.here.map((one) => `${one.id} ${one.name}`).sort();
   if (here.join() !== shown.join()) ledger.broke('I10', `${name} shows here ${shown.join()}; it is ${here.join()}`);
   const me = await memory.member(person.member ?? ('' as never));
   // Whoever was removed is told when they ask for something.
-  if (me && (state.me?.id !== me.id || state.me.name !== me.name)) ledger.broke('I10', `${name} is ${state.me?.name}, and should be ${me.name}`);
+  if (me && (state.me?.id !== me.id || state.me.name !== me.name))
+    ledger.broke('I10', `${name} is ${state.me?.name}, and should be ${me.name}`);
   const waiting = outbox?.state.items.filter((item) => !item.refusal) ?? [];
-  for (const { want, clientId } of waiting) ledger.broke('S2', `${name} still has a ${want.kind} (${clientId}) to send`);
+  for (const { want, clientId } of waiting)
+    ledger.broke('S2', `${name} still has a ${want.kind} (${clientId}) to send`);
   const pending = pendingRows(state, outbox?.state.pending ?? []).filter((row) => row.state.kind !== 'failed');
   // A row that was acknowledged by a store which then went back waits for a number that may be far.
-  if (ledger.era === 0 && pending.length > 0) ledger.broke('S5', `${name} still draws ${pending.length} messages as not yet there`);
+  if (ledger.era === 0 && pending.length > 0)
+    ledger.broke('S5', `${name} still draws ${pending.length} messages as not yet there`);
 }
 
 /** S1: whatever was kept is sent by somebody in the end. */
@@ -47,7 +52,9 @@ function checkLines({ ledger }: Town, page: Page, { entries }: RoomRead): void {
   const expected = entries.filter((entry) => {
     if (entry.seq < firstSeq) return false;
     // History brings messages alone; notices and renames are told from the last new start on.
-    return entry.kind === 'message' || ((entry.kind === 'notice' || entry.kind === 'rename') && entry.seq > page.toldFrom);
+    return (
+      entry.kind === 'message' || ((entry.kind === 'notice' || entry.kind === 'rename') && entry.seq > page.toldFrom)
+    );
   });
   if (page.link.state.atStart && entries.some((entry) => entry.kind === 'message' && entry.seq < firstSeq)) {
     ledger.broke('I10', `${page.name} takes ${firstSeq} for the first`);
@@ -56,7 +63,10 @@ function checkLines({ ledger }: Town, page: Page, { entries }: RoomRead): void {
   const wanted = expected.map((entry) => lineText(entry as Line));
   if (shown.join('\n') === wanted.join('\n')) return;
   const at = wanted.findIndex((line, i) => line !== shown[i]);
-  ledger.broke('I10', `${page.name} shows ${shown[at === -1 ? wanted.length : at]} where a fresh reader has ${wanted[at]}`);
+  ledger.broke(
+    'I10',
+    `${page.name} shows ${shown[at === -1 ? wanted.length : at]} where a fresh reader has ${wanted[at]}`,
+  );
 }
 
 function lineText(line: Line): string {
@@ -71,12 +81,19 @@ export function checkWishes({ ledger, wishes, people }: Town, reads: readonly Ro
   const queues = people.flatMap(({ browser, room }) => browser.disk.queues(room));
   // Somebody who comes in again under another name has left what waited under the old one.
   const left = new Set(queues.flatMap(({ items }) => items.map(({ clientId }) => clientId)));
-  const messages = new Map(reads.flatMap(({ entries }) => entries.flatMap((entry) => (entry.kind === 'message' ? [[entry.clientId, entry] as const] : []))));
+  const messages = new Map(
+    reads.flatMap(({ entries }) =>
+      entries.flatMap((entry) => (entry.kind === 'message' ? [[entry.clientId, entry] as const] : [])),
+    ),
+  );
   for (const [clientId, said] of wishes.said) {
     const message = messages.get(clientId);
     if (!message || said.isUnclear || said.wishes.some((wish) => !wish.isKept || left.has(wish.clientId))) continue;
     const last = said.wishes.findLast((wish) => !ledger.refused.has(wish.clientId));
     if (!last || (last.text ?? '') === message.text) continue;
-    ledger.broke('S3', `${said.by} wanted message ${message.seq} to be "${last.text ?? 'deleted'}", and it is "${message.text}"`);
+    ledger.broke(
+      'S3',
+      `${said.by} wanted message ${message.seq} to be "${last.text ?? 'deleted'}", and it is "${message.text}"`,
+    );
   }
 }

@@ -93,7 +93,8 @@ export class PageConnection {
         if (!server?.isOpen) return;
         void this.node.answer(server, name, JSON.parse(sent)).then((reply) => {
           const bytes = JSON.stringify(reply);
-          if (server.isOpen) this.#wire.toPage(() => this.#waiting.has(settle) && settle(JSON.parse(bytes) as AnyReply));
+          if (server.isOpen)
+            this.#wire.toPage(() => this.#waiting.has(settle) && settle(JSON.parse(bytes) as AnyReply));
         });
       });
     });
@@ -126,7 +127,10 @@ export class PageConnection {
 
 /** What is said under a client id. */
 function note(ledger: Ledger, name: RequestName, request: unknown): void {
-  const { items, clientId, ...body } = request as { items?: readonly { clientId: ClientId; text: string }[]; clientId?: ClientId };
+  const { items, clientId, ...body } = request as {
+    items?: readonly { clientId: ClientId; text: string }[];
+    clientId?: ClientId;
+  };
   for (const item of items ?? []) ledger.sent(item.clientId, item.text);
   if (clientId) ledger.sent(clientId, JSON.stringify([name, body]));
 }

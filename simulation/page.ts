@@ -120,7 +120,10 @@ export class Page {
     this.link.wake();
   }
 
-  readonly #ask: Ask = async <Name extends RequestName>(name: Name, request: RequestOf<Name>): Promise<ReplyTo<Name> | undefined> => {
+  readonly #ask: Ask = async <Name extends RequestName>(
+    name: Name,
+    request: RequestOf<Name>,
+  ): Promise<ReplyTo<Name> | undefined> => {
     const connection = this.#connection;
     if (!connection) return undefined;
     const reply = await connection.ask(name, request);
@@ -153,14 +156,17 @@ export class Page {
       const line = lines[i + shift];
       if (line === was || line?.kind !== 'message' || was.kind !== 'message' || line.seq !== was.seq) return;
       if ((line.rev ?? 0) >= (was.rev ?? 0)) return;
-      this.#parts.ledger.broke('C6', `${this.name} showed message ${line.seq} as of ${was.rev}, then as of ${line.rev ?? line.seq}`);
+      this.#parts.ledger.broke(
+        'C6',
+        `${this.name} showed message ${line.seq} as of ${was.rev}, then as of ${line.rev ?? line.seq}`,
+      );
     });
   }
 
   #joined(me: Person): void {
     this.ended = undefined;
-    if (this.outbox?.owner.member === me.id) this.#isReady && this.outbox.online();
-    else void this.#openOutbox(me);
+    if (this.outbox?.owner.member !== me.id) void this.#openOutbox(me);
+    else if (this.#isReady) this.outbox.online();
   }
 
   /** What is adopted stands in front: nothing is sent before it is there. */

@@ -100,7 +100,9 @@ export class Person {
 
   /** Whether the server has sent one of their pages to the login, or takes it for another of their names. */
   get isSentAway(): boolean {
-    return this.pages.some(({ ended, link }) => ended !== undefined || (link.state.me !== undefined && link.state.me.id !== this.member));
+    return this.pages.some(
+      ({ ended, link }) => ended !== undefined || (link.state.me !== undefined && link.state.me.id !== this.member),
+    );
   }
 
   /** One thing of all the things people do in a room. */
@@ -203,7 +205,9 @@ export class Person {
     const { lines, me } = page.link.state;
     const own = lines.filter((line) => line.kind === 'message' && line.by.id === me?.id && !line.deleted);
     const recent = dice.chance(0.5) ? own.slice(-6) : own;
-    const shown: OwnMessage[] = recent.flatMap((line) => (line.kind === 'message' ? [{ clientId: line.clientId, seq: line.seq }] : []));
+    const shown: OwnMessage[] = recent.flatMap((line) =>
+      line.kind === 'message' ? [{ clientId: line.clientId, seq: line.seq }] : [],
+    );
     const unsent = (page.outbox?.state.pending ?? []).filter((row) => row.state.kind !== 'failed');
     const pending: OwnMessage[] = unsent.map(({ clientId }) => ({ clientId, seq: undefined }));
     return dice.pick(pending.length > 0 && dice.chance(0.6) ? pending : shown);

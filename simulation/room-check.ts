@@ -27,14 +27,15 @@ export async function checkRoom(town: Town, read: RoomRead): Promise<void> {
   checkFold(town, read);
   checkOrder(town, read);
   checkNotices(town, read);
-  if (!town.isLeaseUndone) await checkHere(town, read);
+  await checkHere(town, read);
 }
 
 /** I3, and that nothing but what was committed is there. */
 function checkNumbers({ ledger }: Town, { room, entries }: RoomRead): void {
   entries.forEach((entry, i) => {
     if (entry.seq !== i + 1) ledger.broke('I3', `entry ${i + 1} of ${room} has seq ${entry.seq}`);
-    if (ledger.stored.get(entry.id)?.room !== room) ledger.broke('I3', `entry ${entry.seq} of ${room} was never committed`);
+    if (ledger.stored.get(entry.id)?.room !== room)
+      ledger.broke('I3', `entry ${entry.seq} of ${room} was never committed`);
   });
 }
 
@@ -47,12 +48,15 @@ function checkClientIds({ ledger }: Town, { room, entries }: RoomRead): void {
     if (seen.has(entry.clientId)) ledger.broke('I2', `${entry.clientId} is twice in ${room}`);
     seen.set(entry.clientId, entry.seq);
     const refused = ledger.refused.get(entry.clientId);
-    if (refused && !ledger.acknowledged.has(entry.clientId)) ledger.broke('I6', `${entry.kind} ${entry.seq} of ${room} was refused with ${refused}`);
+    if (refused && !ledger.acknowledged.has(entry.clientId))
+      ledger.broke('I6', `${entry.kind} ${entry.seq} of ${room} was refused with ${refused}`);
     if (entry.kind !== 'message') continue;
-    const { text } = ledger.stored.get(entry.id)?.entry as { text: string };
+    const stored = ledger.stored.get(entry.id)?.entry;
+    const text = stored?.kind === 'message' ? stored.text : '';
     if (texts.has(text)) ledger.broke('I2', `"${text}" was said twice in ${room}`);
     texts.add(text);
-    if (ledger.bodyOf(entry.clientId) !== text) ledger.broke('I1', `"${ledger.bodyOf(entry.clientId)}" is in ${room} as "${text}"`);
+    if (ledger.bodyOf(entry.clientId) !== text)
+      ledger.broke('I1', `"${ledger.bodyOf(entry.clientId)}" is in ${room} as "${text}"`);
   }
 }
 
@@ -65,7 +69,8 @@ function checkFold({ ledger }: Town, { room, entries }: RoomRead): void {
     const target = 'target' in entry ? rows.get(entry.target) : undefined;
     const before = target && describe({ ...target, rev: 0 });
     foldInto(rows, entry);
-    if (target && before === describe({ ...target, rev: 0 })) ledger.broke('L6', `${entry.kind} ${entry.seq} of ${room} changed nothing`);
+    if (target && before === describe({ ...target, rev: 0 }))
+      ledger.broke('L6', `${entry.kind} ${entry.seq} of ${room} changed nothing`);
     if (entry.kind === 'delete') deleted.add(entry.target);
     checkOwner(ledger, original, entry, room);
   }
@@ -76,7 +81,10 @@ function checkFold({ ledger }: Town, { room, entries }: RoomRead): void {
     }
     const row = rows.get(entry.seq);
     if (entry.kind === 'message' && row && describe(row) !== described(entry)) {
-      ledger.broke('L8', `message ${entry.seq} of ${room} is read as ${described(entry)}, and should be ${describe(row)}`);
+      ledger.broke(
+        'L8',
+        `message ${entry.seq} of ${room} is read as ${described(entry)}, and should be ${describe(row)}`,
+      );
     }
   });
 }
@@ -94,7 +102,8 @@ function checkOrder({ ledger, wishes }: Town, { room, entries }: RoomRead): void
   for (const entry of entries) {
     const said = entry.kind === 'message' ? wishes.said.get(entry.clientId) : undefined;
     if (!said) continue;
-    if ((last.get(said.by) ?? -1) > said.nth) ledger.broke('I5', `${said.by}: message ${entry.seq} of ${room} comes after a later one`);
+    if ((last.get(said.by) ?? -1) > said.nth)
+      ledger.broke('I5', `${said.by}: message ${entry.seq} of ${room} comes after a later one`);
     last.set(said.by, said.nth);
   }
 }
@@ -104,7 +113,8 @@ function checkNotices({ ledger }: Town, { room, entries }: RoomRead): void {
   const here = new Set<MemberId>();
   for (const entry of entries.filter((one): one is NoticeEntry => one.kind === 'notice')) {
     const { id, name } = entry.by;
-    if ((entry.type === 'connect') === here.has(id)) ledger.broke('I9', `${entry.seq} of ${room}: ${name} (${id}) ${entry.type}s twice`);
+    if ((entry.type === 'connect') === here.has(id))
+      ledger.broke('I9', `${entry.seq} of ${room}: ${name} (${id}) ${entry.type}s twice`);
     if (entry.type === 'connect') here.add(id);
     else here.delete(id);
     if (entry.here !== here.size) ledger.broke('I9', `${entry.seq} of ${room} counts ${entry.here} of ${here.size}`);
@@ -112,17 +122,28 @@ function checkNotices({ ledger }: Town, { room, entries }: RoomRead): void {
 }
 
 /** I9: who is here is who has a connection that has joined. */
-async function checkHere({ ledger, memory, nodes }: Town, { room, entries }: RoomRead): Promise<void> {
+export async function checkHere(
+  { ledger, memory, nodes, isLeaseUndone }: Town,
+  { room, entries }: RoomRead,
+): Promise<void> {
+  if (isLeaseUndone) return;
   const connections = nodes.flatMap((node) => node.connections);
-  const joined = connections.flatMap(({ places }) => places.flatMap((place) => (place.room.id === room ? [place.member] : [])));
-  const really = [...new Set(joined)].sort();
-  const rows = (await memory.here(room)).map(({ id }) => id).sort();
-  if (rows.join() !== really.join()) ledger.broke('I9', `here in ${room}: ${rows.join()}; connected: ${really.join()}`);
+  const joined = connections.flatMap(({ places }) =>
+    places.flatMap((place) => (place.room.id === room ? [place.member] : [])),
+  );
+  const rows = (await memory.here(room)).map(({ id }) => id);
+  for (const member of new Set([...joined, ...rows])) {
+    const isHere = rows.includes(member);
+    // Whoever was removed may stay here as long as the connection does, and does not have to.
+    if (isHere === joined.includes(member) || (!isHere && !(await memory.member(member)))) continue;
+    ledger.broke('I9', `${member} is ${isHere ? '' : 'not '}here in ${room}, and is ${isHere ? 'not ' : ''}connected`);
+  }
   const told = new Set<MemberId>();
   for (const entry of entries) {
     if (entry.kind !== 'notice') continue;
     if (entry.type === 'connect') told.add(entry.by.id);
     else told.delete(entry.by.id);
   }
-  if ([...told].sort().join() !== rows.join()) ledger.broke('I9', `told of ${room}: ${[...told].sort().join()}; here: ${rows.join()}`);
+  if ([...told].sort().join() !== rows.sort().join())
+    ledger.broke('I9', `told of ${room}: ${[...told].sort().join()}; here: ${rows.join()}`);
 }

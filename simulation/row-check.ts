@@ -16,11 +16,16 @@ export function checkRows(ledger: Ledger, room: RoomId, name: string, { lines, l
     const row = rows.get(line.seq);
     if (line.kind !== 'message' || !row || (line.rev ?? 0) > last.seq) continue;
     if (describe(row) === described(line)) continue;
-    return ledger.broke('C6', `${name}, at ${last.seq}, showed message ${line.seq} as ${described(line)}; it was ${describe(row)}`);
+    return ledger.broke(
+      'C6',
+      `${name}, at ${last.seq}, showed message ${line.seq} as ${described(line)}; it was ${describe(row)}`,
+    );
   }
 }
 
 function entriesUpTo(ledger: Ledger, room: RoomId, last: Seq): Entry[] {
-  const entries = [...ledger.stored.values()].flatMap((stored) => (stored.room === room && stored.entry.seq <= last ? [stored.entry] : []));
+  const entries = [...ledger.stored.values()].flatMap((stored) =>
+    stored.room === room && stored.entry.seq <= last ? [stored.entry] : [],
+  );
   return entries.sort((a, b) => a.seq - b.seq);
 }

@@ -83,10 +83,18 @@ export class SimStorage implements OutboxStorage {
     const { ledger, browser } = this.#parts;
     const { withdrawn } = browser;
     const isOf = (id: ClientId) =>
-      refusal !== undefined || withdrawn.has(id) || ledger.refused.has(id) || ledger.acknowledged.has(id) || ledger.wasStored(id);
+      refusal !== undefined ||
+      withdrawn.has(id) ||
+      ledger.refused.has(id) ||
+      ledger.acknowledged.has(id) ||
+      ledger.wasStored(id);
     if (isOf(clientId)) return true;
     // What waits behind a message that will never be stored goes with it.
-    return want.kind !== 'message' && typeof want.target === 'string' && (ledger.refused.has(want.target) || withdrawn.has(want.target));
+    return (
+      want.kind !== 'message' &&
+      typeof want.target === 'string' &&
+      (ledger.refused.has(want.target) || withdrawn.has(want.target))
+    );
   }
 
   #ask<Answer>(act: (disk: Disk) => Answer): Promise<Answer> {

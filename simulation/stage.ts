@@ -32,14 +32,14 @@ export class Stage {
     person.openPage();
     const page = person.pages.at(-1);
     if (!page) throw new Error(`${person.name} has no page.`);
-    await this.pass(500);
+    await this.pass(1_500);
     this.demand(page.link.status === 'joined', `${page.name} is ${page.link.status}`);
     return page;
   }
 
   /** Said long ago, by whoever is there; every node has noticed. */
-  async remember(count: number): Promise<void> {
-    await this.town.remember(count);
+  async remember(count: number, ending = ''): Promise<void> {
+    await this.town.remember(count, ending);
     await this.pass(HEADS_COMPARED_MS);
   }
 
@@ -56,6 +56,23 @@ export class Stage {
 
   demand(isSo: boolean, otherwise: string): void {
     if (!isSo) this.town.ledger.broke('case', otherwise);
+  }
+
+  async leaveNetwork(page: Page): Promise<void> {
+    page.isOffline = true;
+    page.cut(true);
+    await this.pass(100);
+  }
+
+  /** Has it back, has joined, and has had time for a second question. */
+  async returnTo(page: Page): Promise<void> {
+    page.online();
+    await this.pass(4_000);
+    this.demand(page.link.status === 'joined', `${page.name} is ${page.link.status}`);
+  }
+
+  isAtHead(page: Page, head: number): void {
+    this.demand(page.link.state.last.seq === head, `${page.name} is at ${page.link.state.last.seq} of ${head}`);
   }
 
   /** How often a message is drawn on a page: as a line, or below the lines. */

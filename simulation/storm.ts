@@ -7,7 +7,7 @@ import { move, reload } from './lives.ts';
 import { checkDisk, checkPage, checkWishes } from './page-check.ts';
 import type { Page } from './page.ts';
 import type { Person } from './person.ts';
-import { checkRoom, readRoom, type RoomRead } from './room-check.ts';
+import { checkHere, checkRoom, readRoom, type RoomRead } from './room-check.ts';
 import { Town } from './town.ts';
 import { STORE_FLAKY, STORMY, type Weather } from './weather.ts';
 
@@ -23,7 +23,14 @@ interface Plan {
   readonly weather: Weather;
 }
 
-const DELIVERY: Plan = { stormMs: 40_000, acts: [100, 1_400], moves: [2_000, 9_000], strikes: [400, 3_500], faults: FAULTS, weather: STORMY };
+const DELIVERY: Plan = {
+  stormMs: 40_000,
+  acts: [100, 1_400],
+  moves: [2_000, 9_000],
+  strikes: [400, 3_500],
+  faults: FAULTS,
+  weather: STORMY,
+};
 const REWINDS: Plan = { ...DELIVERY, faults: WITH_REWINDS };
 /** Less is said, and more come and go. */
 const PRESENCE: Plan = {
@@ -35,7 +42,13 @@ const PRESENCE: Plan = {
   weather: STORE_FLAKY,
 };
 /** Hardly anybody moves, so that nobody's coming puts right what the node has not. */
-const STILLNESS: Plan = { ...PRESENCE, acts: [8_000, 40_000], moves: [15_000, 90_000], strikes: [4_000, 15_000], faults: LONG_FAULTS };
+const STILLNESS: Plan = {
+  ...PRESENCE,
+  acts: [8_000, 40_000],
+  moves: [15_000, 90_000],
+  strikes: [4_000, 15_000],
+  faults: LONG_FAULTS,
+};
 
 /** A connection that was half open when the storm ended is closed after 35 s; then a page tries again and joins. */
 const RECOVERED_AFTER_MS = 42_000;
@@ -93,7 +106,12 @@ async function weather(town: Town, seed: number, plan: Plan): Promise<void> {
   const isOver = () => town.world.age > plan.stormMs;
   for (const person of town.people) live(town, person, dice.fork(), plan, isOver);
   const fates = dice.fork();
-  repeat(town, () => fates.between(...plan.strikes), isOver, () => strike(town, fates, plan.faults));
+  repeat(
+    town,
+    () => fates.between(...plan.strikes),
+    isOver,
+    () => strike(town, fates, plan.faults),
+  );
   await town.world.runFor(plan.stormMs);
   town.mend();
   const bus = troubleBus(town, seed);
@@ -104,6 +122,7 @@ async function weather(town: Town, seed: number, plan: Plan): Promise<void> {
   lookAtDeafPages(town);
   watchHeads(town);
   await town.world.runFor(REAPED_AFTER_MS);
+  for (const room of town.rooms) await checkHere(town, await readRoom(town, room));
   if (firstPlace) town.startNode(0);
   await lastBurst(town, fates);
   await town.world.runFor(PROMPT_AFTER_MS);
@@ -133,7 +152,12 @@ async function lastBurst(town: Town, dice: Dice): Promise<void> {
   const isOver = () => town.world.age > end;
   town.weather.storeSlow = 0.3;
   for (const person of town.people) {
-    repeat(town, () => dice.between(20, 500), isOver, () => person.act());
+    repeat(
+      town,
+      () => dice.between(20, 500),
+      isOver,
+      () => person.act(),
+    );
     town.world.after(dice.below(BURST_MS / 2), () => leaveBriefly(town, person, dice));
   }
   await town.world.runFor(BURST_MS);
@@ -160,7 +184,8 @@ async function checkHeads(town: Town): Promise<void> {
   for (const { roomId, pages } of town.people) {
     if (!roomId) continue;
     const { entries } = await readRoom(town, roomId);
-    const old = entries.findLast((entry) => 'at' in entry && entry.at < town.world.now() - PROMPT_AFTER_MS + 1_000)?.seq ?? 0;
+    const old =
+      entries.findLast((entry) => 'at' in entry && entry.at < town.world.now() - PROMPT_AFTER_MS + 1_000)?.seq ?? 0;
     for (const { link, name } of pages) {
       if (link.state.last.seq < old) town.ledger.broke('C9', `${name} is at ${link.state.last.seq}, and ${old} is old`);
     }
@@ -181,11 +206,26 @@ async function populate(town: Town, dice: Dice): Promise<void> {
 }
 
 function live(town: Town, person: Person, dice: Dice, plan: Plan, isOver: () => boolean): void {
-  repeat(town, () => dice.between(...plan.acts), isOver, () => person.act());
-  repeat(town, () => dice.between(...plan.moves), isOver, () => move(town, person, dice));
-  repeat(town, () => dice.between(200, 1_500), () => false, () => {
-    if (person.isSentAway) void person.comeInAgain();
-  });
+  repeat(
+    town,
+    () => dice.between(...plan.acts),
+    isOver,
+    () => person.act(),
+  );
+  repeat(
+    town,
+    () => dice.between(...plan.moves),
+    isOver,
+    () => move(town, person, dice),
+  );
+  repeat(
+    town,
+    () => dice.between(200, 1_500),
+    () => false,
+    () => {
+      if (person.isSentAway) void person.comeInAgain();
+    },
+  );
 }
 
 async function comeHome(person: Person, dice: Dice): Promise<void> {
@@ -218,21 +258,29 @@ function repeat(town: Town, wait: () => number, isOver: () => boolean, act: () =
 function watchHeads(town: Town): void {
   const heads: ReadonlyMap<RoomId, Head>[] = [];
   const joinedFor = new Map<Page, number>();
-  repeat(town, () => 1_000, () => false, () => {
-    void town.memory.heads([...town.rooms]).then((now) => {
-      heads.push(now);
-      for (const person of town.people) {
-        const before = person.roomId && heads.at(-BEHIND_AT_MOST_S)?.get(person.roomId);
-        for (const page of person.pages) {
-          const seconds = page.link.status === 'joined' ? (joinedFor.get(page) ?? 0) + 1 : 0;
-          joinedFor.set(page, seconds);
-          if (!before || seconds < BEHIND_AT_MOST_S || page.link.state.last.seq >= before.seq) continue;
-          town.ledger.broke('C9', `${page.name} is at ${page.link.state.last.seq}, and ${before.seq} is ${BEHIND_AT_MOST_S} s old`);
-          joinedFor.set(page, Number.NEGATIVE_INFINITY);
+  repeat(
+    town,
+    () => 1_000,
+    () => false,
+    () => {
+      void town.memory.heads([...town.rooms]).then((now) => {
+        heads.push(now);
+        for (const person of town.people) {
+          const before = person.roomId && heads.at(-BEHIND_AT_MOST_S)?.get(person.roomId);
+          for (const page of person.pages) {
+            const seconds = page.link.status === 'joined' ? (joinedFor.get(page) ?? 0) + 1 : 0;
+            joinedFor.set(page, seconds);
+            if (!before || seconds < BEHIND_AT_MOST_S || page.link.state.last.seq >= before.seq) continue;
+            town.ledger.broke(
+              'C9',
+              `${page.name} is at ${page.link.state.last.seq}, and ${before.seq} is ${BEHIND_AT_MOST_S} s old`,
+            );
+            joinedFor.set(page, Number.NEGATIVE_INFINITY);
+          }
         }
-      }
-    });
-  });
+      });
+    },
+  );
 }
 
 /** All that must hold of a town that has come to rest. */

@@ -103,12 +103,18 @@ export class Town {
   }
 
   /** What was said before this run began: enough to page through. */
-  async remember(count: number): Promise<void> {
+  async remember(count: number, ending = ''): Promise<void> {
     const members = this.people.flatMap(({ member, roomId }) => (member && roomId ? [{ member, roomId }] : []));
     for (let i = 0; i < count; i += 1) {
       const said = this.dice.pick(members);
       if (!said) return;
-      const write: Write = { kind: 'message', room: said.roomId, by: said.member, clientId: uuid(this.dice), text: this.wishes.nextText('long ago') };
+      const write: Write = {
+        kind: 'message',
+        room: said.roomId,
+        by: said.member,
+        clientId: uuid(this.dice),
+        text: this.wishes.nextText('long ago') + ending,
+      };
       this.ledger.sent(write.clientId, write.text);
       this.ledger.committed([write], await this.memory.append([write]));
     }

@@ -38,4 +38,10 @@ export const STORMY: Weather = {
 };
 
 /** The store is what decides who is here. */
-export const STORE_FLAKY: Weather = { ...STORMY, appendFails: 0.08, appendAnswerLost: 0.12, readFails: 0.08, storeSlow: 0.1 };
+export const STORE_FLAKY: Weather = {
+  ...STORMY,
+  appendFails: 0.08,
+  appendAnswerLost: 0.12,
+  readFails: 0.08,
+  storeSlow: 0.1,
+};

@@ -51,7 +51,9 @@ export class Wire {
   /** The node has died. */
   reset(): void {
     this.#isCut = true;
-    this.#ends.page.world.after(this.#ends.dice.below(NOTICED_AFTER_MS), () => this.#ends.page.run(() => this.#closePage()));
+    this.#ends.page.world.after(this.#ends.dice.below(NOTICED_AFTER_MS), () =>
+      this.#ends.page.run(() => this.#closePage()),
+    );
   }
 
   /** Nothing passes any more, and neither end is told. */
