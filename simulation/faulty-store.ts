@@ -40,13 +40,15 @@ export class FaultyStore implements Store {
     this.#store = parts.store;
   }
 
-  /** For scripted cases: what becomes of the next appends, and pages that are read and not yet answered. */
+  /** For scripted cases: what becomes of the next appends, of a new node's first lease, and what is read but not answered. */
   readonly script: {
     appends: AppendFate[];
+    isNewLeaseUnanswered: boolean;
     pageAnswers: Promise<void> | undefined;
     headAnswers: Promise<void> | undefined;
   } = {
     appends: [],
+    isNewLeaseUnanswered: false,
     pageAnswers: undefined,
     headAnswers: undefined,
   };
@@ -113,8 +115,11 @@ export class FaultyStore implements Store {
   rememberRoom: Store['rememberRoom'] = (...asked) => this.#ask(() => this.#store.rememberRoom(...asked));
   endSession: Store['endSession'] = (...asked) => this.#ask(() => this.#store.endSession(...asked));
   here: Store['here'] = (room: RoomId) => this.#ask(() => this.#store.here(room));
-  renewLease: Store['renewLease'] = (...asked) =>
-    this.#ask(() => this.#store.renewLease(...asked), this.#parts.weather.appendAnswerLost);
+  renewLease: Store['renewLease'] = (node, ms, isNew) => {
+    const isUnanswered = isNew && this.script.isNewLeaseUnanswered;
+    const lost = isUnanswered ? 1 : this.#parts.weather.leaseAnswerLost;
+    return this.#ask(() => this.#store.renewLease(node, ms, isNew), lost);
+  };
   ghosts: Store['ghosts'] = (...asked) => this.#ask(() => this.#store.ghosts(...asked));
 
   problem(): string | undefined {

@@ -5,18 +5,18 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { rolldown } from 'rolldown';
-import type { Mutation } from './mutations.ts';
+import type { Mutation, Witness } from './mutation.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 export interface Tried {
-  /** Undefined: no seed noticed. */
-  readonly seed: number | undefined;
+  /** The seed or the case that noticed; undefined when none did. */
+  readonly name: string | undefined;
   readonly problem: string | undefined;
 }
 
-/** Tries the seeds in their order until one notices. Throws when `from` is not exactly once in the file. */
-export async function tryMutation(mutation: Mutation, seeds: readonly number[]): Promise<Tried> {
+/** Asks its witness, then `moreSeeds` others of a storm. Throws when `from` is not exactly once in the file. */
+export async function tryMutation(mutation: Mutation, moreSeeds: number): Promise<Tried> {
   const changes = [mutation, ...(mutation.more ?? [])].map(({ file, from, to }) => ({
     file: path.join(ROOT, file),
     from,
@@ -46,16 +46,16 @@ export async function tryMutation(mutation: Mutation, seeds: readonly number[]):
     });
     await bundle.write({ file, format: 'esm', codeSplitting: false });
     await bundle.close();
-    return await tryIn(file, mutation.by, seeds);
+    return await tryIn(file, mutation.by, moreSeeds);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** In a thread of its own: what a mutation does to a run, for ever or to the whole process, ends with it. */
-function tryIn(file: string, by: Mutation['by'], seeds: readonly number[]): Promise<Tried> {
+function tryIn(file: string, by: Witness, moreSeeds: number): Promise<Tried> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(file, { workerData: { by, seeds }, stdout: true, stderr: true });
+    const worker = new Worker(file, { workerData: { by, moreSeeds }, stdout: true, stderr: true });
     worker.once('message', (tried: Tried) => {
       resolve(tried);
       void worker.terminate();

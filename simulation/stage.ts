@@ -1,6 +1,8 @@
 // A town in fine weather, for cases in which one thing happens after another.
+import type { MessageEntry } from '../protocol/entries.ts';
 import type { Address, ClientId } from '../protocol/ids.ts';
 import type { ChatNode } from './chat-node.ts';
+import { REPLY_MAX_ENTRIES } from '../protocol/limits.ts';
 import { pendingRows } from '../web/state/pending-rows.ts';
 import type { Page } from './page.ts';
 import type { Person } from './person.ts';
@@ -56,6 +58,15 @@ export class Stage {
 
   demand(isSo: boolean, otherwise: string): void {
     if (!isSo) this.town.ledger.broke('case', otherwise);
+  }
+
+  /** The first message of the room. */
+  async oldest(): Promise<MessageEntry> {
+    const [room] = this.town.rooms;
+    const { entries } = room ? await this.town.memory.read(room, 0, REPLY_MAX_ENTRIES) : { entries: [] };
+    const found = entries.find((entry) => entry.kind === 'message');
+    if (found?.kind !== 'message') throw new Error('Nothing has been said yet.');
+    return found;
   }
 
   async leaveNetwork(page: Page): Promise<void> {

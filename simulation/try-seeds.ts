@@ -1,23 +1,34 @@
-// In a worker: tries seeds, or the scripted cases, until one notices a fault.
+// In a worker: tries seeds, or a scripted case, until one notices a fault.
 import { parentPort, workerData } from 'node:worker_threads';
 import { CASES } from './cases.ts';
-import type { Mutation } from './mutations.ts';
+import type { Witness } from './mutation.ts';
 import { deliveryStorm, presenceStorm, rewindStorm } from './storm.ts';
 
-const RUNS: Record<Mutation['by'], (seed: number) => Promise<readonly string[]>> = {
-  delivery: async (seed) => (await deliveryStorm(seed)).problems,
-  rewind: async (seed) => (await rewindStorm(seed)).problems,
-  presence: async (seed) => (await presenceStorm(seed)).problems,
-  // The seed is the case's place in the list.
-  cases: async (seed) => (await CASES[seed - 1]?.run()) ?? [],
-};
+const STORMS = { delivery: deliveryStorm, rewind: rewindStorm, presence: presenceStorm };
 
-const { by, seeds } = workerData as { by: Mutation['by']; seeds: readonly number[] };
+const { by, moreSeeds } = workerData as { by: Witness; moreSeeds: number };
+const runs = 'title' in by ? casesLike(by.title) : seedsFrom(by.seed, STORMS[by.storm]);
 
-for (const seed of seeds) {
-  const [problem] = await RUNS[by](seed).catch((error: Error) => [error.message]);
+for (const { name, run } of runs) {
+  const [problem] = await run().catch((error: Error) => [error.message]);
   if (problem === undefined) continue;
-  parentPort?.postMessage({ seed, problem });
+  parentPort?.postMessage({ name, problem });
   break;
 }
-parentPort?.postMessage({ seed: undefined, problem: undefined });
+parentPort?.postMessage({ name: undefined, problem: undefined });
+
+interface Run {
+  readonly name: string;
+  readonly run: () => Promise<readonly string[]>;
+}
+
+function casesLike(title: string): readonly Run[] {
+  const found = CASES.filter((one) => one.title === title);
+  if (found.length === 0) throw new Error(`There is no case "${title}".`);
+  return found.map(({ run }) => ({ name: title, run }));
+}
+
+function seedsFrom(seed: number, storm: typeof deliveryStorm): readonly Run[] {
+  const seeds = [seed, ...Array.from({ length: moreSeeds }, (_, i) => i + 1)];
+  return seeds.map((one) => ({ name: `seed ${one}`, run: async () => (await storm(one)).problems }));
+}

@@ -4,6 +4,8 @@ export interface Weather {
   appendFails: number;
   appendAnswerLost: number;
   readFails: number;
+  /** A lease is prolonged, and the node does not hear of it. */
+  leaseAnswerLost: number;
   /** A question to the store takes up to SLOW_MS. */
   storeSlow: number;
   hintLost: number;
@@ -19,6 +21,7 @@ export const CALM: Weather = {
   appendFails: 0,
   appendAnswerLost: 0,
   readFails: 0,
+  leaseAnswerLost: 0,
   storeSlow: 0,
   hintLost: 0,
   hintTwice: 0,
@@ -30,6 +33,7 @@ export const STORMY: Weather = {
   appendFails: 0.03,
   appendAnswerLost: 0.03,
   readFails: 0.02,
+  leaseAnswerLost: 0.03,
   storeSlow: 0.12,
   hintLost: 0.12,
   hintTwice: 0.06,

@@ -1,0 +1,180 @@
+// What a page does: rules taken away from the outbox, the room link and the timeline.
+import type { Mutation } from './mutation.ts';
+
+const OUTBOX = 'web/connection/outbox.ts';
+const QUEUE = 'web/connection/outbox-queue.ts';
+const LINK = 'web/connection/room-link.ts';
+const TIMELINE = 'web/state/timeline.ts';
+const APPLY = 'web/state/apply.ts';
+const CHANGE = 'web/state/message-change.ts';
+
+const JOIN = `  await enterRoom(act, caller, room, member);
+  const read = await missed(act, room, request.after);`;
+const JOIN_THE_WRONG_WAY = `  const read = await missed(act, room, request.after);
+  await enterRoom(act, caller, room, member);`;
+
+export const PAGE_MUTATIONS: readonly Mutation[] = [
+  {
+    rule: 'C5: a browser applies whatever is higher',
+    file: TIMELINE,
+    from: 'if (entry.seq > state.last.seq + 1) return hold(state, entry);',
+    to: '',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'C5: a browser applies what is lower',
+    file: TIMELINE,
+    from: 'if (entry.seq <= state.last.seq) return state;',
+    to: '',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'C5: what came too early is not asked for, and C1: join reads before it subscribes',
+    file: LINK,
+    from: 'else if (timeline.hasGap(this.#state)) void this.#catchUp();',
+    to: '',
+    more: [{ file: 'server/rooms/join-room.ts', from: JOIN, to: JOIN_THE_WRONG_WAY }],
+    by: { storm: 'delivery', seed: 6 },
+  },
+  {
+    rule: 'S2: what is written later does not wait for an answer',
+    file: OUTBOX,
+    from: 'if (!maySend || this.#flight || this.#pause ||',
+    to: 'if (!maySend || (this.#flight && !this.#queue.items.some((item) => !item.tried && !item.refusal)) || this.#pause ||',
+    more: [
+      {
+        file: OUTBOX,
+        from: `    const items = await this.#queue.change((before) => queue.markedTried(before, queue.nextGroup(before, most)));
+    return queue.nextGroup(items, most);`,
+        to: `    let group: Items = [];
+    await this.#queue.change((before) => {
+      group = queue.nextGroup(before.filter((item) => !item.tried), most);
+      if (group.length === 0) group = queue.nextGroup(before, most);
+      return queue.markedTried(before, group);
+    });
+    return group;`,
+      },
+    ],
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'S3: an edit changes the body of what was tried',
+    file: QUEUE,
+    from: 'if (!own || own.tried) return added(items, change, stamp);',
+    to: 'if (!own) return added(items, change, stamp);',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'S3: a deletion takes away what was tried',
+    file: QUEUE,
+    from: 'if (!own || (own.tried && !own.refusal))',
+    to: 'if (!own)',
+    by: { storm: 'delivery', seed: 2 },
+  },
+  {
+    rule: 'S3: nothing is marked as tried',
+    file: QUEUE,
+    from: '{ ...item, tried: true }',
+    to: 'item',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'S1: what was sent is forgotten before it is answered',
+    file: OUTBOX,
+    from: '    const delivery = await deliver(',
+    to: '    void this.#queue.change((items) => items.filter((item) => !group.includes(item)));\n    const delivery = await deliver(',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'S4: what was refused goes again under its old client id',
+    file: QUEUE,
+    from: 'return added(without(items, clientId), want, stamp);',
+    to: 'return added(without(items, clientId), want, { ...stamp, clientId });',
+    by: { storm: 'delivery', seed: 3 },
+  },
+  {
+    rule: 'S5: an acknowledgement does not settle what waits',
+    file: OUTBOX,
+    from: 'const left = stored.reduce((before, { item, seq }) => queue.settled(before, item.clientId, seq), items);',
+    to: 'const left = items;',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'S7: what was not answered is given up',
+    file: OUTBOX,
+    from: '      this.offline();\n      this.#parts.events.silent();',
+    to: '      this.#settle(group.map((item) => ({ item, seq: 0 })), []);',
+    by: { storm: 'delivery', seed: 4 },
+  },
+  {
+    rule: 'S7: nothing is sent again',
+    file: OUTBOX,
+    from: '    this.#isOnline = true;',
+    to: '    this.#isOnline = this.#attempt === 0;',
+    by: { storm: 'delivery', seed: 22 },
+  },
+  {
+    rule: 'C6: changes are not kept while history is on its way',
+    file: APPLY,
+    from: 'state.asking > 0 ? [...state.kept, change] : state.kept',
+    to: 'state.kept',
+    by: { storm: 'delivery', seed: 13 },
+  },
+  {
+    rule: 'C6: kept changes are not applied to what history brings',
+    file: TIMELINE,
+    from: '(change) => change.seq > reply.head',
+    to: '() => false',
+    by: { storm: 'delivery', seed: 13 },
+  },
+  {
+    rule: 'C6: a change that is in the row is applied again',
+    file: CHANGE,
+    from: 'change.seq <= (message.rev ?? message.seq) || message.deleted',
+    to: 'message.deleted',
+    by: { storm: 'delivery', seed: 41 },
+  },
+  {
+    rule: 'C7: a loaded row is added again',
+    file: TIMELINE,
+    from: "entry.kind !== 'message' || entry.seq >= before",
+    to: "entry.kind !== 'message'",
+    more: [{ file: LINK, from: ' || this.#state.asking > 0) return', to: ') return' }],
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'C7: paging moves the last applied seq',
+    file: TIMELINE,
+    from: 'historyEnded(readAt({ ...state, lines, atStart: reply.atStart }, reply))',
+    to: 'historyEnded(readAt({ ...state, lines, atStart: reply.atStart, last: { seq: reply.head, id: reply.headId } }, reply))',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'C8: a reset keeps the rows',
+    file: TIMELINE,
+    from: '    lines: reply.entries.filter(isLine),',
+    to: '    lines: [...state.lines, ...reply.entries.filter(isLine)],',
+    by: { storm: 'delivery', seed: 3 },
+  },
+  {
+    rule: 'C8: a reset keeps what the old timeline was to be given',
+    file: LINK,
+    from: "    if (era !== this.#era) return { kind: 'lost' };",
+    to: '',
+    by: { title: 'C8: history asked for before a reset, and answered after it' },
+  },
+  {
+    rule: 'C4: rows read ahead of a log that then went back are kept',
+    file: TIMELINE,
+    from: '  return { ...next, ahead, isStale: state.isStale || expected !== entry.id };',
+    to: '  return { ...next, ahead };',
+    by: { title: 'C4: rows read ahead of a log that then goes another way' },
+  },
+  {
+    rule: 'R7: a reply that was cut short is taken for all',
+    file: LINK,
+    from: '    if (this.#isBehind(reply.head)) void this.#catchUp();\n    else this.#attempt = 0;',
+    to: '    this.#attempt = 0;',
+    by: { title: 'R7: more was missed than one reply has room for' },
+  },
+];

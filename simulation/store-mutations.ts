@@ -1,0 +1,113 @@
+// What is decided in the transaction: rules taken away from the store.
+import type { Mutation } from './mutation.ts';
+
+const DECIDE = 'server/store/decide.ts';
+const MEMORY = 'server/store/memory/memory-store.ts';
+const MEMORY_TRANSACTION = 'server/store/memory/memory-transaction.ts';
+
+export const STORE_MUTATIONS: readonly Mutation[] = [
+  {
+    rule: 'L3: a client id is stored as often as it is sent',
+    file: DECIDE,
+    from: "if (known) return { result: 'duplicate', ...known };",
+    to: 'void known;',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'L3: a duplicate is answered with an error',
+    file: DECIDE,
+    from: "if (known) return { result: 'duplicate', ...known };",
+    to: "if (known) return { result: 'refused', code: 'invalid' };",
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'L4: what is refused for good is not looked up',
+    file: DECIDE,
+    from: `  const known = tx.known(room.id, said.clientId);
+  if (known) return { result: 'duplicate', ...known };
+  const by = tx.member(said.by);
+  if (!by?.held || by.room !== room.id) return { result: 'refused', code: 'notMember' };`,
+    to: `  const by = tx.member(said.by);
+  if (!by?.held || by.room !== room.id) return { result: 'refused', code: 'forbidden' };
+  const known = tx.known(room.id, said.clientId);
+  if (known) return { result: 'duplicate', ...known };`,
+    by: { storm: 'delivery', seed: 43 },
+  },
+  {
+    rule: 'L5: whoever wants to may edit and delete',
+    file: DECIDE,
+    from: 'if (ownsOnly && target.sender !== by.id)',
+    to: "if (ownsOnly && target.sender === 'nobody')",
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'L5: what was deleted can be changed',
+    file: DECIDE,
+    from: 'if (target.deletedSeq > 0) {',
+    to: 'if (target.deletedSeq > room.seq) {',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'L5: who was removed goes on writing',
+    file: DECIDE,
+    from: "if (!by?.held || by.room !== room.id) return { result: 'refused', code: 'notMember' };\n  switch",
+    to: "if (!by || by.room !== room.id) return { result: 'refused', code: 'notMember' };\n  switch",
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'L6: a second like is one more',
+    file: DECIDE,
+    from: "if (own) return { result: 'unchanged', seq: own.seq };",
+    to: '',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'L7: a deletion leaves the reactions',
+    file: MEMORY_TRANSACTION,
+    from: 'state.reactions.delete(target.seq);',
+    to: '',
+    by: { storm: 'delivery', seed: 4 },
+  },
+  {
+    rule: 'L7: edits of what was deleted are still read',
+    file: MEMORY_TRANSACTION,
+    from: "change.kind = 'void';",
+    to: '',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'L8: rev is of edits alone',
+    file: DECIDE,
+    from: '  target.rev = added.row.seq;\n  return added;',
+    to: "  if (kind === 'edit') target.rev = added.row.seq;\n  return added;",
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'L8: messages are read as they were first',
+    file: 'server/store/rows.ts',
+    from: 'if (row.rev > 0) message.rev = row.rev;',
+    to: '',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'C4: the entry at `after` is not compared',
+    file: MEMORY,
+    from: "const isOther = id !== '' && after >= row.first && log[after - 1]?.id !== id;",
+    to: 'const isOther = false;',
+    by: { storm: 'rewind', seed: 3 },
+  },
+  {
+    rule: 'L3: the last body wins',
+    file: DECIDE,
+    from: "if (known) return { result: 'duplicate', ...known };",
+    to: "if (known) { const row = tx.message(room.id, known.seq); if (row && said.kind === 'message') row.body = said.text; return { result: 'duplicate', ...known }; }",
+    by: { title: 'L3: a duplicate with another text' },
+  },
+  {
+    rule: 'C4: `after` may be beyond the head',
+    file: MEMORY,
+    from: 'isOther || after > row.seq ||',
+    to: 'isOther ||',
+    by: { title: 'C4: a place beyond the head' },
+  },
+];
