@@ -56,10 +56,10 @@ export class Browser {
   }
 
   /** To the other pages of the same member. */
-  tellOthers(page: Page): void {
+  tellOthers(page: Page, tell: (other: Page) => void): void {
     for (const other of this.pages) {
       if (other === page || other.owner?.member !== page.owner?.member) continue;
-      this.#world.after(BETWEEN_PAGES_MS, () => other.host.run(() => other.storageChanged()));
+      this.#world.after(BETWEEN_PAGES_MS, () => other.host.run(() => tell(other)));
     }
   }
 }

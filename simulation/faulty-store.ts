@@ -1,5 +1,6 @@
 // The one store, as a node reaches it: late, now and then not at all, and sometimes without hearing what became of it.
 import type { RoomId } from '../protocol/ids.ts';
+import type { MemoryStore } from '../server/store/memory/memory-store.ts';
 import {
   type Outcome,
   StorageFull,
@@ -18,10 +19,10 @@ export const POISON = 'poison';
 /** How long one waits before one knows that a store is away. */
 const AWAY_AFTER_MS = 400;
 
-export type AppendFate = 'as it is' | 'fails' | 'answer is lost' | 'no space';
+export type AppendFate = 'as it is' | 'fails' | 'rolled back' | 'answer is lost' | 'no space';
 
 export interface FaultyStoreParts {
-  readonly store: Store;
+  readonly store: MemoryStore;
   readonly host: Host;
   readonly dice: Dice;
   readonly weather: Weather;
@@ -31,7 +32,7 @@ export interface FaultyStoreParts {
 
 export class FaultyStore implements Store {
   readonly #parts: FaultyStoreParts;
-  readonly #store: Store;
+  readonly #store: MemoryStore;
   /** Why it cannot be reached just now. */
   readonly #reasons = new Set<object>();
 
@@ -40,15 +41,17 @@ export class FaultyStore implements Store {
     this.#store = parts.store;
   }
 
-  /** For scripted cases: what becomes of the next appends, of a new node's first lease, and what is read but not answered. */
+  /** For scripted cases: what becomes of the next appends, of leases, and what is read but not answered. */
   readonly script: {
     appends: AppendFate[];
     isNewLeaseUnanswered: boolean;
+    isLeaseAway: boolean;
     pageAnswers: Promise<void> | undefined;
     headAnswers: Promise<void> | undefined;
   } = {
     appends: [],
     isNewLeaseUnanswered: false,
+    isLeaseAway: false,
     pageAnswers: undefined,
     headAnswers: undefined,
   };
@@ -72,12 +75,21 @@ export class FaultyStore implements Store {
     const answerIsLost = dice.chance(weather.appendAnswerLost) || fate === 'answer is lost';
     const commit = async () => {
       if (fails) throw new StoreUnavailable('The connection to the store was lost.');
+      if (fate === 'rolled back') return this.#rollBack(writes);
       if (fate === 'no space') throw new StorageFull('There is no space.');
       const outcomes = await this.#commit(writes);
       if (answerIsLost) throw new StoreUnavailable('The connection to the store was lost.');
       return outcomes;
     };
     return host.ask(this.#latency(), commit, this.#latency());
+  }
+
+  /** All of it was decided, and then the transaction could not be committed. */
+  async #rollBack(writes: readonly Write[]): Promise<never> {
+    const before = this.#store.snapshot();
+    await this.#store.append(writes);
+    this.#store.rewindTo(before);
+    throw new StoreUnavailable('The transaction was rolled back.');
   }
 
   async #commit(writes: readonly Write[]): Promise<readonly Outcome[]> {
@@ -106,6 +118,7 @@ export class FaultyStore implements Store {
   claim: Store['claim'] = (...asked) => this.#ask(() => this.#store.claim(...asked));
   member: Store['member'] = (...asked) => this.#ask(() => this.#store.member(...asked));
   membersOf: Store['membersOf'] = (...asked) => this.#ask(() => this.#store.membersOf(...asked));
+  memberships: Store['memberships'] = (...asked) => this.#ask(() => this.#store.memberships(...asked));
   release: Store['release'] = (...asked) => this.#ask(() => this.#store.release(...asked));
   markRead: Store['markRead'] = (...asked) => this.#ask(() => this.#store.markRead(...asked));
   firstUnread: Store['firstUnread'] = (...asked) => this.#ask(() => this.#store.firstUnread(...asked));
@@ -116,6 +129,7 @@ export class FaultyStore implements Store {
   endSession: Store['endSession'] = (...asked) => this.#ask(() => this.#store.endSession(...asked));
   here: Store['here'] = (room: RoomId) => this.#ask(() => this.#store.here(room));
   renewLease: Store['renewLease'] = (node, ms, isNew) => {
+    if (this.script.isLeaseAway) return this.#unreachable();
     const isUnanswered = isNew && this.script.isNewLeaseUnanswered;
     const lost = isUnanswered ? 1 : this.#parts.weather.leaseAnswerLost;
     return this.#ask(() => this.#store.renewLease(node, ms, isNew), lost);

@@ -119,7 +119,7 @@ export const LOG_MUTATIONS: readonly Mutation[] = [
     file: CURSOR,
     from: 'else this.#repairSoon(news.to.seq, REPAIR_AFTER_MS);',
     to: '',
-    by: { storm: 'delivery', seed: 64 },
+    by: { title: 'C9: a hint after one that was lost' },
   },
   {
     rule: 'C9: what is delivered already is delivered again',

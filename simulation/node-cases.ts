@@ -10,9 +10,12 @@ export const NODE_CASES: readonly Case[] = [
   { title: 'C9: a commit whose answer was lost', run: answerOfCommitLost },
   { title: 'C9: a hint before the first head', run: hintBeforeFirstHead },
   { title: 'C9: a bus that has fallen silent without an error', run: silentBus },
+  { title: 'C9: a hint after one that was lost', run: hintAfterLostOne },
   { title: 'C3: two who come back one after the other, from two places', run: herdFromTwoPlaces },
   { title: 'C3: who comes back after something was said to the others', run: laterThanTheHerd },
+  { title: 'L1: a transaction that was rolled back', run: rolledBack },
   { title: 'P4: a new id whose first lease goes unanswered', run: newLeaseUnanswered },
+  { title: 'P4: somebody comes while the lease has run out', run: comesWithoutLease },
 ];
 
 async function duplicateWithAnotherText(): Promise<readonly string[]> {
@@ -133,6 +136,20 @@ async function silentBus(): Promise<readonly string[]> {
   return stage.end();
 }
 
+async function hintAfterLostOne(): Promise<readonly string[]> {
+  const stage = new Stage(2);
+  const ada = await stage.enter('Ada');
+  const ben = await stage.enter('Ben', 1);
+  stage.town.exchange.isSilent = true;
+  const lost = stage.say(ada, 'one');
+  await stage.pass(100);
+  stage.town.exchange.isSilent = false;
+  stage.say(ada, 'two');
+  await stage.pass(200);
+  stage.demand(stage.text(ben.page, lost) !== undefined, 'what the lost hint told of is not read at once');
+  return stage.end();
+}
+
 async function herdFromTwoPlaces(): Promise<readonly string[]> {
   const stage = new Stage(1);
   const [ada, ben, cleo] = [await stage.enter('Ada'), await stage.enter('Ben'), await stage.enter('Cleo')];
@@ -168,16 +185,50 @@ async function laterThanTheHerd(): Promise<readonly string[]> {
   return stage.end();
 }
 
+async function rolledBack(): Promise<readonly string[]> {
+  const stage = new Stage(1);
+  const ada = await stage.enter('Ada');
+  stage.town.nodes[0]?.store.script.appends.push('rolled back');
+  for (const text of ['one', 'two']) stage.say(ada, text);
+  await stage.pass(5_000);
+  const seqs = ada.page.link.state.lines.map((line) => line.seq);
+  stage.demand(seqs.join() === '2,3', `the numbers are ${seqs.join()}`);
+  return stage.end();
+}
+
+/** The lease has run out, and nobody has reaped its rows yet: written again in time, nobody was ever away. */
 async function newLeaseUnanswered(): Promise<readonly string[]> {
   const stage = new Stage(2);
   const [first] = stage.town.nodes;
   await stage.enter('Ada');
   await stage.enter('Ben', 1);
   const giveBack = first?.store.takeAway();
-  await stage.pass(40_000);
+  await stage.pass(17_000);
   if (first) first.store.script.isNewLeaseUnanswered = true;
   giveBack?.();
   await stage.pass(400);
   if (first) first.store.script.isNewLeaseUnanswered = false;
+  await stage.pass(20_000);
+  stage.demand(noticesOf(stage, 'Ada').join() === 'connect', `Ada: ${noticesOf(stage, 'Ada').join()}`);
   return stage.end();
+}
+
+/** A row under an id that others take for dead is reaped, however alive whoever it stands for is. */
+async function comesWithoutLease(): Promise<readonly string[]> {
+  const stage = new Stage(2);
+  const [first] = stage.town.nodes;
+  await stage.enter('Ada', 1);
+  if (first) first.store.script.isLeaseAway = true;
+  await stage.pass(40_000);
+  await stage.enter('Ben');
+  await stage.pass(20_000);
+  if (first) first.store.script.isLeaseAway = false;
+  await stage.pass(20_000);
+  stage.demand(noticesOf(stage, 'Ben').join() === 'connect', `Ben: ${noticesOf(stage, 'Ben').join()}`);
+  return stage.end();
+}
+
+function noticesOf({ town }: Stage, name: string): readonly string[] {
+  const entries = [...town.ledger.stored.values()].map(({ entry }) => entry);
+  return entries.flatMap((entry) => (entry.kind === 'notice' && entry.by.name === name ? [entry.type] : []));
 }

@@ -37,10 +37,25 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
     by: { storm: 'delivery', seed: 6 },
   },
   {
+    rule: 'S2: what is written now does not wait for what a session that ran out has left',
+    file: OUTBOX,
+    from: 'this.#adoptions === 0 && ',
+    to: '',
+    by: { storm: 'delivery', seed: 5 },
+  },
+  {
+    rule: 'S6: every tab sends',
+    file: OUTBOX,
+    from: 'const mayEver = this.#isSender || this.#queue.inMemory;',
+    to: 'const mayEver = true;',
+    more: [{ file: OUTBOX, from: '|| !(this.#isSender || this.#queue.inMemory)) return;', to: ') return;' }],
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
     rule: 'S2: what is written later does not wait for an answer',
     file: OUTBOX,
-    from: 'if (!maySend || this.#flight || this.#pause ||',
-    to: 'if (!maySend || (this.#flight && !this.#queue.items.some((item) => !item.tried && !item.refusal)) || this.#pause ||',
+    from: 'if (!mayEver || !mayNow || this.#flight || this.#pause ||',
+    to: 'if (!mayEver || !mayNow || (this.#flight && !this.#queue.items.some((item) => !item.tried && !item.refusal)) || this.#pause ||',
     more: [
       {
         file: OUTBOX,

@@ -20,6 +20,7 @@ import type { Weather } from './weather.ts';
 import type { World } from './world.ts';
 
 const RECONNECT_WITHIN_MS = 3_000;
+const ASKED_BY_OUTBOX: ReadonlySet<RequestName> = new Set(['message', 'edit', 'delete', 'react', 'unreact']);
 
 export interface PageParts {
   readonly world: World;
@@ -48,10 +49,10 @@ export class Page {
   readonly #storage: SimStorage;
   #connection: PageConnection | undefined;
   #isConnecting = false;
-  /** What others had waiting has been adopted. */
-  #isReady = false;
   #isGone = false;
   #lines: readonly Line[] = [];
+  /** The room and the member whose outbox waits for an answer here. */
+  #sendingAs: string | undefined;
   lastClientId: ClientId | undefined;
 
   constructor(parts: PageParts) {
@@ -110,10 +111,6 @@ export class Page {
     else this.#connection?.cut();
   }
 
-  storageChanged(): void {
-    void this.outbox?.reload();
-  }
-
   /** There is a network again. */
   online(): void {
     this.isOffline = false;
@@ -126,12 +123,28 @@ export class Page {
   ): Promise<ReplyTo<Name> | undefined> => {
     const connection = this.#connection;
     if (!connection) return undefined;
-    const reply = await connection.ask(name, request);
+    const reply = await this.#alone(name, () => connection.ask(name, request));
     if (this.#connection !== connection) return undefined;
     const granted = reply as ReplyTo<Name> | undefined;
     if (granted?.ok && (name === 'join' || name === 'catchUp')) this.#toldBy(granted as Granted<'join'>);
     return granted;
   };
+
+  /** S2, S6: of all pages that are one member, none asks for its outbox while another one waits for its answer. */
+  async #alone<Reply>(name: RequestName, ask: () => Promise<Reply>): Promise<Reply> {
+    const { browser, ledger } = this.#parts;
+    const { outbox } = this;
+    if (!outbox || !ASKED_BY_OUTBOX.has(name)) return ask();
+    const { room, member } = outbox.owner;
+    const busy = [...browser.pages].find((page) => page.#sendingAs === `${room} ${member}`);
+    if (busy) ledger.broke('S6', `${this.name} asked for ${name} while ${busy.name} waited for an answer`);
+    this.#sendingAs = `${room} ${member}`;
+    try {
+      return await ask();
+    } finally {
+      this.#sendingAs = undefined;
+    }
+  }
 
   #toldBy(reply: Granted<'join'> | Granted<'catchUp'>): void {
     if (reply.reset) this.toldFrom = reply.head;
@@ -165,12 +178,13 @@ export class Page {
 
   #joined(me: Person): void {
     this.ended = undefined;
-    if (this.outbox?.owner.member !== me.id) void this.#openOutbox(me);
-    else if (this.#isReady) this.outbox.online();
+    const { browser } = this.#parts;
+    const outbox = this.outbox?.owner.member === me.id ? this.outbox : this.#openOutbox(me);
+    void outbox.adoptAbandoned(async (other) => browser.isSentFor(other));
+    outbox.online();
   }
 
-  /** What is adopted stands in front: nothing is sent before it is there. */
-  async #openOutbox(me: Person): Promise<void> {
+  #openOutbox(me: Person): Outbox {
     const { browser, dice, ledger, room } = this.#parts;
     this.outbox?.close();
     const owner: Owner = { room, member: me.id, name: me.name };
@@ -184,7 +198,8 @@ export class Page {
       newClientId: () => (this.lastClientId = uuid(own)),
       events: {
         changed: () => {},
-        stored: () => browser.tellOthers(this),
+        stored: () => browser.tellOthers(this, (other) => void other.outbox?.reload()),
+        settled: (settled) => browser.tellOthers(this, (other) => other.outbox?.settled(settled)),
         silent: () => this.#reconnect(),
         notJoined: () => this.link.notJoined(),
         refused: (item) => {
@@ -193,13 +208,9 @@ export class Page {
       },
     });
     this.outbox = outbox;
-    this.#isReady = false;
+    void outbox.reload();
     browser.lock(owner, this, () => void outbox.setSender(true));
-    await outbox.reload();
-    await outbox.adoptAbandoned(async (other) => browser.isSentFor(other));
-    if (this.outbox !== outbox) return;
-    this.#isReady = true;
-    if (this.link.status === 'joined') outbox.online();
+    return outbox;
   }
 
   /** Nobody answers on this connection: another one. */

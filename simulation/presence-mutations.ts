@@ -10,14 +10,21 @@ export const PRESENCE_MUTATIONS: readonly Mutation[] = [
     file: 'server/store/node-lease.ts',
     from: 'until === undefined ? isNew : until > tx.now',
     to: 'true',
-    more: [
-      {
-        file: STORED_PRESENCE,
-        from: "if (!hasLease(tx, write.node)) return { result: 'refused', code: 'fenced' };",
-        to: '',
-      },
-    ],
     by: { storm: 'presence', seed: 1 },
+  },
+  {
+    rule: 'P4: a node whose lease ran out writes who is here',
+    file: STORED_PRESENCE,
+    from: "if (!hasLease(tx, write.node)) return { result: 'refused', code: 'fenced' };",
+    to: '',
+    by: { title: 'P4: somebody comes while the lease has run out' },
+  },
+  {
+    rule: 'P4: a new id whose first lease went unanswered is forgotten to be new',
+    file: 'server/log/lease.ts',
+    from: 'for (let runs = false; !runs; ) {',
+    to: 'this.#isRenamed = false; for (let runs = false; !runs; ) {',
+    by: { title: 'P4: a new id whose first lease goes unanswered' },
   },
   {
     rule: 'P4: live rows are not written again under a new id',

@@ -7,6 +7,20 @@ const MEMORY_TRANSACTION = 'server/store/memory/memory-transaction.ts';
 
 export const STORE_MUTATIONS: readonly Mutation[] = [
   {
+    rule: 'L1: a number that was given is not given back by a transaction that is rolled back',
+    file: 'server/store/add-entry.ts',
+    from: 'seq: room.seq + 1,',
+    to: 'seq: numbers.set(room.id, (numbers.get(room.id) ?? 0) + 1).get(room.id) ?? 0,',
+    more: [
+      {
+        file: 'server/store/add-entry.ts',
+        from: 'const LEVELLED_MS',
+        to: 'const numbers = new Map();\nconst LEVELLED_MS',
+      },
+    ],
+    by: { title: 'L1: a transaction that was rolled back' },
+  },
+  {
     rule: 'L3: a client id is stored as often as it is sent',
     file: DECIDE,
     from: "if (known) return { result: 'duplicate', ...known };",

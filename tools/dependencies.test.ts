@@ -22,7 +22,8 @@ test('docs/dependencies.md names no dependency that is gone', () => {
 });
 
 test('every version is exact', () => {
-  expect(Object.entries(used).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  const exact = /^(?:npm:[\w.-]+@)?\d+\.\d+\.\d+$/;
+  expect(Object.entries(used).filter(([, version]) => !exact.test(version))).toEqual([]);
 });
 
 test('the lock file names no download address', () => {

@@ -35,11 +35,19 @@ export class Seat {
 
   constructor(owner: Owner, { texts, locks, events, ...parts }: SeatParts) {
     this.draft = new Draft(texts, parts.clock, owner);
-    this.#news = new OutboxNews(owner, () => void this.outbox.reload());
+    this.#news = new OutboxNews(owner, {
+      stored: () => void this.outbox.reload(),
+      settled: (settled) => this.outbox.settled(settled),
+    });
     this.outbox = new Outbox({
       ...parts,
       owner,
-      events: { ...events, stored: () => this.#news.tell(), refused: () => {} },
+      events: {
+        ...events,
+        stored: () => this.#news.stored(),
+        settled: (settled) => this.#news.settled(settled),
+        refused: () => {},
+      },
     });
     this.#lock = new SendingLock(locks, owner, (isSender) => void this.outbox.setSender(isSender));
     this.#locks = locks;

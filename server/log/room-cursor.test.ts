@@ -10,6 +10,7 @@ let clock: VirtualClock;
 let store: MemoryStore;
 let reads: number;
 let isAway: boolean;
+let isLost: boolean;
 let room: RoomId;
 let ada: Member;
 let shown: Entry[];
@@ -25,13 +26,16 @@ beforeEach(async () => {
   const claimed = await store.claim({ room, session: 's' as SessionId, name: 'Ada', key: 'ada', skeleton: 'ada' });
   if (!claimed.ok) throw new Error(claimed.code);
   ada = claimed.member;
-  [shown, reads, rewinds, isAway, lastId] = [[], 0, 0, false, ''];
+  [shown, reads, rewinds, isAway, isLost, lastId] = [[], 0, 0, false, false, ''];
   const whenHere = <Answer>(answer: () => Promise<Answer>) => (isAway ? Promise.reject(new Error('away')) : answer());
   cursor = new RoomCursor(room, {
     clock,
     store: {
       heads: (rooms) => whenHere(() => store.heads(rooms)),
-      read: (...asked) => whenHere(() => store.read(...asked)).finally(() => (reads += 1)),
+      read: async (...asked) => {
+        const since = await whenHere(() => store.read(...asked)).finally(() => (reads += 1));
+        return isLost ? { ...since, entries: [] } : since;
+      },
     },
     deliver: (_, entries) => shown.push(...entries),
     rewound: () => (rewinds += 1),
@@ -189,4 +193,16 @@ test('nothing is shown after it was stopped', async () => {
   await clock.advance(10_000);
   cursor.heard(hint);
   expect(seqs()).toEqual([]);
+});
+
+test('C9: a log that has lost what it should hold is read again once a second, not for ever at once', async () => {
+  await cursor.start();
+  isLost = true;
+  await say('a');
+  cursor.heard(await say('b').then(({ entries: _, ...hint }) => hint));
+  await clock.advance(5_000);
+  expect(reads).toBe(5);
+  isLost = false;
+  await clock.advance(1_000);
+  expect(seqs()).toEqual([1, 2]);
 });

@@ -127,6 +127,8 @@ export class RoomCursor {
       if (since.reset) this.#startAnew(since.head);
       else this.#deliver(since.entries);
       if (since.head.seq < this.#target) this.#target = since.head.seq;
+      // A log with a hole in it would be read for ever.
+      if (this.#delivered === from) wait = REPAIR_AGAIN_AFTER_MS;
     } catch {
       wait = REPAIR_AGAIN_AFTER_MS;
     }

@@ -35,6 +35,7 @@ export function openTab(storage: OutboxStorage, of: Owner = owner, others: Tab[]
     events: {
       changed: () => {},
       stored: () => others.forEach((tab) => void tab.outbox.reload()),
+      settled: (settled) => others.forEach((tab) => tab.outbox.settled(settled)),
       silent: () => told.push('silent'),
       notJoined: () => told.push('notJoined'),
       refused: (item, refusal) => told.push(`${item.want.kind} ${refusal.code}`),

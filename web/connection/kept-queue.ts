@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Change, Items, Owner } from './outbox-item.ts';
-import type { OutboxStorage } from './outbox-storage.ts';
+import type { OutboxStorage, StoredQueue } from './outbox-storage.ts';
 
 /** IndexedDB has been seen never to answer. A message that cannot be kept is still sent. */
 const STORAGE_PATIENCE_MS = 5_000;
@@ -65,6 +65,11 @@ export class KeptQueue {
     );
   }
 
+  /** Queues of this room with something in them, this one among them; none when nothing is kept. */
+  async all(): Promise<readonly StoredQueue[]> {
+    return (await this.#patiently(() => this.#parts.storage.queues(this.#owner.room))) ?? [];
+  }
+
   adopt(from: Owner): Promise<Items> {
     return this.#inTurn(async () => {
       const stored = await this.#patiently(() => this.#parts.storage.adopt(this.#owner, from));
@@ -101,7 +106,7 @@ export class KeptQueue {
     return turn;
   }
 
-  #patiently(act: () => Promise<Items>): Promise<Items | undefined> {
+  #patiently<Kept>(act: () => Promise<Kept>): Promise<Kept | undefined> {
     if (this.#inMemory) return Promise.resolve(undefined);
     return new Promise((resolve) => {
       const cancel = this.#parts.clock.after(STORAGE_PATIENCE_MS, () => giveUp());

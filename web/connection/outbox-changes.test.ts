@@ -160,6 +160,33 @@ describe('coming in again', () => {
     expect(await storage.read(owner)).toEqual([]);
   });
 
+  it('S2: what was left stands in front of what is written now, however long its taking over takes', async () => {
+    const storage = new MemoryOutboxStorage();
+    await openTab(storage).outbox.send('before');
+    const after = await sendingTab(storage, next);
+    let answer = (_isSent: boolean): void => undefined;
+    const adopted = after.outbox.adoptAbandoned(() => new Promise((resolve) => (answer = resolve)));
+    after.outbox.online();
+    await after.outbox.send('now');
+    await settle();
+    expect(after.wire.open).toEqual([]);
+    answer(false);
+    await adopted;
+    expect((await takeGroup(after)).texts).toEqual(['before', 'now']);
+  });
+
+  it('a storage that does not say what was left is waited for 5 s', async () => {
+    const hanging: OutboxStorage = Object.assign(new MemoryOutboxStorage(), {
+      queues: () => new Promise<never>(() => {}),
+    });
+    const tab = await sendingTab(hanging);
+    void tab.outbox.adoptAbandoned(async () => false);
+    await tab.outbox.send('hello');
+    expect(tab.wire.open).toEqual([]);
+    await tab.clock.advance(5_000);
+    expect((await takeGroup(tab)).texts).toEqual(['hello']);
+  });
+
   it('nothing is taken from a member of another name, or from one that a tab still sends for', async () => {
     const storage = new MemoryOutboxStorage();
     await openTab(storage).outbox.send('from Ada');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Address, MemberId } from '../../protocol/ids.ts';
+import type { Address, ClientId, MemberId } from '../../protocol/ids.ts';
+import type { Settled } from './outbox.ts';
 import type { Owner } from './outbox-item.ts';
 import { OutboxNews } from './outbox-news.ts';
 
@@ -11,15 +12,20 @@ describe('news of an outbox', () => {
     const heard: string[] = [];
     let arrived = () => {};
     const arrival = new Promise<void>((resolve) => (arrived = resolve));
-    const from = new OutboxNews(ada, () => heard.push('the tab itself'));
-    const other = new OutboxNews(lin, () => heard.push('another member'));
-    const to = new OutboxNews(ada, () => {
-      heard.push('the other tab');
-      arrived();
+    const hear = (who: string) => ({
+      stored: () => heard.push(`${who}: stored`),
+      settled: (settled: Settled) => {
+        heard.push(`${who}: ${JSON.stringify(settled)}`);
+        arrived();
+      },
     });
-    from.tell();
+    const from = new OutboxNews(ada, hear('the tab itself'));
+    const other = new OutboxNews(lin, hear('another member'));
+    const to = new OutboxNews(ada, hear('the other tab'));
+    from.stored();
+    from.settled([{ clientId: 'c1' as ClientId, seq: 7 }]);
     await arrival;
     for (const news of [from, other, to]) news.close();
-    expect(heard).toEqual(['the other tab']);
+    expect(heard).toEqual(['the other tab: stored', 'the other tab: [{"clientId":"c1","seq":7}]']);
   });
 });

@@ -1,25 +1,50 @@
 import type { Owner } from './outbox-item.ts';
+import type { Settled } from './outbox.ts';
 
-/** Tells the other tabs of this browser that an outbox in storage has changed. Without BroadcastChannel they learn it later. */
+export interface OutboxNewsEvents {
+  /** Another tab has changed what is stored. */
+  stored(): void;
+  /** S5: another tab was told so. */
+  settled(settled: Settled): void;
+}
+
+/** As it goes from tab to tab of one version: a tab of another one is not understood, and learns it later. */
+interface News {
+  readonly version: 1;
+  readonly outbox: string;
+  readonly settled?: Settled;
+}
+
+/** Tells the other tabs of this browser what has become of an outbox. Without BroadcastChannel they learn it later. */
 export class OutboxNews {
   readonly #channel: BroadcastChannel | undefined;
-  readonly #name: string;
+  readonly #outbox: string;
 
-  /** `changed` is called when another tab has changed the outbox of `owner`. */
-  constructor(owner: Owner, changed: () => void) {
-    this.#name = JSON.stringify([owner.room, owner.member]);
+  /** The events are of other tabs, and of the outbox of `owner` alone. */
+  constructor(owner: Owner, events: OutboxNewsEvents) {
+    this.#outbox = JSON.stringify([owner.room, owner.member]);
     if (typeof BroadcastChannel === 'undefined') return;
     this.#channel = new BroadcastChannel('snug outbox');
-    this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (data === this.#name) changed();
+    this.#channel.onmessage = ({ data }: MessageEvent<Partial<News> | undefined>) => {
+      if (data?.version !== 1 || data.outbox !== this.#outbox) return;
+      if (data.settled) events.settled(data.settled);
+      else events.stored();
     };
   }
 
-  tell(): void {
-    this.#channel?.postMessage(this.#name);
+  stored(): void {
+    this.#post({ version: 1, outbox: this.#outbox });
+  }
+
+  settled(settled: Settled): void {
+    this.#post({ version: 1, outbox: this.#outbox, settled });
   }
 
   close(): void {
     this.#channel?.close();
+  }
+
+  #post(news: News): void {
+    this.#channel?.postMessage(news);
   }
 }

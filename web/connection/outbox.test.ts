@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EntryId, MemberId } from '../../protocol/ids.ts';
 import { refused } from '../../protocol/refusals.ts';
 import { settle } from './hand-clock.ts';
-import { entryOf, openTab, owner, sendingTab, takeGroup, texts } from './hand-tab.ts';
+import { entryOf, openTab, owner, sendingTab, type Tab, takeGroup, texts } from './hand-tab.ts';
 import { MemoryOutboxStorage } from './outbox-storage.ts';
 
 describe('sending', () => {
@@ -84,6 +84,22 @@ describe('sending', () => {
     await settle();
     expect(other.wire.open).toHaveLength(0);
     expect((await takeGroup(sender)).texts).toEqual(['from the other tab']);
+  });
+
+  it('S5: what is acknowledged to the sending tab stays drawn in another one until its entry is there', async () => {
+    const storage = new MemoryOutboxStorage();
+    const tabs: Tab[] = [];
+    const [one, two] = [openTab(storage, owner, tabs), openTab(storage)];
+    tabs.push(two);
+    await one.outbox.setSender(true);
+    one.outbox.online();
+    const id = await two.outbox.send('hello');
+    await one.outbox.reload();
+    (await takeGroup(one)).store(4);
+    await settle();
+    expect(texts(two)).toEqual(['hello: stored']);
+    two.outbox.saw([entryOf(id, 4)]);
+    expect(texts(two)).toEqual([]);
   });
 
   it('S6: whoever takes over sends what the tab before it had not been told about', async () => {

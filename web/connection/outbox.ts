@@ -29,6 +29,8 @@ export interface OutboxEvents {
   changed(state: OutboxState): void;
   /** This tab has changed what is stored: the other tabs are to reload() theirs. */
   stored(): void;
+  /** Acknowledged to this tab: the other tabs are to be told by settled(). */
+  settled(settled: Settled): void;
   /** S7: a request was not answered. Nothing more is sent before online() is called for a new connection. */
   silent(): void;
   /** The server says that this member is not in the room: join it again, then call online(). */
@@ -46,6 +48,9 @@ export interface OutboxState {
   /** Nothing is sent before the person has given a name again, or has reloaded the page. */
   readonly halted: Code | undefined;
 }
+
+/** Messages that are in the log by now, and where. */
+export type Settled = readonly { readonly clientId: ClientId; readonly seq: Seq }[];
 
 const TOO_LONG: Refusal = { code: 'tooLong', message: REFUSALS.tooLong.message };
 
@@ -66,6 +71,8 @@ export class Outbox {
   #isOnline = false;
   #isClosed = false;
   #halted: Code | undefined;
+  /** What others have left is being taken over: it stands in front, so nothing is sent meanwhile. */
+  #adoptions = 0;
   /** The request under way; another one, or none, once its connection is gone. */
   #flight: object | undefined;
   #pause: Cancel | undefined;
@@ -90,7 +97,9 @@ export class Outbox {
 
   get state(): OutboxState {
     const waiting = this.#queue.items
-      .filter((item) => item.want.kind === 'message')
+      .filter(
+        ({ want, clientId }) => want.kind === 'message' && !this.#rows.some(({ row }) => row.clientId === clientId),
+      )
       .map((item) => this.#pendingRow(item));
     return {
       pending: [...this.#rows.map(({ row }) => row), ...waiting],
@@ -162,6 +171,17 @@ export class Outbox {
     this.#pump();
   }
 
+  /** S5: another tab was told so. They are drawn until their entries are there, which may be long after. */
+  settled(settled: Settled): void {
+    const rows = settled.flatMap(({ clientId, seq }) => {
+      const item = this.#queue.items.find((one) => one.clientId === clientId);
+      return item ? this.#storedRow(item, seq) : [];
+    });
+    if (rows.length === 0) return;
+    this.#rows = [...this.#rows, ...rows];
+    this.#changed();
+  }
+
   /** S5: whatever entries of this room the browser gets to see, live or in a list, in any order. */
   saw(entries: readonly Entry[]): void {
     const seqs = new Map(entries.flatMap((entry) => ('clientId' in entry ? [[entry.clientId, entry.seq]] : [])));
@@ -183,17 +203,25 @@ export class Outbox {
 
   /**
    * Takes over what members of this room under the same name, and `former`, have waiting: a session that ran out has left
-   * it, and who comes in again is another member. `isSentFor` says whether a tab still sends for that member.
+   * it, and who comes in again is another member. `isSentFor` says whether a tab still sends for that member. It was
+   * written first, so it is sent first: until it is here nothing is.
    */
   async adoptAbandoned(isSentFor: (owner: Owner) => Promise<boolean>, former?: MemberId): Promise<void> {
-    const me = this.#queue.owner;
-    const queues = await this.#parts.storage.queues(me.room).catch(() => []);
-    for (const other of queues) {
-      const isOwn = other.member === former || foldCase(other.name) === foldCase(me.name);
-      if (other.member === me.member || !isOwn) continue;
-      if (!(await isSentFor(other))) await this.#queue.adopt(other);
+    this.#adoptions += 1;
+    try {
+      for (const other of await this.#queue.all()) {
+        if (this.#isAbandonedBy(other, former) && !(await isSentFor(other))) await this.#queue.adopt(other);
+      }
+    } finally {
+      this.#adoptions -= 1;
+      this.#pump();
     }
-    this.#pump();
+  }
+
+  #isAbandonedBy(other: Owner, former: MemberId | undefined): boolean {
+    const me = this.#queue.owner;
+    if (other.member === me.member) return false;
+    return other.member === former || foldCase(other.name) === foldCase(me.name);
   }
 
   /** Stops; what is stored stays. */
@@ -216,8 +244,9 @@ export class Outbox {
 
   #pump(): void {
     // Items that only this tab has are sent by nobody else.
-    const maySend = (this.#isSender || this.#queue.inMemory) && this.#isOnline && !this.#isClosed && !this.#halted;
-    if (!maySend || this.#flight || this.#pause || !this.#queue.items.some((item) => !item.refusal)) return;
+    const mayEver = this.#isSender || this.#queue.inMemory;
+    const mayNow = this.#isOnline && this.#adoptions === 0 && !this.#isClosed && !this.#halted;
+    if (!mayEver || !mayNow || this.#flight || this.#pause || !this.#queue.items.some((item) => !item.refusal)) return;
     const flight = {};
     this.#flight = flight;
     void this.#sendNext(flight).then(() => {
@@ -263,6 +292,10 @@ export class Outbox {
   #settle(stored: Answered['stored'], refused: Answered['refused']): void {
     this.#singly = Math.max(0, this.#singly - stored.length - refused.length);
     this.#rows = [...this.#rows, ...stored.flatMap(({ item, seq }) => this.#storedRow(item, seq))];
+    const messages = stored.filter(({ item }) => item.want.kind === 'message');
+    if (messages.length > 0) {
+      this.#parts.events.settled(messages.map(({ item, seq }) => ({ clientId: item.clientId, seq })));
+    }
     void this.#change((items) => {
       const left = stored.reduce((before, { item, seq }) => queue.settled(before, item.clientId, seq), items);
       return refused.reduce((before, { item, refusal }) => queue.refusedForGood(before, item.clientId, refusal), left);
