@@ -7,6 +7,8 @@ const { executablePath, env } = findChromium();
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
+  // They bring their own browsers: e2e/engines/playwright.config.ts.
+  testIgnore: 'engines/**',
   // Playwright empties this folder; the reports of the tally lie beside it.
   outputDir: 'test-results/browser',
   workers: 2,

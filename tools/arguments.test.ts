@@ -6,7 +6,7 @@ test('--seeds and --seed reach the tests as environment', () => {
 });
 
 test('--all asks for what takes longer', () => {
-  expect(readArguments(['--all']).environment).toEqual({ SNUG_TEST_ALL: '1' });
+  expect(readArguments(['--all'])).toEqual({ which: 'all', environment: { SNUG_TEST_ALL: '1' } });
 });
 
 test.each([['--seeds'], ['--seeds', 'many'], ['--fast']])('%s %s is refused', (...args) => {

@@ -7,12 +7,13 @@ import { readPlaywright, readVitest, sumOf, tallyOfCode, tallyOfReport, unexcuse
 
 const UNIT_REPORT = 'test-results/unit.json';
 const BROWSER_REPORT = 'test-results/browser.json';
+const ENGINES_REPORT = 'test-results/engines.json';
 const OXLINT = 'node_modules/oxlint/bin/oxlint';
 const BIOME = 'node_modules/@biomejs/biome/bin/biome';
 const plain = process.stdout.isTTY ? [] : ['--colors=off'];
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const { quick, environment, problem } = readArguments(process.argv.slice(2));
+const { which, environment, problem } = readArguments(process.argv.slice(2));
 if (problem) {
   process.stderr.write(`${problem}\n`);
   process.exit(2);
@@ -32,13 +33,15 @@ async function runSteps() {
   const prepared = await run('Preparation', ['tools/prepare.mjs']);
   const tallies = prepared === 0 ? [] : [tallyOfCode('preparation', prepared)];
   if (!existsSync('node_modules/vitest')) return tallies;
+  if (which === 'engines') return [...tallies, await otherEngines()];
   tallies.push(tallyOfCode('types', await run('Types', ['tools/types.mjs'])));
   tallies.push(tallyOfCode('lint', await run('Lint, layers and sizes', lintArguments())));
   tallies.push(
     tallyOfCode('format', await run('Format and styles', [BIOME, 'ci', '--error-on-warnings', ...plain, '.'])),
   );
   tallies.push(await unitTests());
-  if (!quick) tallies.push(await browserTests());
+  if (which !== 'quick') tallies.push(await browserTests());
+  if (which === 'all') tallies.push(await otherEngines());
   return tallies;
 }
 
@@ -59,11 +62,19 @@ async function unitTests() {
 }
 
 async function browserTests() {
-  rmSync(BROWSER_REPORT, { force: true });
-  const code = await run('Browser tests', ['node_modules/@playwright/test/cli.js', 'test', '--reporter=line,json'], {
-    PLAYWRIGHT_JSON_OUTPUT_FILE: BROWSER_REPORT,
-  });
-  return tallyOfReport('Playwright', code, BROWSER_REPORT, readPlaywright);
+  return playwright('Browser tests', 'playwright.config.ts', BROWSER_REPORT);
+}
+
+async function otherEngines() {
+  return playwright('Other engines', 'e2e/engines/playwright.config.ts', ENGINES_REPORT);
+}
+
+/** @param {string} title @param {string} config @param {string} report */
+async function playwright(title, config, report) {
+  rmSync(report, { force: true });
+  const args = ['node_modules/@playwright/test/cli.js', 'test', `--config=${config}`, '--reporter=line,json'];
+  const code = await run(title, args, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  return tallyOfReport(title, code, report, readPlaywright);
 }
 
 /**

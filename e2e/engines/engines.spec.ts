@@ -1,0 +1,107 @@
+// The main job and the list of messages in engines other than Chromium, as they are installed.
+import { expect, test as base } from '@playwright/test';
+import { Script } from '../support/script.ts';
+import { Server } from '../support/server.ts';
+import { type Engine, ENTER } from './engine.ts';
+import { FIREFOX, openFirefox } from './firefox.ts';
+import { isInstalled } from './program.ts';
+import { Reader } from './reader.ts';
+import { DISPLAY, openWebKit, WEBKIT } from './webkit.ts';
+
+const ENGINES = [
+  { name: 'Firefox', open: openFirefox, programs: [FIREFOX], needed: 'needs firefox-esr' },
+  { name: 'WebKitGTK', open: openWebKit, programs: [WEBKIT, DISPLAY], needed: 'needs webkit2gtk-driver, needs xvfb' },
+];
+
+interface Stage {
+  readonly room: string;
+  readonly script: Script;
+  readonly enter: (open: () => Promise<Engine>) => Promise<Reader>;
+}
+
+const test = base.extend<Stage & { server: Server }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs
+  server: async ({}, use) => {
+    const server = await Server.start();
+    await use(server);
+    await server.close();
+    expect(server.problems).toEqual([]);
+  },
+  room: async ({ server }, use) => use(server.newRoom()),
+  script: async ({ server, room }, use) => {
+    const script = await Script.connect(server.origin, { name: 'Script', room });
+    await use(script);
+    script.close();
+  },
+  enter: async ({ server, room }, use) => {
+    const engines: Engine[] = [];
+    await use(async (open) => {
+      const engine = await open();
+      engines.push(engine);
+      const reader = new Reader(engine.tab);
+      await engine.tab.resize(1000, 700);
+      await reader.comeIn(server.origin, 'Ada', room);
+      return reader;
+    });
+    await Promise.all(engines.map((engine) => engine.close()));
+  },
+});
+
+for (const { name, open, programs, needed } of ENGINES) {
+  test.describe(`${name} (${needed})`, () => {
+    test.skip(!programs.every(isInstalled), `${name} is not installed.`);
+
+    test('one comes in, talks, and is still there after a reload', async ({ script, enter }) => {
+      const ada = await enter(open);
+      await ada.write(`Grüße, 語${ENTER}`);
+      await expect
+        .poll(() => script.heard.map((entry) => ('text' in entry ? entry.text : entry.kind)))
+        .toContain('Grüße, 語');
+      await script.say('hello, Ada');
+      await expect.poll(() => ada.texts()).toEqual(['Grüße, 語', 'hello, Ada']);
+      await ada.tab.run(() => {
+        location.reload();
+        return null;
+      });
+      await ada.isIn();
+      await expect.poll(() => ada.texts()).toEqual(['Grüße, 語', 'hello, Ada']);
+    });
+
+    test('point 11: the text one reads stays within a pixel whatever arrives, loads or grows', async ({
+      script,
+      enter,
+    }) => {
+      await script.say(...numbered(1, 90));
+      await script.say(...numbered(91, 180));
+      await script.say(...numbered(181, 260));
+      const ada = await enter(open);
+      await expect.poll(async () => (await ada.texts()).at(-1)).toBe('message 260');
+      await ada.scrollUp(900);
+      const drift = await ada.watchDrift();
+      for (let at = 261; at <= 360; at += 10) await script.say(...numbered(at, at + 9));
+      await ada.write('one two three '.repeat(40));
+      const before = (await ada.texts()).length;
+      await expect.poll(async () => (await ada.texts()).length).toBeGreaterThanOrEqual(before);
+      await expect
+        .poll(() => ada.tab.run(() => document.querySelector('.new-messages')?.textContent ?? ''))
+        .toContain('100 new');
+      expect(await drift()).toBeLessThanOrEqual(1);
+    });
+
+    test('point 11: whoever is at the bottom follows, and one’s own message leads there', async ({ script, enter }) => {
+      await script.say(...numbered(1, 80));
+      const ada = await enter(open);
+      for (let at = 81; at <= 90; at += 1) await script.say(`message ${at}`);
+      await expect.poll(async () => (await ada.texts()).at(-1)).toBe('message 90');
+      expect(await ada.fromBottom()).toBeLessThanOrEqual(1);
+      await ada.scrollUp(800);
+      await ada.write(`mine${ENTER}`);
+      await expect.poll(async () => (await ada.texts()).at(-1)).toBe('mine');
+      await expect.poll(() => ada.fromBottom()).toBeLessThanOrEqual(1);
+    });
+  });
+}
+
+function numbered(from: number, to: number): string[] {
+  return Array.from({ length: to - from + 1 }, (_, at) => `message ${from + at}`);
+}
