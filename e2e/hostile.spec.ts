@@ -1,0 +1,155 @@
+// Names, rooms and texts that are meant to break a chat: nothing of them runs, nothing leaves its place, nothing is lost.
+import { env } from 'node:process';
+import type { Page } from '@playwright/test';
+import { isBlank, isStorable } from '../protocol/text.ts';
+import { personName, roomName, roomPath } from '../protocol/names.ts';
+import { HOSTILE } from './support/hostile.ts';
+import type { Person } from './support/person.ts';
+import { newClientId, Script, textsOf } from './support/script.ts';
+import { expect, test } from './support/story.ts';
+
+const NARROW = { viewport: { width: 320, height: 640 } };
+/** A page of its own for each takes its time: all of them with test:all, and a fifth otherwise. */
+const EVERY = env['SNUG_TEST_ALL'] === '1' ? 1 : 5;
+
+test('R6: hostile texts are shown letter by letter, and only what nobody could see is refused', async ({
+  ownServer,
+  stranger,
+}) => {
+  const server = await ownServer({ SNUG_LIMITS: 'off' });
+  const script = await Script.connect(server.origin, { name: 'Script', room: 'hostile' });
+  const sent = HOSTILE.map((text) => ({ clientId: newClientId(), text }));
+  const refused = new Set<string>();
+  for (let at = 0; at < sent.length; at += 10) {
+    const items = sent.slice(at, at + 10);
+    const { results } = await script.ask('message', { room: 'hostile', items });
+    results.forEach((result, i) => 'code' in result && refused.add(items[i]?.text ?? ''));
+  }
+  const taken = HOSTILE.filter((text) => !refused.has(text));
+  expect([...refused].filter((text) => isStorable(text) && !isBlank(text))).toEqual([]);
+  expect(textsOf(await script.log())).toEqual(taken);
+  const ada = await (await stranger(NARROW, server)).appear('Ada', 'hostile');
+  await showAll(ada);
+  expect(await ada.texts.allTextContents()).toEqual(taken);
+  await keepsItsShape(ada.page);
+  script.close();
+});
+
+test('R6: hostile texts written in the composer arrive as they were written', async ({ ownServer, stranger }) => {
+  const server = await ownServer({ SNUG_LIMITS: 'off' });
+  const ada = await (await stranger(NARROW, server)).appear('Ada', 'written');
+  const written = HOSTILE.filter(
+    (text, at) => at % 12 === 0 && text === text.trim() && isStorable(text) && !isBlank(text),
+  );
+  const asTyped = written.filter((text) => !text.includes('\r'));
+  for (const text of asTyped) await ada.send(text);
+  await expect(ada.texts).toHaveCount(asTyped.length);
+  expect(await ada.texts.allTextContents()).toEqual(asTyped);
+  await keepsItsShape(ada.page);
+});
+
+test('N1, N2: whoever has a hostile name is refused in words or shown by it, and every page keeps its shape', async ({
+  ownServer,
+  stranger,
+}) => {
+  const server = await ownServer({ SNUG_LIMITS: 'off' });
+  const ada = await (await stranger(NARROW, server)).appear('Ada', 'names');
+  const names = new Map<string, string>();
+  for (const raw of HOSTILE) {
+    const script = await Script.connect(server.origin, { name: raw, room: 'names' }).catch((error: Error) => error);
+    if (script instanceof Error) {
+      expect(script.message).not.toBe('');
+      continue;
+    }
+    const named = personName(raw);
+    expect(named.ok, JSON.stringify(raw)).toBe(true);
+    await script.say(`I am number ${names.size}`);
+    names.set(`I am number ${names.size}`, named.ok ? named.name : '');
+    script.close();
+  }
+  expect(names.size).toBeGreaterThan(50);
+  await showAll(ada);
+  const shown = await ada.messages.evaluateAll((rows) =>
+    rows.map((row) => [row.querySelector('.text')?.textContent, row.querySelector('bdi')?.textContent]),
+  );
+  expect(shown).toEqual([...names]);
+  await keepsItsShape(ada.page);
+});
+
+test('N5: the login page gives back every hostile room as it was given, and never as markup', async ({
+  ownServer,
+  stranger,
+}) => {
+  const server = await ownServer({ SNUG_LIMITS: 'off' });
+  const { page } = await stranger(NARROW, server);
+  const given = HOSTILE.filter((text) => isWellFormed(text) && text.length < 1_000);
+  for (const raw of given.filter((_, at) => at % EVERY === 0)) {
+    const answer = await page.goto(`${server.origin}/?room=${encodeURIComponent(raw)}`);
+    expect(answer?.status()).toBe(200);
+    const field = page.getByRole('textbox', { name: 'Room' });
+    expect(await field.inputValue()).toBe(raw.replaceAll('\0', '\uFFFD').replace(/[\r\n]/gu, ''));
+    await keepsItsShape(page);
+  }
+});
+
+test('N5, N6: hostile rooms are refused in words or opened, and their pages keep their shape', async ({
+  ownServer,
+  stranger,
+}) => {
+  test.slow();
+  const server = await ownServer({ SNUG_LIMITS: 'off' });
+  const ada = await stranger(NARROW, server);
+  const { origin } = server;
+  const posted = HOSTILE.filter((text) => isWellFormed(text) && text.length < 1_000);
+  const titles = new Map<string, string>();
+  let opened = 0;
+  for (const raw of posted) {
+    const named = roomName(raw);
+    const form = { name: 'Ada', room: raw };
+    const answer = await ada.context.request.post(origin, { form, headers: { origin }, maxRedirects: 0 });
+    expect(answer.status(), JSON.stringify(raw)).toBe(named.ok ? 303 : 422);
+    if (!named.ok) expect(await answer.text()).not.toContain('<script>window');
+    if (!named.ok) continue;
+    // The spelling of whoever came first is shown.
+    const title = titles.get(named.key) ?? named.name;
+    titles.set(named.key, title);
+    if ((opened += 1) % EVERY !== 0) continue;
+    expect(new URL(answer.headers()['location'] ?? '', origin).pathname).toBe(roomPath(named.key));
+    await ada.page.goto(origin + answer.headers()['location']);
+    await ada.isIn();
+    await expect(ada.page.getByRole('heading', { level: 1 })).toContainText(title);
+    await keepsItsShape(ada.page);
+  }
+  expect(opened).toBeGreaterThan(50);
+});
+
+/** From the first message on. */
+async function showAll(person: Person): Promise<void> {
+  const start = person.page.getByRole('region', { name: 'Start of the room' });
+  await person.transcript.hover();
+  await expect(async () => {
+    await person.page.mouse.wheel(0, -4_000);
+    await expect(start).toBeInViewport({ timeout: 50 });
+  }).toPass({ intervals: [20] });
+}
+
+/** Nothing ran, nothing is wider than the page, nothing of the page is covered or gone. */
+async function keepsItsShape(page: Page): Promise<void> {
+  const found = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const rows = [...document.querySelectorAll('article')];
+    return {
+      ran: 'hostile' in window,
+      tooWide: Math.max(0, scrollWidth - clientWidth),
+      sticksOut: rows.filter((row) => row.scrollWidth > row.clientWidth + 1).map((row) => row.textContent),
+      strangers: document.querySelectorAll(
+        'article :is(script, img, iframe, object, embed, form, style, link, base, video, svg:not(.icon, .avatar, .avatar *))',
+      ).length,
+    };
+  });
+  expect(found).toEqual({ ran: false, tooWide: 0, sticksOut: [], strangers: 0 });
+}
+
+function isWellFormed(text: string): boolean {
+  return !/\p{Cs}/u.test(text);
+}
