@@ -1,5 +1,4 @@
-import type { Page } from '@playwright/test';
-import type { Person } from './support/person.ts';
+import { scrollUp, watchDrift } from './support/reading.ts';
 import { newClientId, type Script } from './support/script.ts';
 import { expect, test } from './support/story.ts';
 
@@ -99,31 +98,4 @@ test('edits, deletions and reactions change the row in its place', async ({ scri
 
 async function seqsOf(script: Script): Promise<number[]> {
   return (await script.log()).filter(({ kind }) => kind === 'message').map(({ seq }) => seq);
-}
-
-/** At once: a wheel goes on turning for a while, and nobody could tell then who moved the text. */
-async function scrollUp(person: Person, pixels: number): Promise<void> {
-  await person.transcript.evaluate((scroller, by) => {
-    scroller.scrollTop -= by;
-  }, pixels);
-}
-
-/** From now on, in every frame, by how many pixels the first row that can be seen has moved at most. */
-async function watchDrift(page: Page): Promise<() => Promise<number>> {
-  const watching = await page.evaluateHandle(() => {
-    const scroller = document.querySelector('.scroller');
-    const edge = scroller?.getBoundingClientRect().top ?? 0;
-    const row = [...document.querySelectorAll('article')].find(
-      (article) => article.getBoundingClientRect().top >= edge,
-    );
-    const top = row?.getBoundingClientRect().top ?? Number.NaN;
-    const seen = { worst: 0 };
-    const look = (): void => {
-      seen.worst = Math.max(seen.worst, Math.abs((row?.getBoundingClientRect().top ?? Number.NaN) - top));
-      requestAnimationFrame(look);
-    };
-    look();
-    return seen;
-  });
-  return () => watching.evaluate(({ worst }) => worst);
 }

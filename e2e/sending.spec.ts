@@ -129,7 +129,6 @@ test('R6: a text that is too long is refused beside the composer, and kept', asy
 test('Shift+Enter breaks the line, Ctrl+Enter sends, and nothing is sent when there is nothing', async ({ guest }) => {
   const ada = await guest('Ada');
   await ada.composer.press('Enter');
-  await expect(ada.page.getByRole('alert')).toHaveText('Write something first.');
   await ada.composer.pressSequentially('one');
   await ada.composer.press('Shift+Enter');
   await ada.composer.pressSequentially('two');

@@ -164,7 +164,7 @@ test('everybody in the room is told when somebody connects or leaves; Leave this
   await bob.leave();
   await expect(bob.page).toHaveURL(`${bob.origin}/`);
   // The grace of this server is longer than this story may take.
-  await expect(ada.notices).toContainText(['Bob joined', 'Bob left']);
+  await expect(ada.notices).toContainText(['Bob came and went']);
   expect(await ada.here()).toEqual(['Ada']);
 });
 
@@ -177,12 +177,12 @@ test('everybody in the room is told when somebody is cut off, after a short grac
   const ada = await guest('Ada', server);
   const bob = await guest('Bob', server);
   const script = await Script.connect(server.origin, { name: 'Script', room });
-  await expect(ada.notices).toContainText(['Bob joined', 'Script joined']);
+  await expect(ada.notices).toContainText(['Bob and Script joined · 3 here']);
   await bob.page.close();
-  await expect(ada.notices.last()).toContainText('Bob left');
+  await expect(ada.notices).toContainText(['Script joined · Bob came and went · 2 here']);
   script.socket.io.engine.close();
   script.socket.io.reconnection(false);
-  await expect(ada.notices.last()).toContainText('Script left');
+  await expect(ada.notices).toContainText(['Bob and Script came and went · 1 here']);
   expect(await ada.here()).toEqual(['Ada']);
   script.close();
 });

@@ -46,6 +46,9 @@ export const MAX_HELD_ENTRIES = 200;
 export const MAX_MEMBERS_PER_ROOM = 5;
 export const MAX_MEMBERS_PER_SESSION = 200;
 
+/** A connection may say once in this time that somebody types. */
+export const TYPING_EVERY_MS = 1_000;
+
 /** A script's key: 128 bits at least when written in base 64; what nobody types, nobody guesses. */
 export const KEY_MIN_CHARACTERS = 22;
 export const KEY_MAX_CHARACTERS = 128;

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addressOf, foldCase, nameProblemText, type NameProblem, personName, roomName, roomPath } from './names.ts';
+import {
+  addressOf,
+  foldCase,
+  nameProblemText,
+  type NameProblem,
+  personName,
+  roomName,
+  roomPath,
+  suggestRoomName,
+} from './names.ts';
 
 const problemOf = (raw: string, kind: typeof personName | typeof roomName = personName) => {
   const named = kind(raw);
@@ -34,6 +43,12 @@ describe('N1: a person’s name', () => {
 });
 
 describe('N2: what cannot be seen', () => {
+  test('makes no name another one: a picture in colours is the same as one in black', () => {
+    const [coloured, black] = [personName('\u2764\ufe0f Ann'), personName('\u2764 Ann')];
+    expect(coloured.ok && black.ok && coloured.key === black.key).toBe(true);
+    expect(addressOf('\u2764\ufe0f tea')).toBe(addressOf('\u2764 tea'));
+  });
+
   test.each([
     ['a control', 'a\u0007b'],
     ['NUL', 'a\u0000b'],
@@ -51,6 +66,10 @@ describe('N2: what cannot be seen', () => {
     ['a soft hyphen', 'a\u00adb'],
     ['a byte order mark', '\ufeffa\ufeffb'],
     ['a variation selector behind a letter', 'a\ufe0f'],
+    ['a variation selector behind a figure', 'Ada1\ufe0f'],
+    ['a musical sign that draws nothing', 'Ada\u{1d159}'],
+    ['a Khitan filler', 'Ada\u{16fe4}'],
+    ['an Egyptian blank', '\u{13441}'],
   ])('is refused: %s', (_, name) => {
     expect(problemOf(name)).toBe('invisible');
     expect(problemOf(name, roomName)).toBe('invisible');
@@ -125,4 +144,28 @@ test('no string makes the rules throw, and each problem has its words', () => {
   );
   const all: NameProblem[] = ['empty', 'tooLong', 'invisible', 'marks', 'reserved', 'path'];
   expect(new Set(all.map((problem) => nameProblemText(problem, 'room name'))).size).toBe(all.length);
+});
+
+describe('a suggested name for a room', () => {
+  const suggested = (numbers: readonly number[]): string =>
+    suggestRoomName((into) => into.map((_, at) => numbers[at] ?? 0));
+  const nine = (most: number) => fc.array(fc.nat({ max: most }), { minLength: 9, maxLength: 9 });
+
+  test('N5: is one that a room may have, and its own address', () => {
+    fc.assert(
+      fc.property(nine(0xffffffff), (numbers) => {
+        const name = suggested(numbers);
+        expect(roomName(name)).toEqual({ ok: true, name, key: name });
+      }),
+    );
+  });
+
+  test('has at least 50 bits: each of its nine parts is one of 70, and none hides another', () => {
+    fc.assert(
+      fc.property(nine(69), nine(69), (one, other) => {
+        expect(suggested(one) === suggested(other)).toBe(one.join() === other.join());
+      }),
+    );
+    expect(Math.log2(70 ** 9)).toBeGreaterThan(50);
+  });
 });

@@ -14,13 +14,16 @@ export type NameProblem = 'empty' | 'tooLong' | 'invisible' | 'marks' | 'reserve
 
 export type Named<Name> = { ok: true; name: string; key: Name } | { ok: false; problem: NameProblem };
 
-const RESERVED = new Set(['admin', 'system', 'moderator', 'owner', 'server', 'bot', 'everyone', 'here']);
+/** N3. The server keeps what looks like them as well; its table of look-alikes is too large for a browser. */
+export const RESERVED_NAMES = ['admin', 'system', 'moderator', 'owner', 'server', 'bot', 'everyone', 'here'] as const;
+const RESERVED: ReadonlySet<string> = new Set(RESERVED_NAMES);
 
-/** Controls, bidi, zero width, tags, private use, unassigned, lone surrogates, fillers that draw nothing. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
-/** The two joiners that belong to an emoji: ZWJ between pictures, the variation selector behind one. */
+/** Controls, bidi, zero width, tags, private use, unassigned, lone surrogates, and letters and signs that draw nothing. */
+const INVISIBLE =
+  /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}]/u;
+/** The two joiners that belong to an emoji: ZWJ between pictures, the variation selector behind one or within a keycap. */
 const EMOJI_JOINERS =
-  /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})|(?<=[\p{Emoji}])\ufe0f/gu;
+  /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})|(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}])\ufe0f|(?<=[0-9#*])\ufe0f(?=\u20e3)/gu;
 const STACKED_MARKS = new RegExp(`\\p{M}{${MAX_COMBINING_MARKS + 1}}`, 'u');
 
 /** NFKC, trimmed, runs of white space as one space. */
@@ -35,9 +38,11 @@ export function tidyName(raw: string): string {
 /**
  * Equal for names that differ only in case; folding twice is folding once. By way of the capitals, which bring ß and SS, σ and ς
  * together; NFKC before, for letters that are compatible only as capitals, and after, for what folding left decomposed.
+ * Without the selector that asks for a picture in colours: nobody sees whether it is there.
  */
 export function foldCase(name: string): string {
-  return name.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().normalize('NFKC');
+  const seen = name.replaceAll('\ufe0f', '');
+  return seen.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().normalize('NFKC');
 }
 
 /** `key` is what makes the name unique in a room, together with the server's skeleton of it. Never throws. */
@@ -69,6 +74,28 @@ export function addressOf(raw: string): Address | undefined {
 /** Where a room's page is. The address holds none of `/ \ ? # %`, but spaces and letters of every script. */
 export function roomPath(address: Address): string {
   return `/chat/${encodeURIComponent(address)}`;
+}
+
+const CONSONANTS = 'bdfgklmnprstvz';
+const VOWELS = 'aeiou';
+/** 14 x 5 = 70 syllables: nine of them are 55 bits, which nobody tries out against a server that counts tries. */
+const SYLLABLES = 9;
+/** A name in three words can be said over the telephone. */
+const SYLLABLES_PER_WORD = 3;
+
+/** A room's name that can be spoken and not be guessed. `random` fills an array with numbers fit for secrets. */
+export function suggestRoomName(random: (into: Uint32Array<ArrayBuffer>) => Uint32Array): string {
+  const syllables = [...random(new Uint32Array(SYLLABLES))].map(syllable);
+  const words = Array.from({ length: SYLLABLES / SYLLABLES_PER_WORD }, (_, word) =>
+    syllables.slice(word * SYLLABLES_PER_WORD, (word + 1) * SYLLABLES_PER_WORD).join(''),
+  );
+  return words.join('-');
+}
+
+/** Of 32 random bits; that 70 does not divide 2^32 costs less than a millionth of a bit. */
+function syllable(number: number): string {
+  const vowel = VOWELS.charAt(number % VOWELS.length);
+  return CONSONANTS.charAt(Math.floor(number / VOWELS.length) % CONSONANTS.length) + vowel;
 }
 
 function alphabetProblem(raw: string, name: string, graphemes: number, bytes: number): NameProblem | undefined {

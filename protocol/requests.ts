@@ -24,6 +24,7 @@ import {
   roomsReply,
   roomsRequest,
 } from './room.ts';
+import { typingRequest } from './signals.ts';
 
 export const REQUESTS = {
   join: { request: joinRequest, reply: joinReply },
@@ -36,6 +37,7 @@ export const REQUESTS = {
   catchUp: { request: catchUpRequest, reply: catchUpReply },
   history: { request: historyRequest, reply: historyReply },
   read: { request: readRequest, reply: done },
+  typing: { request: typingRequest, reply: done },
   rename: { request: renameRequest, reply: renameReply },
   rooms: { request: roomsRequest, reply: roomsReply },
 } as const;

@@ -41,6 +41,39 @@ test('bytes are counted as UTF-8 has them', () => {
 test('graphemes are counted up to one more than asked for', () => {
   expect(countGraphemes('👩‍👩‍👧‍👦é🇩🇪', 10)).toBe(3);
   expect(countGraphemes('aaaa', 2)).toBe(3);
+  expect(countGraphemes('a'.repeat(10_000_000), 2)).toBe(3);
+});
+
+test('graphemes are counted in pieces as they are in the whole', () => {
+  const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+  const inWhole = (text: string) => [...segmenter.segment(text)].length;
+  // Flags pair up, jamo and conjuncts join, marks and families go on and on: each is wrong when it is cut in two.
+  const pieces = [
+    'a',
+    '\r\n',
+    '\n',
+    '🇩',
+    '🇪',
+    '👩‍',
+    '👩',
+    '👍🏽',
+    'e\u0301',
+    '\u0301',
+    'ᄒ',
+    'ᅡ',
+    'ᆫ',
+    'क',
+    '्',
+    'ष',
+    '\ud83d',
+    '中',
+  ];
+  const run = fc.tuple(fc.constantFrom(...pieces), fc.integer({ min: 1, max: 600 }));
+  const texts = fc
+    .array(run, { maxLength: 8 })
+    .map((runs) => runs.map(([piece, times]) => piece.repeat(times)).join(''));
+  const mixed = fc.array(fc.constantFrom(...pieces), { maxLength: 1_000 }).map((some) => some.join(''));
+  fc.assert(fc.property(fc.oneof(texts, mixed), (text) => countGraphemes(text, 100_000) === inWhole(text)));
 });
 
 test.each(['👍', '👍🏽', '❤️', '👩‍👩‍👧‍👦', '🇩🇪', '1️⃣', '©️'])('%s is a reaction', (emoji) => {

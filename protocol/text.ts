@@ -3,14 +3,38 @@ import type { Code } from './refusals.ts';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
+/** A step of the segmenter costs the more the longer its text is, 30 ms for 4,000 steps in 16 kB: it is given pieces. */
+const PIECE_UNITS = 256;
+
 /** What people count as characters. Stops at `most + 1`: the text may be the attacker's. */
 export function countGraphemes(text: string, most: number): number {
   let count = 0;
-  for (const _ of graphemes.segment(text)) {
-    count += 1;
-    if (count > most) break;
+  let at = 0;
+  let units = PIECE_UNITS;
+  while (count <= most) {
+    // Half a code point would be a grapheme of its own.
+    const end = at + units + (isLowSurrogate(text.charCodeAt(at + units)) ? 1 : 0);
+    const { whole, last } = segmented(text.slice(at, end));
+    if (end >= text.length) return Math.min(count + whole, most + 1);
+    // The last one may go on behind the piece: it begins the next, or, if there is no other, needs a longer one.
+    if (last === 0) units *= 2;
+    else {
+      count += whole - 1;
+      at += last;
+      units = PIECE_UNITS;
+    }
   }
-  return count;
+  return most + 1;
+}
+
+function segmented(piece: string): { whole: number; last: number } {
+  let whole = 0;
+  let last = 0;
+  for (const { index } of graphemes.segment(piece)) {
+    whole += 1;
+    last = index;
+  }
+  return { whole, last };
 }
 
 /** Bytes in UTF-8, counted without a copy. A lone surrogate counts three, as its replacement would. */
@@ -39,7 +63,7 @@ export function isStorable(text: string): boolean {
 
 /** Nothing that would show: white space, zero width, controls, blank fillers. */
 export function isBlank(text: string): boolean {
-  return !/[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
+  return !/[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}]/u.test(text);
 }
 
 /** Why a message's text cannot be taken; undefined when it can. Cheap bounds come before the expensive one. */

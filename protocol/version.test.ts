@@ -6,12 +6,14 @@ import { handshake } from './member.ts';
 import { REFUSALS } from './refusals.ts';
 import { refusedItem, refusedReply } from './reply.ts';
 import { REQUESTS } from './requests.ts';
+import { signal } from './signals.ts';
 import { PROTOCOL_VERSION } from './version.ts';
-import { LIVE_EVENTS, NAMESPACE } from './wire.ts';
+import { LIVE_EVENTS, NAMESPACE, SIGNAL_EVENT } from './wire.ts';
 
 /** What the wire looked like when each version was made. A version that was released keeps its line for ever. */
 const FINGERPRINTS: Record<number, string> = {
   1: '079a11ecfdee090e',
+  2: '6c23939be24ba188',
 };
 
 function fingerprint(): string {
@@ -19,8 +21,10 @@ function fingerprint(): string {
   const wire = {
     NAMESPACE,
     LIVE_EVENTS,
+    SIGNAL_EVENT,
     refusals: Object.entries(REFUSALS).map(([code, { then }]) => [code, then]),
     entry: asJson(entry),
+    signal: asJson(signal),
     handshake: asJson(handshake),
     refused: [asJson(refusedReply), asJson(refusedItem)],
     requests: Object.entries(REQUESTS).map(([name, { request, reply }]) => [name, asJson(request), asJson(reply)]),

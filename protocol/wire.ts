@@ -1,6 +1,7 @@
 // Socket.IO's two event maps: the only place where names of events are written.
 import type { ChangeEntry, Entry, MessageEntry, NoticeEntry } from './entries.ts';
 import type { ReplyTo, RequestName, RequestOf } from './requests.ts';
+import type { Signal } from './signals.ts';
 
 export const NAMESPACE = '/chat';
 
@@ -14,9 +15,13 @@ export interface ServerEvents {
   message: (entry: MessageEntry) => void;
   options: (entry: NoticeEntry) => void;
   change: (entry: ChangeEntry) => void;
+  signal: (signal: Signal) => void;
 }
 
-export type LiveEvent = keyof ServerEvents;
+/** What is no entry, and counts for nothing in the log. */
+export const SIGNAL_EVENT = 'signal' satisfies keyof ServerEvents;
+
+export type LiveEvent = Exclude<keyof ServerEvents, typeof SIGNAL_EVENT>;
 export const LIVE_EVENTS = ['message', 'options', 'change'] as const satisfies readonly LiveEvent[];
 
 /** Under which event an entry of this kind arrives. */

@@ -15,6 +15,8 @@ import { Gateway } from './gateway/gateway.ts';
 import { Guard } from './guard.ts';
 import { buildHttp } from './http/build-http.ts';
 import { readBuiltFiles } from './http/built-files.ts';
+import { LimitLog } from './limits/limit-log.ts';
+import { Tolls } from './limits/tolls.ts';
 import { type Audience, RoomLog } from './log/room-log.ts';
 import type { Act } from './rooms/act.ts';
 import type { Connections } from './rooms/sign-out.ts';
@@ -92,15 +94,18 @@ interface Parts {
 }
 
 async function assemble(config: Config, logger: Logger, store: Store, files: Files): Promise<Parts> {
-  const { times, origins, proxies } = config;
+  const { times, origins, proxies, limits } = config;
   const state = { isStopping: false };
   const addresses = ownAddresses();
   // Asked for by requests alone, and none comes before it listens.
   const port = (): number => portOf(http.server);
-  const guard = new Guard({ port, origins, addresses });
+  const guard = new Guard({ port, origins, addresses, proxies });
+  const { reached } = new LimitLog(logger, wallClock);
+  const tolls = new Tolls(limits, reached);
   // Log and pages are made before the gateway that they speak to: it needs the server that the pages make.
   const audience: Audience = {
     deliver: (room, entries) => gateway.deliver(room, entries),
+    signal: (room, signal) => gateway.signal(room, signal),
     rewound: (room) => gateway.rewound(room),
   };
   const connections: Connections = {
@@ -114,8 +119,8 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
   const act: Act = { store, log, clock: wallClock, newClientId: () => randomUUID() as ClientId };
   const isStopping = () => state.isStopping;
   const { requestMs } = times;
-  const http = await buildHttp({ act, files, guard, connections, proxies, requestMs, port, isStopping, logger });
-  const gateway = new Gateway({ ...outside, httpServer: http.server, guard, times, logger });
+  const http = await buildHttp({ act, files, guard, connections, tolls, requestMs, port, isStopping, logger });
+  const gateway = new Gateway({ ...outside, httpServer: http.server, guard, limits, tolls, reached, times, logger });
   return { act, log, bus, http, gateway, addresses, state };
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig, VARIABLES } from './config.ts';
+import { LIMITS } from './limits/limits.ts';
 import { LEASE_MS } from './log/lease.ts';
 import { GRACE_MS, REAP_AFTER_MS } from './log/presence.ts';
 
@@ -14,7 +15,7 @@ describe('the configuration', () => {
       port: 5000,
       host: '127.0.0.1',
       dataFolder: './data',
-      limits: true,
+      limits: LIMITS,
       logLevel: 'info',
     });
     expect(config.origins).toEqual([]);
@@ -43,7 +44,14 @@ describe('the configuration', () => {
     ],
     ['SNUG_ORIGINS', 'https://chat.example.org:443', { origins: ['https://chat.example.org'] }],
     ['SNUG_PROXIES', '10.0.0.0/8,::1 loopback', { proxies: ['10.0.0.0/8', '::1', 'loopback'] }],
-    ['SNUG_LIMITS', 'OFF', { limits: false }],
+    ['SNUG_LIMITS', 'OFF', { limits: undefined }],
+    ['SNUG_LIMITS', 'On', { limits: LIMITS }],
+    ['SNUG_LIMITS', 'sends=10/40', { limits: { ...LIMITS, sends: { amount: 10, perMs: 1_000, burst: 40 } } }],
+    [
+      'SNUG_LIMITS',
+      'connectionsOfAddress = 5000, rooms=1/1',
+      { limits: { connectionsOfAddress: 5_000, rooms: { amount: 1, burst: 1 }, members: LIMITS.members } },
+    ],
     ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
   ])('reads %s=%s', (name, value, expected) => {
     expect(readConfig({ [name]: value })).toMatchObject(expected);
@@ -65,7 +73,21 @@ describe('the configuration', () => {
     ['SNUG_PROXIES', '10.0.0.0/33'],
     ['SNUG_PROXIES', '0.0.0.0/0'],
     ['SNUG_PROXIES', '10.0.0.0/8/8'],
-    ['SNUG_LIMITS', 'no'],
+    ...[
+      'no',
+      'on,off',
+      'sends',
+      'sends=',
+      'sends=10',
+      'sends=10/5',
+      'sends=0/5',
+      'sends=1/2/3',
+      'sends=1.5/2',
+      'sends=1=2',
+    ].map((value) => ['SNUG_LIMITS', value]),
+    ...['connectionsOfAddress=1/2', 'constructor=1', 'sends=10/40,', 'sends=9999999/9999999', 'shouts=1/2'].map(
+      (value) => ['SNUG_LIMITS', value],
+    ),
     ['LOG_LEVEL', 'loud'],
     ['SNUG_PING_MS', '0'],
     ['SNUG_LEASE_MS', '99999999999'],

@@ -1,5 +1,7 @@
 // Everything that can be set from outside, read once. No other file looks at the environment.
 import { isIP } from 'node:net';
+import type { Limits } from './limits/limits.ts';
+import { readLimits } from './limits/read-limits.ts';
 
 /** All in milliseconds. What each is for stands in its line of VARIABLES. */
 export interface Times {
@@ -25,7 +27,8 @@ export interface Config {
   readonly origins: readonly string[];
   /** Addresses and ranges whose X-Forwarded-* headers are believed. */
   readonly proxies: readonly string[];
-  readonly limits: boolean;
+  /** Undefined: none on rates and connections is kept. */
+  readonly limits: Limits | undefined;
   readonly logLevel: LogLevel;
   readonly times: Times;
 }
@@ -88,8 +91,8 @@ const TABLE = {
     name: 'SNUG_LIMITS',
     default: 'on',
     sentence:
-      'on or off; off, for load tests only, turns all limits on rates off (this version has none yet; sizes and counts stay bounded).',
-    parse: (text) => oneOf(['on', 'off'] as const)(text) === 'on',
+      'on; off, for load tests only, which turns all limits on rates and connections off; or those that are to be others, as in sends=10/40,connectionsOfAddress=5000. docs/safety.md lists them.',
+    parse: readLimits,
   },
   logLevel: {
     name: 'LOG_LEVEL',

@@ -44,3 +44,17 @@ test('H6: the list follows the port that is listened on', () => {
   port = 5000;
   expect(late.isOurs({ headers: { host } })).toBe(true);
 });
+
+test('H1: under TLS also where a proxy of ours says so of a page that tells no Origin, and nobody else', () => {
+  const mine = newToken();
+  const behind = new Guard({ port: () => 5000, origins: [], addresses: [], proxies: ['10.0.0.0/8'] });
+  const asked = (remoteAddress: string, proto: string) => ({
+    socket: { remoteAddress },
+    headers: { host, cookie: `${plain}=${mine}`, 'x-forwarded-proto': proto, 'x-forwarded-for': '203.0.113.9' },
+  });
+  expect(behind.tokenOf(asked('10.0.0.1', 'https'))).toBeUndefined();
+  expect(behind.tokenOf(asked('10.0.0.1', 'http'))).toBe(mine);
+  expect(behind.tokenOf(asked('203.0.113.1', 'https'))).toBe(mine);
+  expect(behind.clientOf(asked('10.0.0.1', 'https'))).toMatchObject({ address: '203.0.113.9', isSecure: true });
+  expect(behind.clientOf(asked('203.0.113.1', 'https'))).toMatchObject({ address: '203.0.113.1', isSecure: false });
+});

@@ -1,23 +1,49 @@
 // The doorkeeper of pages and sockets: built once in app.ts, asked by both.
-import { allowedOrigins, type Asked, isAllowed, isOwnHost, type OriginParts, sourceOf } from './origin.ts';
+import { type Arrived, type Client, Proxies } from './client-address.ts';
+import { allowedOrigins, type Asked, isAllowed, isOwnHost, type OriginParts, ownOrigin, sourceOf } from './origin.ts';
 import { cookieName, tokenIn } from './session-token.ts';
 
-export interface Request extends Asked {
-  readonly headers: Asked['headers'] & { readonly cookie?: string | undefined };
+export interface Request extends Asked, Arrived {
+  readonly headers: Asked['headers'] & Arrived['headers'] & { readonly cookie?: string | undefined };
+}
+
+export interface GuardParts extends OriginParts {
+  /** SNUG_PROXIES: whose X-Forwarded-* headers are believed; left out, nobody's. */
+  readonly proxies?: readonly string[];
 }
 
 export class Guard {
-  readonly #parts: OriginParts;
+  readonly #parts: GuardParts;
+  readonly #proxies: Proxies;
   #allowed: ReadonlySet<string> | undefined;
   #allowedFor = 0;
 
-  constructor(parts: OriginParts) {
+  constructor(parts: GuardParts) {
     this.#parts = parts;
+    this.#proxies = new Proxies(parts.proxies ?? []);
+  }
+
+  /** Who asks, from where. */
+  clientOf(request: Request): Client {
+    return this.#proxies.clientOf(request);
+  }
+
+  /**
+   * As the browser sees it: a proxy in front may have ended TLS. It says so, where it is trusted; and so does the page
+   * that it comes from, which was compared with our own addresses before.
+   */
+  isSecure(request: Request): boolean {
+    return this.clientOf(request).isSecure || (sourceOf(request)?.startsWith('https:') ?? false);
   }
 
   /** The address in the browser's bar is one of ours. */
   isOurs(request: Request): boolean {
     return isOwnHost(request.headers.host, this.#origins());
+  }
+
+  /** The address in the browser's bar, as a link to us begins; undefined when it is none of ours. */
+  originOf(request: Request): string | undefined {
+    return ownOrigin(request.headers.host, this.#origins());
   }
 
   /** May change something: it comes from a page of ours, or from no page at all and without a cookie. */
@@ -28,9 +54,8 @@ export class Guard {
   /** The session's token that the browser sent. Under TLS only the cookie that no other name or scheme could have set. */
   tokenOf(request: Request): string | undefined {
     const port = this.#parts.port();
-    const isSecure = sourceOf(request)?.startsWith('https:') ?? false;
     const secure = tokenIn(request.headers.cookie, cookieName(port, true));
-    return secure ?? (isSecure ? undefined : tokenIn(request.headers.cookie, cookieName(port, false)));
+    return secure ?? (this.isSecure(request) ? undefined : tokenIn(request.headers.cookie, cookieName(port, false)));
   }
 
   #hasCookie({ headers }: Request): boolean {

@@ -8,6 +8,12 @@ import { StartProblem } from './start-problem.ts';
 /** What stopping takes beside letting connections go: the last batches and the last answers, each within 5 s. */
 const LAST_WORK_MS = 15_000;
 
+/**
+ * One Ctrl+C comes more than once: the terminal signals npm, its shell and the server, and npm passes on what it gets, within
+ * milliseconds, or some hundreds of them on a busy machine. A person who is tired of waiting presses again later than this.
+ */
+const SAME_WISH_MS = 1_000;
+
 await run();
 
 async function run(): Promise<void> {
@@ -29,22 +35,35 @@ async function run(): Promise<void> {
 function endOnSurprise(logger: Logger): void {
   const die = (error: unknown): void => {
     logger.fatal({ err: error }, 'something failed that nobody foresaw; the server ends');
-    process.exit(1);
+    endAtOnce('SIGKILL');
   };
   process.on('uncaughtException', die).on('unhandledRejection', die);
 }
 
 function endOnSignal(app: App, logger: Logger, patienceMs: number): void {
-  let isStopping = false;
-  const stop = (): void => {
-    // The second signal is from somebody who does not want to wait.
-    if (isStopping) process.exit(1);
-    isStopping = true;
+  let stoppingSince: number | undefined;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince < SAME_WISH_MS) return;
+      logger.warn('asked again to stop; what was acknowledged is stored');
+      endAtOnce(signal);
+      return;
+    }
+    stoppingSince = performance.now();
     setTimeout(() => {
       logger.error('stopping took too long; what was acknowledged is stored');
-      process.exit(1);
+      endAtOnce('SIGKILL');
     }, patienceMs);
     void app.stop().then(() => process.exit(0));
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
+}
+
+/**
+ * By the signal itself. process.exit waits for the threads of the store, which a disk may hold up, and stops them inside
+ * SQLite: its binding then throws where nobody can catch, and the process aborts with "terminate called".
+ */
+function endAtOnce(signal: NodeJS.Signals): void {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }

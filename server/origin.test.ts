@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allowedOrigins, isAllowed, isOwnHost, sourceOf } from './origin.ts';
+import { allowedOrigins, isAllowed, isOwnHost, ownOrigin, sourceOf } from './origin.ts';
 
 const parts = { port: () => 5000, origins: ['https://chat.example.org'], addresses: ['192.168.1.7', 'fd00::7'] };
 const allowed = allowedOrigins(parts);
@@ -86,4 +86,13 @@ test('H6: the Referer counts where browsers leave the Origin out, and nowhere el
   expect(sourceOf({ method: 'GET', headers: { referer, origin: 'null' } })).toBe('null');
   expect(sourceOf({ method: 'POST', headers: { referer } })).toBeUndefined();
   expect(isAllowed({ method: 'GET', headers: { host, referer: 'about:blank' } }, allowed, false)).toBe(false);
+});
+
+test('a link to us begins with the address that was asked for, under TLS where that is allowed', () => {
+  const both = allowedOrigins({ ...parts, origins: ['http://chat.example.org', 'https://chat.example.org'] });
+  expect(ownOrigin('localhost:5000', allowed)).toBe('http://localhost:5000');
+  expect(ownOrigin('Chat.Example.org', allowed)).toBe('https://chat.example.org');
+  expect(ownOrigin('chat.example.org', both)).toBe('https://chat.example.org');
+  for (const host of [undefined, '', 'evil.example', 'localhost:5000/x', 'localhost:5000"'])
+    expect(ownOrigin(host, allowed)).toBeUndefined();
 });

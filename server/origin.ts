@@ -31,11 +31,15 @@ export function allowedOrigins(parts: OriginParts): ReadonlySet<string> {
 
 /** The address in the browser's bar is one of ours: else a foreign name was pointed at this machine (DNS rebinding). */
 export function isOwnHost(host: string | undefined, allowed: ReadonlySet<string>): boolean {
-  if (host === undefined || !HOST.test(host)) return false;
-  return [`http://${host}`, `https://${host}`].some((url) => {
-    const origin = originOf(url);
-    return origin !== undefined && allowed.has(origin);
-  });
+  return ownOrigin(host, allowed) !== undefined;
+}
+
+/** Where we are known to be under the name that was asked for, under TLS if that is allowed; undefined for a foreign name. */
+export function ownOrigin(host: string | undefined, allowed: ReadonlySet<string>): string | undefined {
+  if (host === undefined || !HOST.test(host)) return undefined;
+  return [`https://${host}`, `http://${host}`]
+    .map(originOf)
+    .find((origin) => origin !== undefined && allowed.has(origin));
 }
 
 /** Whether a request that may change something, or opens a connection, may come from where it comes from. */

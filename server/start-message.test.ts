@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { LIMITS } from './limits/limits.ts';
 import { startMessage } from './start-message.ts';
 import { listenProblem } from './start-problem.ts';
 
 const addresses = ['127.0.0.1', '192.168.1.7', '::1', 'fe80::1', '2001:db8::7'];
-const plain = { host: '127.0.0.1', port: 5000, origins: [], addresses, limits: true };
+const plain = { host: '127.0.0.1', port: 5000, origins: [], addresses, limits: LIMITS };
 
 describe('the start message', () => {
   test('ends with the address to open, and says how others can', () => {
@@ -32,7 +33,7 @@ describe('the start message', () => {
   });
 
   test('says at every start that the limits are off', () => {
-    expect(startMessage({ ...plain, limits: false })).toMatch(/^SNUG_LIMITS is off, /u);
+    expect(startMessage({ ...plain, limits: undefined })).toMatch(/^SNUG_LIMITS is off, /u);
     expect(startMessage(plain)).not.toContain('SNUG_LIMITS');
   });
 });

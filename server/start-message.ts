@@ -1,4 +1,5 @@
 // What the person who started the server reads: where to open it, and how others can.
+import type { Limits } from './limits/limits.ts';
 
 export interface Started {
   readonly host: string;
@@ -7,12 +8,12 @@ export interface Started {
   readonly origins: readonly string[];
   /** This machine's own, as the system lists them. */
   readonly addresses: readonly string[];
-  readonly limits: boolean;
+  readonly limits: Limits | undefined;
 }
 
 /** Beside Started.limits: what it turns off now. */
 export const LIMITS_OFF =
-  'SNUG_LIMITS is off, for load tests only: no limit on rates is kept. This version has none yet; sizes and counts stay bounded.';
+  'SNUG_LIMITS is off, for load tests only: anybody may send, come in and connect as fast as they like. Sizes stay bounded.';
 
 /** Lines without a newline at the end. The last is "Snug is ready: " and the addresses to open, two spaces between them. */
 export function startMessage(started: Started): string {

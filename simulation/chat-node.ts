@@ -3,7 +3,7 @@ import type { ClientId, NodeId, RoomId, SessionId } from '../protocol/ids.ts';
 import { type Code, whatThen } from '../protocol/refusals.ts';
 import type { RequestName } from '../protocol/requests.ts';
 import { RoomLog } from '../server/log/room-log.ts';
-import type { Store } from '../server/store/store.ts';
+import type { MemoryStore } from '../server/store/memory/memory-store.ts';
 import type { Dice } from './dice.ts';
 import { FaultyStore } from './faulty-store.ts';
 import { type AnyReply, Connection, Gateway } from './gateway.ts';
@@ -23,7 +23,7 @@ export interface ChatNodeParts {
   readonly ledger: Ledger;
   readonly weather: Weather;
   readonly exchange: Exchange;
-  readonly memory: Store;
+  readonly memory: MemoryStore;
   readonly isFull: () => boolean;
   readonly name: string;
 }
@@ -59,6 +59,8 @@ export class ChatNode {
       newNodeId: () => `${parts.name}.${(ids += 1)}` as NodeId,
       audience: {
         deliver: (room, entries) => this.#gateway.deliver(room, entries),
+        // Signals promise nothing: there is nothing to check.
+        signal: () => undefined,
         rewound: (room) => this.#rewound(room),
       },
     });

@@ -15,6 +15,7 @@ import { react, unreact } from '../server/rooms/react.ts';
 import { readHistory } from '../server/rooms/read-history.ts';
 import { Refusal } from '../server/rooms/refusal.ts';
 import { renameMember } from '../server/rooms/rename-member.ts';
+import { tellTyping } from '../server/rooms/tell-typing.ts';
 import { Turns } from '../server/rooms/turns.ts';
 import { type Member, type Room, StoreUnavailable } from '../server/store/store.ts';
 import type { Ledger } from './ledger.ts';
@@ -40,6 +41,7 @@ const SERVED: ReadonlyMap<RequestName, Serve> = new Map<RequestName, Serve>([
   ['unreact', serve('unreact', unreact)],
   ['catchUp', serve('catchUp', catchUp)],
   ['history', serve('history', readHistory)],
+  ['typing', serve('typing', tellTyping)],
   ['rename', serve('rename', renameMember)],
 ]);
 

@@ -154,7 +154,10 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
     file: TIMELINE,
     from: "entry.kind !== 'message' || entry.seq >= before",
     to: "entry.kind !== 'message'",
-    more: [{ file: LINK, from: ' || this.#state.asking > 0) return', to: ') return' }],
+    more: [
+      { file: LINK, from: '(this.#state.atStart || this.#state.asking > 0)', to: 'this.#state.atStart' },
+      { file: LINK, from: 'const isAsked = question === this.#question;', to: 'const isAsked = true;' },
+    ],
     by: { storm: 'delivery', seed: 1 },
   },
   {

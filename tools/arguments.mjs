@@ -13,8 +13,10 @@ export function readArguments(args) {
   const rest = args.flatMap((arg) => arg.split('='));
   while (rest.length > 0) {
     const name = rest.shift();
-    if (name === '--quick') which = 'quick';
-    else if (name === '--engines') which = 'engines';
+    if (name === '--quick') {
+      which = 'quick';
+      environment['SNUG_TEST_QUICK'] = '1';
+    } else if (name === '--engines') which = 'engines';
     else if (name === '--all') {
       which = 'all';
       environment['SNUG_TEST_ALL'] = '1';

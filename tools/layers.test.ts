@@ -21,7 +21,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'snug-layers-'));
   for (const file of ['.oxlintrc.json', 'tsconfig.base.json', 'package.json'])
     cpSync(join(ROOT, file), join(folder, file));
-  for (const root of ['protocol', 'server', 'web', 'simulation', 'e2e', 'tools']) {
+  for (const root of ['protocol', 'server', 'web', 'simulation', 'conformance', 'e2e', 'tools']) {
     mkdirSync(join(folder, root));
     cpSync(join(ROOT, root, 'tsconfig.json'), join(folder, root, 'tsconfig.json'));
   }

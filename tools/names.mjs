@@ -6,7 +6,8 @@ const EMPTY_ENDINGS = ['service', 'services', 'manager', 'managers'];
 const KEBAB = /^\.?[a-z0-9]+([-.][a-z0-9]+)*$/;
 // These names are given by their programs or by custom.
 const GIVEN = /^(README|ARCHITECTURE|PROTOCOL|CONTRIBUTING|GOTCHAS|CHANGELOG|SECURITY)\.md$|^LICENSE$/;
-const HTML_STRINGS = /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|setHTMLUnsafe|srcdoc)\b/;
+const HTML_STRINGS =
+  /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|setHTMLUnsafe|srcdoc|createContextualFragment|parseFromString|parseHTMLUnsafe)\b/;
 
 /** @param {string} path @returns {string | undefined} what is wrong with one of its names */
 export function nameProblem(path) {

@@ -48,7 +48,9 @@ test('every file and folder has a name that says something', () => {
   ).toEqual([]);
 });
 
-test('a string of HTML is noticed, also as an attribute', () => {
+test('a string of HTML is noticed, also as an attribute or by way of a parser', () => {
+  expect(htmlProblem('web/views/a.ts', "new DOMParser().parseFromString(x, 'text/html')")).toBeDefined();
+  expect(htmlProblem('web/views/a.ts', 'range.createContextualFragment(x)')).toBeDefined();
   expect(htmlProblem('web/views/a.tsx', '<p dangerouslySetInnerHTML={x} />')).toBeDefined();
   expect(htmlProblem('web/views/a.tsx', '<p innerHTML={x} />')).toBeDefined();
 });

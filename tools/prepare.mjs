@@ -2,11 +2,20 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { compressFolder } from './compress.mjs';
 import { fingerprint } from './fingerprint.mjs';
 import { installStamp, isInstalled, markInstalled, npmCommand, npmEnvironment } from './install.mjs';
 import { takeTurn } from './turn.mjs';
 
-const BUILT_FROM = ['protocol', 'server', 'web', 'package-lock.json', 'tsconfig.base.json', 'vite.config.ts'];
+const BUILT_FROM = [
+  'protocol',
+  'server',
+  'web',
+  'package-lock.json',
+  'tsconfig.base.json',
+  'vite.config.ts',
+  'tools/compress.mjs',
+];
 const BUILD_STAMP = 'dist/.snug-built';
 // Beside dist and as deep, so that source maps stay true after the move.
 const NEXT = 'dist.next';
@@ -71,6 +80,7 @@ async function build() {
   await run('Building the server …', process.execPath, tsc, { advice });
   const vite = ['node_modules/vite/bin/vite.js', 'build', '--outDir', `../${NEXT}/web`, '--logLevel', 'warn'];
   await run('Building the pages …', process.execPath, vite, { advice });
+  await compressFolder(`${NEXT}/web`);
   writeFileSync(`${NEXT}/.snug-built`, before);
   swap();
 }

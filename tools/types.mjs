@@ -11,6 +11,7 @@ const PROJECTS = [
   'web/tsconfig.json',
   'web/tsconfig.test.json',
   'simulation/tsconfig.json',
+  'conformance/tsconfig.json',
   'e2e/tsconfig.json',
   'tools/tsconfig.json',
 ];

@@ -1,9 +1,12 @@
 // The chat page's script.
 import './styles/layers.css';
+import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/people-hues.css';
 import './styles/controls.css';
+import './styles/dialog.css';
+import './styles/menu.css';
 import './styles/navigation-bar.css';
 import './styles/notice-page.css';
 import './styles/room.css';
@@ -11,13 +14,19 @@ import './styles/connection-bar.css';
 import './styles/transcript.css';
 import './styles/message.css';
 import './styles/composer.css';
+import './styles/start-card.css';
 import './styles/people.css';
 import { render } from 'preact';
 import { newClientId } from './client-id.ts';
+import { ChatSocket } from './connection/chat-socket.ts';
 import { wallClock } from './connection/clock.ts';
 import { IdbOutboxStorage } from './connection/idb-outbox-storage.ts';
+import { BackGesture, BackGestureContext } from './controls/back-gesture.ts';
 import { RoomTab } from './room-tab.ts';
 import { readPage } from './tab-member.ts';
+import { keepAboveKeyboard } from './views/above-keyboard.ts';
+import { Choices } from './views/choices.ts';
+import { EnterKeySetting } from './views/enter-key.ts';
 import { oncePerFrame } from './views/redraw.tsx';
 import { RoomPage } from './views/room-page.tsx';
 
@@ -26,6 +35,7 @@ function start(root: HTMLElement): void {
   // As in people.css: from here on the list of people stands beside the transcript.
   const isWide = matchMedia('(min-width: 64rem)');
   const tab = new RoomTab({
+    connect: (events) => new ChatSocket({ origin: '', clock: wallClock, random: Math.random, events }),
     page: readPage(root),
     address: new URL(location.href),
     clock: wallClock,
@@ -38,12 +48,26 @@ function start(root: HTMLElement): void {
     locks: 'locks' in navigator ? navigator.locks : undefined,
     changed: oncePerFrame(() => draw()),
   });
+  const enterKey = new EnterKeySetting(() => localStorage);
+  const choices = new Choices(
+    document,
+    lazily(() => localStorage),
+  );
+  const gesture = isTouch.matches ? new BackGesture(window) : undefined;
   const draw = (): void => {
     const { shown, actions } = tab;
+    const given = { enterKey, choices, actions };
     document.title = `${shown.state.title} · Snug`;
-    render(<RoomPage {...shown} isTouch={isTouch.matches} isWide={isWide.matches} actions={actions} />, root);
+    render(
+      <BackGestureContext.Provider value={gesture}>
+        <RoomPage {...shown} {...given} isTouch={isTouch.matches} isWide={isWide.matches} />
+      </BackGestureContext.Provider>,
+      root,
+    );
   };
   draw();
+  for (const device of [isTouch, isWide]) device.addEventListener('change', draw);
+  keepAboveKeyboard(window);
   listen(tab);
   tab.open();
 }

@@ -1,11 +1,24 @@
+import type { Author } from '../protocol/entries.ts';
 import type { ClientId, MemberId } from '../protocol/ids.ts';
 import { REFUSALS } from '../protocol/refusals.ts';
 import type { Person } from '../protocol/room.ts';
-import { ChatSocket } from './connection/chat-socket.ts';
+import type { ChatSocket, ChatSocketEvents } from './connection/chat-socket.ts';
 import { Draft } from './connection/draft.ts';
 import type { Owner } from './connection/outbox-item.ts';
+import { ReadMarker } from './connection/read-marker.ts';
 import { RoomLink } from './connection/room-link.ts';
+import { TypingSignals } from './connection/typing-signals.ts';
+import { EditDesk, takeKeptText } from './edit-desk.ts';
 import { Seat, type SeatParts } from './seat.ts';
+import {
+  type Edits,
+  newestOwn,
+  NO_EDITS,
+  pendingWithEdits,
+  type PendingEdit,
+  textOf,
+  withEdits,
+} from './state/edits.ts';
 import type { LinkState, PendingMessage, RoomState } from './state/room-state.ts';
 import {
   forgetMember,
@@ -18,6 +31,8 @@ import {
 import type { RoomActions } from './views/room-page.tsx';
 
 export interface RoomTabParts extends Omit<SeatParts, 'ask' | 'events'> {
+  /** The connection to the server, not opened yet. */
+  readonly connect: (events: ChatSocketEvents) => Connection;
   readonly page: PageFacts;
   /** The address of the page. */
   readonly address: URL;
@@ -26,6 +41,8 @@ export interface RoomTabParts extends Omit<SeatParts, 'ask' | 'events'> {
   readonly changed: () => void;
 }
 
+type Connection = Pick<ChatSocket, 'state' | 'ask' | 'open' | 'close' | 'tryNow' | 'renew' | 'networkChanged'>;
+
 /** What a room's page shows. */
 export interface Shown {
   readonly state: RoomState;
@@ -33,6 +50,11 @@ export interface Shown {
   readonly pending: readonly PendingMessage[];
   readonly link: LinkState;
   readonly draft: string;
+  /** What is written is on disk until it is sent. */
+  readonly isKept: boolean;
+  readonly edits: Edits;
+  /** Who else is writing, in the order in which they began. */
+  readonly typists: readonly Author[];
 }
 
 type Ended = Extract<LinkState, { kind: 'ended' }>;
@@ -40,13 +62,17 @@ type Ended = Extract<LinkState, { kind: 'ended' }>;
 /** One room in one tab: the connection, the timeline, and what this tab's member has to say. */
 export class RoomTab {
   readonly #parts: RoomTabParts;
-  readonly #socket: ChatSocket;
+  readonly #socket: Connection;
   readonly #link: RoomLink;
+  readonly #reads: ReadMarker;
   #guess: Person;
   /** As whom the next join asks to come in. */
   #asked: MemberId | undefined;
+  readonly #typing: TypingSignals;
   #seat: Seat | undefined;
+  #desk: EditDesk | undefined;
   #pending: readonly PendingMessage[] = [];
+  #drawn: { readonly of: RoomState; readonly pending: readonly PendingEdit[]; readonly state: RoomState } | undefined;
   /** What was sent before it was known by whom. */
   #early: readonly PendingMessage[] = [];
   #typed = '';
@@ -61,21 +87,25 @@ export class RoomTab {
     const as = memberOfTab(page, address, parts.tab);
     this.#asked = as;
     this.#guess = { id: as ?? ('' as MemberId), name: page.memberName, role: 'member' };
-    this.#socket = new ChatSocket({
-      origin: '',
-      clock,
-      random,
-      events: {
-        changed: () => parts.changed(),
-        connected: () => this.#link.connected(),
-        disconnected: () => this.#disconnected(),
-        entry: (entry) => this.#link.received(entry),
+    this.#socket = parts.connect({
+      changed: () => parts.changed(),
+      connected: () => this.#link.connected(),
+      disconnected: () => this.#disconnected(),
+      entry: (entry) => {
+        this.#typing.received(entry);
+        this.#link.received(entry);
+      },
+      signal: (signal) => {
+        if (signal.by.id !== this.#link.state.me?.id) this.#typing.heard(signal);
       },
     });
+    const { ask } = this.#socket;
+    this.#typing = new TypingSignals({ room: page.room, ask, clock, changed: () => parts.changed() });
+    this.#reads = new ReadMarker({ ask: this.#socket.ask, clock });
     this.#link = new RoomLink({
       room: page.room,
       as,
-      ask: this.#socket.ask,
+      ask,
       clock,
       random,
       events: {
@@ -89,26 +119,37 @@ export class RoomTab {
   }
 
   readonly actions: RoomActions = {
-    write: (text) => this.#write(text),
+    write: (text) => this.#wrote(text),
     send: (text) => this.#send(text),
     retry: (id) => void this.#seat?.outbox.retry(id),
     edit: (id) => this.#takeBack(id),
     discard: (id) => void this.#seat?.outbox.discard(id),
+    editNewest: () => this.#editNewest(),
+    saveEdit: (text) => this.#desk?.save(text),
+    cancelEdit: () => this.#desk?.cancel(),
+    deleteEdited: () => this.#desk?.delete(),
+    takeEditBack: (id) => this.#takeEditBack(id),
     loadOlder: () => void this.#link.loadOlder(),
-    follow: (isFollowing) => this.#link.following(isFollowing),
+    loadNewer: () => void this.#link.loadNewer(),
+    loadNewest: () => void this.#link.loadNewest(),
+    drawn: (span) => this.#link.drawn(span),
+    inView: (span) => this.#reads.looked(span),
     tryNow: () => this.#socket.tryNow(),
     leave: () => this.#leave(),
   };
 
   get shown(): Shown {
     const { title } = this.#parts.page;
-    const { state } = this.#link;
+    const state = this.#edited(this.#link.state);
     return {
       state: state.me === undefined ? { ...state, title } : state,
       me: state.me ?? this.#guess,
       pending: this.#seat === undefined ? this.#early : this.#pending,
       link: this.#ended ?? this.#socket.state,
       draft: this.#typed,
+      isKept: this.#seat?.outbox.state.inMemory !== true,
+      edits: this.#desk?.edits ?? NO_EDITS,
+      typists: this.#typing.typists,
     };
   }
 
@@ -126,6 +167,7 @@ export class RoomTab {
   }
 
   hidden(): void {
+    this.#desk?.hidden();
     if (this.#seat) this.#seat.hidden();
     else this.#keepEarly([...this.#early.map(({ text }) => text), this.#typed].join('\n'));
   }
@@ -150,19 +192,22 @@ export class RoomTab {
     rememberMember(page.room, me.id, tab);
     this.#ended = undefined;
     this.#seat?.joined(before);
+    this.#reads.joined(this.#link.state.room, me.id, this.#link.state.last.seq);
   }
 
   #sit(owner: Owner): void {
     // What was typed goes along to the new seat, below.
     this.#seat?.draft.write('');
     this.#seat?.close();
-    const { page: _page, address: _address, tab: _tab, changed, ...parts } = this.#parts;
+    this.#desk?.hidden();
+    const { connect: _connect, page: _page, address: _address, tab: _tab, changed, ...parts } = this.#parts;
     const seat = new Seat(owner, {
       ...parts,
       ask: this.#socket.ask,
       events: {
-        changed: ({ pending, halted }) => {
-          this.#pending = pending;
+        changed: ({ pending, items, halted }) => {
+          desk.outboxChanged(items);
+          this.#pending = pendingWithEdits(pending, desk.pending);
           if (halted !== undefined) this.#end({ kind: 'ended', code: halted, message: REFUSALS[halted].message });
           changed();
         },
@@ -170,7 +215,10 @@ export class RoomTab {
         notJoined: () => this.#link.notJoined(),
       },
     });
+    const kept = new Draft(parts.texts, parts.clock, owner, 'edit');
+    const desk = new EditDesk({ outbox: seat.outbox, kept, changed });
     this.#seat = seat;
+    this.#desk = desk;
     this.#pending = [];
     this.#write(joinTexts(seat.draft.text, this.#typed));
     for (const { text } of this.#early) void seat.outbox.send(text);
@@ -190,8 +238,10 @@ export class RoomTab {
   /** A session has ended and another has begun in this tab: what was typed in the first is still wanted. */
   #inherit(before: MemberId): void {
     const { texts, clock, page } = this.#parts;
-    const left = new Draft(texts, clock, { room: page.room, member: before, name: '' });
-    this.#write(joinTexts(left.text, this.#typed));
+    const owner = { room: page.room, member: before, name: '' };
+    const left = new Draft(texts, clock, owner);
+    const edit = takeKeptText(new Draft(texts, clock, owner, 'edit'));
+    this.#write(joinTexts(left.text, joinTexts(edit, this.#typed)));
     left.write('');
     left.save();
   }
@@ -200,6 +250,25 @@ export class RoomTab {
     this.#typed = text;
     this.#seat?.draft.write(text);
     this.#parts.changed();
+  }
+
+  /** The composer holds another text: of an edit, or of the next message. */
+  #wrote(text: string): void {
+    if (this.#desk?.edits.editing !== undefined) return this.#desk.write(text);
+    this.#write(text);
+    this.#typing.wrote(text);
+  }
+
+  #editNewest(): void {
+    const { state, me, pending } = this.shown;
+    const own = newestOwn(state, pending, me.id);
+    if (own !== undefined) this.#desk?.begin(own);
+  }
+
+  #takeEditBack(id: ClientId): void {
+    const text = this.#desk?.takeBack(id, (target) => textOf(this.#link.state, target));
+    if (text !== undefined) this.#write(joinTexts(text, this.#typed));
+    this.#seat?.draft.save();
   }
 
   #send(text: string): void {
@@ -222,9 +291,22 @@ export class RoomTab {
   #takeBack(id: ClientId): void {
     const failed = this.#pending.find(({ clientId }) => clientId === id);
     if (failed === undefined || this.#seat === undefined) return;
+    // What comes back stands in the composer: only an edit that has begun in earnest is more to be seen.
+    if (!this.#desk?.isChanged) this.#desk?.cancel();
     this.#write(joinTexts(failed.text, this.#typed));
     this.#seat.draft.save();
     void this.#seat.outbox.discard(id);
+  }
+
+  /** The same object while neither has changed: rows are drawn anew when they are other ones. */
+  #edited(state: RoomState): RoomState {
+    const pending = this.#desk?.pending ?? [];
+    if (pending.length === 0) return state;
+    const known = this.#drawn;
+    if (known?.of !== state || known.pending !== pending) {
+      this.#drawn = { of: state, pending, state: withEdits(state, pending) };
+    }
+    return this.#drawn?.state ?? state;
   }
 
   #reached(state: RoomState): void {
@@ -238,7 +320,9 @@ export class RoomTab {
   }
 
   #disconnected(): void {
+    this.#reads.disconnected();
     this.#link.disconnected();
+    this.#typing.disconnected();
     this.#seat?.outbox.offline();
   }
 

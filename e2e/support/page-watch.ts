@@ -25,6 +25,7 @@ export class PageWatch {
     this.#problems.push(...problems);
   }
 
+  /** Every page of the context, those that are opened later and by pages too, and every frame in them. */
   async watch(context: BrowserContext): Promise<void> {
     context.on('console', (message) => {
       if (message.type() === 'error') this.#problems.push(`${message.text()} (${message.location().url})`);
@@ -34,11 +35,18 @@ export class PageWatch {
       this.#problems.push(`The page opened a dialog: ${dialog.message()}`);
       void dialog.dismiss();
     });
+    // Not by way of the console, which a page could have replaced.
+    await context.exposeBinding('noteForbidden', (_, what: string) => void this.#problems.push(what));
     await context.addInitScript(() => {
-      addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) => {
-        // oxlint-disable-next-line no-console -- that is where the test listens
-        console.error(`Forbidden by the policy: ${violatedDirective} ${blockedURI} in ${sourceFile}`);
+      addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, sample }) => {
+        window.noteForbidden(`Forbidden by the policy: ${effectiveDirective} ${blockedURI} ${sample} in ${sourceFile}`);
       });
     });
+  }
+}
+
+declare global {
+  interface Window {
+    noteForbidden(what: string): void;
   }
 }

@@ -42,6 +42,10 @@ export const test = base.extend<Stage, Surroundings>({
     { scope: 'worker' },
   ],
   room: async ({ server }, use) => use(server.newRoom()),
+  context: async ({ context, watch }, use) => {
+    await watch.watch(context);
+    await use(context);
+  },
   watch: async ({ server }, use) => {
     const watch = new PageWatch();
     await use(watch);

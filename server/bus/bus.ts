@@ -1,11 +1,8 @@
 import type { RoomId } from '../../protocol/ids.ts';
 
-/**
- * Tells other nodes that something is new. It may lose, repeat and reorder: nothing may depend on it but speed.
- * Passing suite: bus.contract.ts.
- */
+/** Tells other nodes that something is new. It may lose, repeat and reorder: nothing may depend on it but speed. */
 export interface Bus {
-  /** To every other node that subscribed to the room. Never throws, never waits. */
+  /** To every other node that subscribed to the room; signals go the same way. Never throws, never waits. */
   publish(room: RoomId, hint: Uint8Array): void;
   subscribe(room: RoomId): Promise<void>;
   unsubscribe(room: RoomId): Promise<void>;

@@ -6,7 +6,7 @@ import { NAMESPACE } from '../../protocol/wire.ts';
 import { wallClock } from '../clock.ts';
 import { aMoment } from '../rooms/node.contract.ts';
 import { type Client, itemOf, KEY, LiveChat } from './live-chat.contract.ts';
-import { MAX_WAITING_PACKETS } from './slow-reader.ts';
+import { MAX_WAITING_PACKETS } from './waiting.ts';
 
 let chat: LiveChat;
 const room = 'lobby';

@@ -8,6 +8,8 @@ import type { Who } from './handshake.ts';
 
 /** What a connection does to its socket. */
 export interface Line {
+  /** Names the socket among those of this node. */
+  readonly id: string;
   subscribe(room: RoomId): void;
   unsubscribe(room: RoomId): void;
   /** What was sent before still arrives; a browser then comes back by itself. */
@@ -46,6 +48,10 @@ export class Connection implements Caller {
   /** H5: without a key nobody can come back as the same. */
   get graceMs(): number {
     return this.session === KEYLESS ? 0 : this.#parts.graceMs;
+  }
+
+  get socketId(): string {
+    return this.#parts.line.id;
   }
 
   get isOpen(): boolean {

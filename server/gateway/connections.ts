@@ -27,6 +27,10 @@ export class Connections {
     return [...(this.#bySession.get(session) ?? [])];
   }
 
+  ofMember(member: MemberId): readonly Connection[] {
+    return [...(this.#byMember.get(member) ?? [])];
+  }
+
   inRoom(room: RoomId): readonly Connection[] {
     const all = [...this.#bySession.values()].flatMap((connections) => [...connections]);
     return all.filter((connection) => connection.isIn(room));
@@ -34,7 +38,7 @@ export class Connections {
 
   /** All connections of the member. */
   takeOut(room: RoomId, member: MemberId): TakenOut {
-    return this.#takeOut(room, member, [...(this.#byMember.get(member) ?? [])]);
+    return this.#takeOut(room, member, this.ofMember(member));
   }
 
   /** This connection of the member, and no other. */

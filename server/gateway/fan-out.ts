@@ -1,6 +1,7 @@
 import type { Entry } from '../../protocol/entries.ts';
 import type { RoomId } from '../../protocol/ids.ts';
-import { NAMESPACE } from '../../protocol/wire.ts';
+import type { Signal } from '../../protocol/signals.ts';
+import { NAMESPACE, SIGNAL_EVENT } from '../../protocol/wire.ts';
 import type { SocketServer } from './socket-server.ts';
 
 /** Prefixed: Socket.IO puts every socket into a room named like itself, and a room of ours must never be one of those. */
@@ -29,4 +30,13 @@ export function fanOut(server: SocketServer, room: RoomId, entries: readonly Ent
         break;
     }
   }
+}
+
+/** T2: to all connections of this node in the room but those of these sockets. One that does not keep up misses it. */
+export function fanOutSignal(server: SocketServer, room: RoomId, signal: Signal, except: readonly string[]): void {
+  server
+    .of(NAMESPACE)
+    .to(channelOf(room))
+    .except([...except])
+    .volatile.emit(SIGNAL_EVENT, signal);
 }

@@ -3,20 +3,29 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { DefaultEventsMap, Socket } from 'socket.io';
 import type { Entry } from '../../protocol/entries.ts';
 import type { MemberId, RoomId, SessionId } from '../../protocol/ids.ts';
+import { whatThen } from '../../protocol/refusals.ts';
+import type { Signal } from '../../protocol/signals.ts';
 import { type ClientEvents, type HandshakeRefused, NAMESPACE, type ServerEvents } from '../../protocol/wire.ts';
+import type { Client } from '../client-address.ts';
 import type { Clock, Random } from '../clock.ts';
+import { Buckets } from '../limits/buckets.ts';
+import type { LimitName, Limits } from '../limits/limits.ts';
+import type { Tolls } from '../limits/tolls.ts';
 import type { Audience } from '../log/room-log.ts';
 import type { Act, TakenOut } from '../rooms/act.ts';
 import { enterRoom } from '../rooms/enter-room.ts';
 import { Refusal } from '../rooms/refusal.ts';
+import { KEYLESS } from '../store/store.ts';
 import { Connection, type Line } from './connection.ts';
 import { Connections } from './connections.ts';
-import { channelOf, fanOut } from './fan-out.ts';
-import { whoIs } from './handshake.ts';
-import { hangUp } from './hang-up.ts';
+import { channelOf, fanOut, fanOutSignal } from './fan-out.ts';
+import { cutWhenFast } from './fast-talker.ts';
+import { type Who, whoIs } from './handshake.ts';
+import { type EngineSocket, hangUp } from './hang-up.ts';
 import { Inbox } from './inbox.ts';
+import { isFirst, Newcomers, refuseConnection } from './newcomers.ts';
+import { Paces } from './paces.ts';
 import { type Logger, withoutTexts } from './serve.ts';
-import { cutWhenSlow } from './slow-reader.ts';
 import { createSocketServer, type SocketData, type SocketServer } from './socket-server.ts';
 
 /** A room's connections come back over this time after its store went back, in ms. */
@@ -29,7 +38,13 @@ export interface GatewayParts {
   readonly guard: {
     mayAct(request: IncomingMessage): boolean;
     tokenOf(request: IncomingMessage): string | undefined;
+    clientOf(request: IncomingMessage): Client;
   };
+  /** Undefined: none is kept. */
+  readonly limits: Limits | undefined;
+  readonly tolls: Tolls;
+  /** Is told of each limit that was reached. */
+  readonly reached: (limit: LimitName) => void;
   /** In ms; as the configuration has them. */
   readonly times: {
     readonly pingMs: number;
@@ -57,6 +72,8 @@ export class Gateway implements Audience {
   readonly #open = new Set<Open>();
   /** Engine.IO connections that have a socket in our namespace, or are asking for one. */
   readonly #taken = new WeakSet<object>();
+  readonly #newcomers: Newcomers;
+  readonly #paces: Paces;
   #state: 'closed' | 'open' | 'draining' = 'closed';
 
   /** Takes no connection before `open`. */
@@ -67,16 +84,19 @@ export class Gateway implements Audience {
       httpServer,
       mayAct: (request) => guard.mayAct(request),
       isAccepting: () => this.#state === 'open',
+      isSecure: (request) => guard.clientOf(request).isSecure,
+      onSlow: () => parts.logger.warn({}, 'A connection that does not read was cut.'),
       ...times,
     });
+    this.#newcomers = new Newcomers({ ...parts, clientOf: (request) => guard.clientOf(request) });
+    this.#paces = new Paces(parts);
+    this.#limitConnections();
   }
 
   open(act: Act): void {
     this.#state = 'open';
     // Socket.IO makes this namespace by itself; nothing of ours is in it.
     this.#server.of('/').use((_, next) => next(new Error('Invalid namespace')));
-    // Before it is in our namespace, which it may never be: refusals wait for whoever does not read them as well.
-    this.#server.engine.on('connection', (conn: Socket['conn']) => this.#cutWhenSlow(conn));
     const chat = this.#server.of(NAMESPACE);
     chat.use((socket, next) => void this.#shakeHands(act, socket, next));
     chat.on('connection', (socket) => this.#connected(act, socket));
@@ -89,6 +109,11 @@ export class Gateway implements Audience {
 
   deliver(room: RoomId, entries: readonly Entry[]): void {
     fanOut(this.#server, room, entries);
+  }
+
+  signal(room: RoomId, signal: Signal): void {
+    const own = this.#connections.ofMember(signal.by.id).map(({ socketId }) => socketId);
+    fanOutSignal(this.#server, room, signal, own);
   }
 
   /** C10: what comes from now on belongs to another history; on coming back they are told so. */
@@ -146,19 +171,56 @@ export class Gateway implements Audience {
     }
     this.#taken.add(conn);
     try {
-      socket.data.who = await whoIs(act, socket.handshake.auth, this.#parts.guard.tokenOf(conn.request));
+      const visitor = { network: this.#newcomers.networkOf(conn), tolls: this.#parts.tolls };
+      const who = await whoIs(act, socket.handshake.auth, this.#parts.guard.tokenOf(conn.request), visitor);
+      this.#refuseMany(who);
+      socket.data.who = who;
       next();
     } catch (error) {
       this.#taken.delete(conn);
-      if (error instanceof Refusal) {
+      if (error instanceof Refusal && whatThen(error.answer.code) !== 'again') {
         next(refusedHandshake(error));
         return;
       }
       // Refused, it would never come back. What follows a closed connection Socket.IO ignores, and cleans up.
-      this.#parts.logger.warn(withoutTexts(error), 'A handshake could not be answered.');
+      if (!(error instanceof Refusal))
+        this.#parts.logger.warn(withoutTexts(error), 'A handshake could not be answered.');
       conn.close();
       next();
     }
+  }
+
+  /** R9. Those of a network that is gone still count until they are found dead: whoever is one too many comes back then. */
+  #refuseMany({ session }: Who): void {
+    const most = this.#parts.limits?.connectionsOfSession;
+    if (most === undefined || session === KEYLESS || this.#connections.ofSession(session).length < most) return;
+    this.#parts.reached('connectionsOfSession');
+    throw new Refusal('rateLimited');
+  }
+
+  #limitConnections(): void {
+    const { limits, clock, guard, reached } = this.#parts;
+    const packets = new Buckets<number>(limits?.packets, clock);
+    let count = 0;
+    const { engine } = this.#server;
+    const admit = async (request: IncomingMessage, response: unknown, next: () => void): Promise<void> => {
+      // What is refused anyhow takes nothing from those who share the address.
+      const isCounted = isFirst(request) && guard.mayAct(request);
+      const wait = isCounted ? await this.#newcomers.waitFor(request) : 0;
+      if (wait === 0) next();
+      else refuseConnection(request, response, wait);
+    };
+    engine.use((request: IncomingMessage, response: unknown, next: () => void) => void admit(request, response, next));
+    engine.on('connection', (conn: EngineSocket) => {
+      this.#newcomers.connected(conn);
+      count += 1;
+      const key = count;
+      const spend = (tokens: number): boolean => packets.take(key, tokens).taken === tokens;
+      cutWhenFast(conn, spend, () => {
+        reached('packets');
+        void this.#newcomers.punish(conn);
+      });
+    });
   }
 
   #connected(act: Act, socket: ChatSocket): void {
@@ -178,7 +240,8 @@ export class Gateway implements Audience {
     });
     const ready = who.home ? enterRoom(act, connection, who.home.room, who.home.member) : Promise.resolve();
     ready.catch(() => connection.close());
-    const inbox = new Inbox({ act, caller: connection, logger, ready });
+    const pace = this.#paces.of(who.session);
+    const inbox = new Inbox({ act, caller: connection, pace, logger, ready });
     const gone = new Promise<void>((resolve) => socket.on('disconnect', () => resolve()));
     const open = { connection, inbox, gone };
     this.#open.add(open);
@@ -195,13 +258,6 @@ export class Gateway implements Audience {
     });
   }
 
-  #cutWhenSlow(conn: Socket['conn']): void {
-    cutWhenSlow(conn, () => {
-      this.#parts.logger.warn({}, 'A connection that does not read was cut.');
-      hangUp(conn);
-    });
-  }
-
   #later(ms: number, run: () => void): void {
     this.#parts.clock.after(this.#parts.random() * ms, run);
   }
@@ -214,6 +270,7 @@ function refusedHandshake({ answer }: Refusal): Error {
 
 function lineOf(socket: ChatSocket): Line {
   return {
+    id: socket.id,
     subscribe: (room) => void socket.join(channelOf(room)),
     unsubscribe: (room) => void socket.leave(channelOf(room)),
     close: () => socket.conn.close(),

@@ -1,6 +1,7 @@
 import { type Refused, refused } from '../../protocol/refusals.ts';
 import type { Granted, RequestName } from '../../protocol/requests.ts';
 import type { Act, Caller } from '../rooms/act.ts';
+import type { Pace } from './paces.ts';
 import { handlerOf } from './requests.ts';
 import { answerOf, type Logger } from './serve.ts';
 
@@ -14,6 +15,7 @@ type Reply = (answer: Answer) => void;
 export interface InboxParts {
   readonly act: Act;
   readonly caller: Caller;
+  readonly pace: Pace;
   readonly logger: Logger;
   /** Resolves when a script is in the room of its handshake: its requests wait for that, in their order. */
   readonly ready: Promise<void>;
@@ -54,12 +56,12 @@ export class Inbox {
   }
 
   async #answer(name: unknown, args: readonly unknown[]): Promise<Answer> {
-    const { act, caller, logger, ready } = this.#parts;
+    const { act, caller, pace, logger, ready } = this.#parts;
     const handler = handlerOf(name);
     if (!handler || args.length > 1) return refused('invalid');
     const run = async (): Promise<Answer> => {
       await ready;
-      return handler(act, caller, args[0]);
+      return handler(act, caller, args[0], pace);
     };
     return answerOf(String(name), run, logger);
   }

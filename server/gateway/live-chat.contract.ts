@@ -9,10 +9,13 @@ import { entry, type Entry } from '../../protocol/entries.ts';
 import type { ClientId, NodeId, SessionId } from '../../protocol/ids.ts';
 import { type ReplyTo, type RequestName, type RequestOf, REQUESTS } from '../../protocol/requests.ts';
 import { refusedReply } from '../../protocol/reply.ts';
-import { LIVE_EVENTS, NAMESPACE } from '../../protocol/wire.ts';
+import { signal, type Signal } from '../../protocol/signals.ts';
+import { LIVE_EVENTS, NAMESPACE, SIGNAL_EVENT } from '../../protocol/wire.ts';
 import { LocalBus } from '../bus/local-bus.ts';
 import { wallClock } from '../clock.ts';
 import { Guard } from '../guard.ts';
+import type { LimitName, Limits } from '../limits/limits.ts';
+import { Tolls } from '../limits/tolls.ts';
 import { RoomLog } from '../log/room-log.ts';
 import { comeIn } from '../rooms/come-in.ts';
 import { DoorStore, inShort, newClientId } from '../rooms/node.contract.ts';
@@ -27,21 +30,36 @@ export interface Browser {
   readonly cookie: string;
 }
 
+/** Left out, no limit on rates is kept. */
+export interface LiveChatOptions {
+  readonly graceMs?: number;
+  readonly limits?: Limits;
+  readonly proxies?: readonly string[];
+}
+
 type ClientOptions = Partial<ManagerOptions & SocketOptions>;
 
 export class LiveChat {
   readonly store = new DoorStore({ clock: wallClock, newId: randomIds() });
   readonly logged: { fields: object; message: string }[] = [];
+  /** Limits, in the order in which they were reached. */
+  readonly reached: LimitName[] = [];
   readonly http = createServer((_, response) => void response.writeHead(404).end());
   readonly gateway: Gateway;
   readonly log: RoomLog;
+  readonly tolls: Tolls;
   readonly #clients: Client[] = [];
 
-  private constructor(graceMs: number) {
+  private constructor({ graceMs = 10_000, limits, proxies = [] }: LiveChatOptions) {
+    const reached = (limit: LimitName) => void this.reached.push(limit);
+    this.tolls = new Tolls(limits, reached);
     const log = (fields: object, message: string) => void this.logged.push({ fields, message });
     this.gateway = new Gateway({
       httpServer: this.http,
-      guard: new Guard({ port: () => this.port, origins: ['https://chat.example.org'], addresses: [] }),
+      guard: new Guard({ port: () => this.port, origins: ['https://chat.example.org'], addresses: [], proxies }),
+      limits,
+      tolls: this.tolls,
+      reached,
       times: { pingMs: 20_000, pingTimeoutMs: 15_000, connectMs: 10_000, graceMs },
       clock: wallClock,
       random: () => 0,
@@ -57,8 +75,8 @@ export class LiveChat {
     });
   }
 
-  static async start({ graceMs = 10_000 } = {}): Promise<LiveChat> {
-    const chat = new LiveChat(graceMs);
+  static async start(options: LiveChatOptions = {}): Promise<LiveChat> {
+    const chat = new LiveChat(options);
     await chat.log.start();
     chat.gateway.open({ store: chat.store, log: chat.log, clock: wallClock, newClientId });
     chat.http.listen(0, '127.0.0.1');
@@ -79,7 +97,12 @@ export class LiveChat {
     const token = newToken();
     const session = await this.store.openSession(hashToken(token));
     for (const name of names) {
-      const entered = await comeIn(this.store, { ...name, openSession: async () => session });
+      const entered = await comeIn(this.store, {
+        ...name,
+        visitor: { network: 'test', tolls: this.tolls },
+        session: async () => session,
+        openSession: async () => session,
+      });
       if (!entered.ok) throw new Error(JSON.stringify(entered.problems));
     }
     return { session: session.id, cookie: `${cookieName(this.port, false)}=${token}` };
@@ -128,6 +151,7 @@ export class LiveChat {
 export class Client {
   readonly socket: Socket;
   readonly heard: Entry[] = [];
+  readonly signals: Signal[] = [];
   #watching: (() => void)[] = [];
 
   constructor(socket: Socket) {
@@ -139,6 +163,12 @@ export class Client {
         for (const watch of this.#watching.splice(0)) watch();
       });
     }
+    socket.on(SIGNAL_EVENT, (heard: unknown) => this.signals.push(signal.parse(heard)));
+  }
+
+  /** Resolves to the next signal. */
+  signalled(): Promise<Signal> {
+    return new Promise((resolve) => this.socket.once(SIGNAL_EVENT, (heard) => resolve(signal.parse(heard))));
   }
 
   async connected(): Promise<void> {

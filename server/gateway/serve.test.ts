@@ -4,13 +4,17 @@ import { refused } from '../../protocol/refusals.ts';
 import { REQUESTS, type RequestName } from '../../protocol/requests.ts';
 import { inShort, Node, saying } from '../rooms/node.contract.ts';
 import { Refusal } from '../rooms/refusal.ts';
-import { StorageFull, StoreUnavailable } from '../store/store.ts';
+import { wallClock } from '../clock.ts';
+import { Tolls } from '../limits/tolls.ts';
+import { KEYLESS, StorageFull, StoreUnavailable } from '../store/store.ts';
+import { Paces } from './paces.ts';
 import { Inbox, MAX_RUNNING } from './inbox.ts';
 import { handlerOf } from './requests.ts';
 import { answerOf, withoutTexts } from './serve.ts';
 
 const logged: unknown[] = [];
 const logger = { warn: () => undefined, error: (...line: unknown[]) => void logged.push(line) };
+const pace = new Paces({ limits: undefined, clock: wallClock, tolls: new Tolls(undefined) }).of(KEYLESS);
 const failing = (error: unknown) => answerOf('message', () => Promise.reject(error as Error), logger);
 
 test('R3: whatever goes wrong has a code', async () => {
@@ -44,7 +48,7 @@ test('every request has a handler, and no other name has', () => {
 test('R1, R2: whatever arrives is answered once, with a reply of its form or a refusal', async () => {
   const node = await Node.start();
   const { caller } = node.connect(await node.newSession());
-  const inbox = new Inbox({ act: node.act, caller, logger, ready: Promise.resolve() });
+  const inbox = new Inbox({ act: node.act, caller, pace, logger, ready: Promise.resolve() });
   const names = fc.oneof(fc.constantFrom(...(Object.keys(REQUESTS) as RequestName[])), fc.string(), fc.anything());
   await fc.assert(
     fc.asyncProperty(names, fc.array(fc.anything(), { maxLength: 3 }), async (name, args) => {
@@ -65,7 +69,7 @@ test('one connection runs only so much at once, and finishes what it has taken',
   const ready = new Promise<void>((resolve) => {
     isReady = resolve;
   });
-  const inbox = new Inbox({ act: node.act, caller, logger, ready });
+  const inbox = new Inbox({ act: node.act, caller, pace, logger, ready });
   const answers: unknown[] = [];
   const ask = () => inbox.receive('rooms', [{}, (answer: unknown) => void answers.push(answer)]);
   const asked = Array.from({ length: MAX_RUNNING }, ask);
@@ -86,7 +90,7 @@ async function adaInTheLobby() {
   const session = await node.newSession();
   await node.newMember(session, 'Ada', 'lobby');
   const { caller, heard } = node.connect(session);
-  const inbox = new Inbox({ act: node.act, caller, logger, ready: Promise.resolve() });
+  const inbox = new Inbox({ act: node.act, caller, pace, logger, ready: Promise.resolve() });
   const ask = (name: RequestName, request: unknown) =>
     new Promise<unknown>((resolve, reject) => void inbox.receive(name, [request, resolve]).catch(reject));
   await ask('join', { room: 'lobby' });

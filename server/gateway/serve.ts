@@ -4,6 +4,8 @@ import { type Refused, refused } from '../../protocol/refusals.ts';
 import type { Act, Caller } from '../rooms/act.ts';
 import { Refusal } from '../rooms/refusal.ts';
 import { StorageFull, StoreUnavailable } from '../store/store.ts';
+import { placeIn } from './paced-acts.ts';
+import type { Cost, Pace } from './paces.ts';
 import { readPlain } from './plain.ts';
 
 const UNAVAILABLE_RETRY_MS = 2_000;
@@ -16,18 +18,25 @@ export interface Logger {
 }
 
 /** Carries out one request, given as it came. Throws a Refusal or what the act throws. */
-export type Handler<Reply> = (act: Act, caller: Caller, request: unknown) => Promise<Reply>;
+export type Handler<Reply> = (act: Act, caller: Caller, request: unknown, pace: Pace) => Promise<Reply>;
 
 /** Closes over the type of the request, so that a table of handlers can be called by a name that came over the wire. */
 export function serve<Schema extends z.ZodType, Reply>(
   schema: Schema,
-  carryOut: (act: Act, caller: Caller, request: z.output<Schema>) => Promise<Reply>,
+  cost: Cost,
+  carryOut: (act: Act, caller: Caller, request: z.output<Schema>, pace: Pace) => Promise<Reply>,
 ): Handler<Reply> {
-  return async (act, caller, request) => {
+  return async (act, caller, request, pace) => {
     const parsed = schema.safeParse(readPlain(request));
     if (!parsed.success) throw new Refusal('invalid');
-    return carryOut(act, caller, parsed.data);
+    if (cost !== 'own') pace.spend(cost, placeIn(caller, roomIn(parsed.data)));
+    return carryOut(act, caller, parsed.data, pace);
   };
+}
+
+function roomIn(request: unknown): string | undefined {
+  const isInRoom = typeof request === 'object' && request !== null && 'room' in request;
+  return isInRoom && typeof request.room === 'string' ? request.room : undefined;
 }
 
 /** Never rejects. `name` is what was asked for, for the log. */

@@ -1,29 +1,41 @@
-/** What may wait for one connection that does not read. It is cut then, and catches up when it comes back. */
-export const MAX_WAITING_BYTES = 1024 * 1024;
-/** A small packet weighs more than its bytes. */
-export const MAX_WAITING_PACKETS = 4_096;
+import type { ServerResponse } from 'node:http';
+import { type EngineSocket, type EngineTransport, hangUp } from './hang-up.ts';
+import { pollAnswer } from './poll-answer.ts';
+import { Waiting } from './waiting.ts';
 
-/** The part of an Engine.IO socket that is needed here: `flush` says that its transport took all there was. */
-export interface Outgoing {
-  on(event: 'packetCreate', listener: (packet: { data?: unknown }) => void): unknown;
-  on(event: 'flush', listener: () => void): unknown;
+/** E4: cuts a connection when too much waits for it, and calls `onCut`. To be called before anything is sent. */
+export function cutWhenSlow(conn: EngineSocket, onCut: () => void): void {
+  const waiting = new Waiting();
+  const answers = new Set<ServerResponse>();
+  // A connection's own `drain` says that its transport took something, and a transport's that it has sent it.
+  const watch = (transport: EngineTransport): void => void transport.on('drain', () => waiting.sent());
+  watch(conn.transport);
+  conn.on('upgrade', watch);
+  conn.on('flush', () => {
+    const answer = pollAnswer(conn.transport);
+    if (!answer) {
+      waiting.taken();
+      return;
+    }
+    // To Engine.IO a poll is answered when its answer is written, whoever reads it: many polls could leave many answers.
+    const sent = waiting.takenApart();
+    answers.add(answer);
+    answer.once('close', () => {
+      answers.delete(answer);
+      sent();
+    });
+  });
+  conn.on('packetCreate', ({ data }: { data?: unknown }) => {
+    const isCut = waiting.isTooMuch;
+    waiting.add(sizeOf(data));
+    if (isCut || !waiting.isTooMuch) return;
+    onCut();
+    hangUp(conn);
+    for (const answer of answers) answer.destroy();
+  });
 }
 
-/** Calls `cut` once, when too much waits. */
-export function cutWhenSlow(outgoing: Outgoing, cut: () => void): void {
-  let bytes = 0;
-  let packets = 0;
-  let isCut = false;
-  outgoing.on('flush', () => {
-    bytes = 0;
-    packets = 0;
-  });
-  outgoing.on('packetCreate', ({ data }) => {
-    // Characters, which are one to three bytes each: near enough for a bound.
-    bytes += typeof data === 'string' ? data.length : 0;
-    packets += 1;
-    if (isCut || (bytes <= MAX_WAITING_BYTES && packets <= MAX_WAITING_PACKETS)) return;
-    isCut = true;
-    cut();
-  });
+/** Of texts the characters, which are one to three bytes each: near enough for a bound. */
+function sizeOf(data: unknown): number {
+  return typeof data === 'string' || Buffer.isBuffer(data) ? data.length : 0;
 }

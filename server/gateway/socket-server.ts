@@ -1,9 +1,12 @@
-// Socket.IO as we build it, with our guards on, and without our handlers: the public conformance suites run against this.
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+// Socket.IO as we build it, with our guards on, and without our handlers: the conformance suites run against this.
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { type DefaultEventsMap, Server } from 'socket.io';
 import { MAX_PACKET_BYTES } from '../../protocol/limits.ts';
 import type { ClientEvents, ServerEvents } from '../../protocol/wire.ts';
+import { safeHeaders } from '../safe-headers.ts';
+import { guardConnection } from './guard-connection.ts';
 import type { Who } from './handshake.ts';
+import type { EngineSocket } from './hang-up.ts';
 
 export interface SocketServerParts {
   readonly httpServer: HttpServer;
@@ -11,12 +14,19 @@ export interface SocketServerParts {
   readonly mayAct: (request: IncomingMessage) => boolean;
   /** New connections are taken. */
   readonly isAccepting: () => boolean;
+  /** The request came by TLS. Left out: none does. */
+  readonly isSecure?: (request: IncomingMessage) => boolean;
+  /** E4: a connection was cut. */
+  readonly onSlow: () => void;
   /** How often a quiet connection is asked whether it is there. */
   readonly pingMs: number;
   /** How long its answer may take. */
   readonly pingTimeoutMs: number;
   /** How long a new connection may take to say what it wants. */
   readonly connectMs: number;
+  readonly path?: string;
+  /** E2. The public suites ask for 1 MB. */
+  readonly maxPacketBytes?: number;
 }
 
 /** What the handshake found out, until the connection is made of it. */
@@ -26,28 +36,54 @@ export interface SocketData {
 
 export type SocketServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 
+/** E1. An HTTP answer, for a client that is too old to understand any other. */
+const TOO_OLD = 'Unsupported protocol version: this server speaks Engine.IO 4, which is Socket.IO 3 and newer.';
+
 export function createSocketServer(parts: SocketServerParts): SocketServer {
-  const { mayAct, isAccepting } = parts;
-  const server: SocketServer = new Server(parts.httpServer, {
+  const { httpServer, mayAct, isAccepting, path = '/socket.io', maxPacketBytes = MAX_PACKET_BYTES } = parts;
+  const server: SocketServer = new Server(httpServer, {
+    path,
     serveClient: false,
     allowEIO3: false,
     perMessageDeflate: false,
-    maxHttpBufferSize: MAX_PACKET_BYTES,
+    // What a stranger may write stands beside what they must not learn: how small both become together would tell.
+    httpCompression: false,
+    maxHttpBufferSize: maxPacketBytes,
     connectTimeout: parts.connectMs,
+    upgradeTimeout: parts.connectMs,
     pingInterval: parts.pingMs,
     pingTimeout: parts.pingTimeoutMs,
     cleanupEmptyChildNamespaces: true,
     transports: ['polling', 'websocket'],
-    allowRequest: (request, answer) => answer(null, isAccepting() && mayAct(request)),
+    allowRequest: (request, answer) => {
+      // Engine.IO would upgrade it first, and then write into a WebSocket what is none of its frames.
+      if (isUpgrade(request) && queryOf(request).get('EIO') !== '4') answer(TOO_OLD, false);
+      else answer(null, isAccepting() && mayAct(request));
+    },
+  });
+  // Before all else, so that refusals have them too.
+  server.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    const headers = safeHeaders(parts.isSecure?.(request) ?? false);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    next();
   });
   // Engine.IO asks allowRequest of handshakes alone. An id is no credential: a page of strangers that got hold of one can
   // neither read nor write with it.
   server.engine.use((request: IncomingMessage, _: unknown, next: (error?: Error) => void) => {
-    next(isLater(request) && !mayAct(request) ? new Error('This origin is not ours.') : undefined);
+    next(queryOf(request).has('sid') && !mayAct(request) ? new Error('This origin is not ours.') : undefined);
   });
+  // Before it is in a namespace, which it may never be: refusals wait for whoever does not read them as well.
+  server.engine.on('connection', (conn: EngineSocket) => guardConnection(conn, parts.onSlow));
+  // An answer that nobody reads: Node would keep it for as long as the other side keeps its end. A poll is quiet for
+  // `pingMs` at most.
+  httpServer.setTimeout(parts.pingMs + parts.pingTimeoutMs + parts.connectMs);
   return server;
 }
 
-function isLater(request: IncomingMessage): boolean {
-  return new URL(request.url ?? '/', 'http://any').searchParams.has('sid');
+function queryOf(request: IncomingMessage): URLSearchParams {
+  return new URL(request.url ?? '/', 'http://any').searchParams;
+}
+
+function isUpgrade({ headers }: IncomingMessage): boolean {
+  return headers.upgrade !== undefined;
 }

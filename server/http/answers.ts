@@ -1,5 +1,6 @@
 // The ways in which a route answers.
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '../rooms/refusal.ts';
 import { StorageFull, StoreUnavailable } from '../store/store.ts';
 
 export function sendPage(reply: FastifyReply, status: number, html: string): FastifyReply {
@@ -26,4 +27,16 @@ export function storeSentence(error: unknown): string | undefined {
     return 'The server cannot reach what it remembers with. Nothing is lost. Wait a moment, then try again.';
   }
   return undefined;
+}
+
+/** How many seconds to wait after `rateLimited`; undefined for any other error. */
+export function waitOf(error: unknown): number | undefined {
+  if (!(error instanceof Refusal) || error.answer.code !== 'rateLimited') return undefined;
+  return Math.ceil((error.answer.retryAfter ?? 0) / 1_000);
+}
+
+export function tooFast(seconds: number): string {
+  const [count, unit] = seconds < 120 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
+  const wait = `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return `Too many came in from here at once. Nothing is lost: wait ${wait}, then press Join again.`;
 }

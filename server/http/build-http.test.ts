@@ -2,39 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Address } from '../../protocol/ids.ts';
 import { openSite } from './site.contract.ts';
 
-const CONTENT_SECURITY_POLICY =
-  "default-src 'none';script-src 'self';style-src 'self';img-src 'self' blob:;connect-src 'self';font-src 'self';" +
-  "media-src 'self' blob:;form-action 'self';base-uri 'none';frame-ancestors 'none';manifest-src 'self';worker-src 'self';" +
-  "require-trusted-types-for 'script';trusted-types snug";
-
 describe('every answer', () => {
-  test.each([
-    ['GET', '/', 200],
-    ['GET', '/chat', 303],
-    ['GET', '/chat/a%2Fb', 404],
-    ['GET', '/nowhere', 404],
-    ['GET', '/%ff', 404],
-    ['GET', '/chat/%E0%A4%A', 404],
-    ['PUT', '/', 404],
-    ['POST', '/leave', 303],
-    ['GET', '/health/live', 200],
-    ['GET', '/assets/login-1.js', 200],
-    ['GET', '/favicon.svg', 200],
-  ] as const)('%s %s has the headers that keep the browser safe', async (method, url, status) => {
-    const { headers, statusCode } = await (await openSite()).browser().ask(method, url);
-    expect(statusCode).toBe(status);
-    expect(headers).toMatchObject({
-      'content-security-policy': CONTENT_SECURITY_POLICY,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'same-origin',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': expect.stringContaining('camera=()'),
-    });
-    expect(headers['x-powered-by']).toBeUndefined();
-    expect(headers['strict-transport-security']).toBeUndefined();
-  });
-
   test('is a page also where there is none', async () => {
     const ada = (await openSite()).browser();
     for (const url of [
@@ -93,31 +61,6 @@ describe('the door', () => {
     expect(answer.body).toContain('SNUG_ORIGINS=http://rebound.example:5000');
     expect((await ada.get('/', { host: 'chat.example.org' })).statusCode).toBe(200);
     expect((await ada.get('/health/live', { host: '10.0.0.7' })).statusCode).toBe(200);
-  });
-});
-
-describe('the built files', () => {
-  test('are kept for ever where their name holds a hash, and for an hour elsewhere', async () => {
-    const ada = (await openSite()).browser();
-    const script = await ada.get('/assets/login-1.js');
-    expect(script.headers).toMatchObject({
-      'cache-control': 'public, max-age=31536000, immutable',
-      'content-type': expect.stringContaining('javascript'),
-    });
-    const icon = await ada.get('/favicon.svg');
-    expect(icon.headers).toMatchObject({ 'cache-control': 'public, max-age=3600', 'content-type': 'image/svg+xml' });
-    expect((await ada.head('/assets/login-1.js')).statusCode).toBe(200);
-  });
-
-  test('are named in the pages, with all that the script imports, each once', async () => {
-    const ada = (await openSite()).browser();
-    const { body } = await ada.get('/');
-    expect(body.match(/(?:src|href)="\/assets\/[^"]+"/gu)).toEqual([
-      'href="/assets/both-1.css"',
-      'href="/assets/login-1.css"',
-      'href="/assets/both-1.js"',
-      'src="/assets/login-1.js"',
-    ]);
   });
 });
 

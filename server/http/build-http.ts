@@ -2,6 +2,7 @@
 import cookie from '@fastify/cookie';
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { sendPage, storeSentence } from './answers.ts';
+import { answerBroken } from './broken-request.ts';
 import { serveBuiltFiles } from './built-files.ts';
 import { addChatRoutes } from './chat-routes.ts';
 import { readForm } from './form.ts';
@@ -10,7 +11,9 @@ import { addHeaders } from './headers.ts';
 import type { HttpParts } from './http-parts.ts';
 import { addLeaveRoutes } from './leave-routes.ts';
 import { addLoginRoutes } from './login-routes.ts';
+import { addNameRoutes } from './name-routes.ts';
 import { renderError } from './pages/error-page.tsx';
+import { themeOf } from './theme.ts';
 
 /** Three fields of a form, each far beyond what its rule takes; and whoever sends more is no form of ours. */
 const MAX_BODY_BYTES = 16 * 1024;
@@ -25,11 +28,11 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: parts.requestMs,
     http: { headersTimeout: parts.requestMs, connectionsCheckingInterval: Math.ceil(parts.requestMs / 2) },
-    trustProxy: parts.proxies.length > 0 ? [...parts.proxies] : false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : NOWHERE),
+    clientErrorHandler: answerBroken,
   });
-  await addHeaders(app);
+  addHeaders(app, parts.guard);
   addGuard(app, parts);
   await app.register(cookie);
   takeFormsAlone(app);
@@ -38,6 +41,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   addLoginRoutes(app, parts);
   addChatRoutes(app, parts);
   addLeaveRoutes(app, parts);
+  addNameRoutes(app, parts);
   app.setNotFoundHandler((_, reply) => sendFailure(parts, reply, 404));
   app.setErrorHandler<FastifyError>((error, request, reply) => answerError(parts, error, request, reply));
   await app.ready();
@@ -59,7 +63,7 @@ function addGuard(app: FastifyInstance, parts: HttpParts): void {
     if (request.url.startsWith('/health/')) return undefined;
     if (!parts.guard.isOurs(request.raw)) {
       parts.logger.warn({ host: request.host }, 'asked under a name that is not ours');
-      return reply.code(421).type('text/plain; charset=utf-8').send(notOurName(request));
+      return reply.code(421).type('text/plain; charset=utf-8').send(notOurName(parts, request));
     }
     const isReading = request.method === 'GET' || request.method === 'HEAD';
     if (isReading || parts.guard.mayAct(request.raw)) return undefined;
@@ -68,8 +72,8 @@ function addGuard(app: FastifyInstance, parts: HttpParts): void {
   });
 }
 
-function notOurName(request: FastifyRequest): string {
-  const origin = `${request.protocol}://${request.host}`;
+function notOurName({ guard }: HttpParts, request: FastifyRequest): string {
+  const origin = `${guard.isSecure(request.raw) ? 'https' : 'http'}://${request.host}`;
   return `Snug does not answer under this address.\nIf it is your server, start it with SNUG_ORIGINS=${origin}\n`;
 }
 
@@ -83,7 +87,7 @@ function takeFormsAlone(app: FastifyInstance): void {
 }
 
 function sendFailure(parts: HttpParts, reply: FastifyReply, status: number): FastifyReply {
-  return sendPage(reply, status, renderError({ assets: parts.files.login, status }));
+  return sendPage(reply, status, renderError({ assets: parts.files.login, status, theme: themeOf(reply.request) }));
 }
 
 function answerError(

@@ -1,6 +1,6 @@
 // What the bundler made of web/: which files a page needs, and the files themselves.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import staticFiles from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -13,11 +13,13 @@ export interface BuiltFiles {
   readonly chat: Assets;
 }
 
-const manifest = z.record(
-  z.string(),
-  z.object({ file: z.string(), css: z.array(z.string()).default([]), imports: z.array(z.string()).default([]) }),
-);
+const manifest = z.record(z.string(), z.object({ file: z.string(), imports: z.array(z.string()).default([]) }));
 type Manifest = z.infer<typeof manifest>;
+
+/** One file for all pages (`cssCodeSplit` in vite.config.ts). */
+const STYLE = 'style.css';
+/** What nearly every text needs; the other files of the typeface load when a text needs them. */
+const FONT = 'atkinson-hyperlegible-next-latin-wght-normal.woff2';
 
 /** Reads Vite's manifest, once. Throws StartProblem when nothing was built. */
 export function readBuiltFiles(folder: string): BuiltFiles {
@@ -40,13 +42,24 @@ function assetsOf(built: Manifest, entry: string): Assets {
   const reached = new Set<string>();
   reach(built, entry, reached);
   const [own, ...imported] = [...reached].map((key) => built[key]).filter((chunk) => chunk !== undefined);
-  if (!own)
-    throw new StartProblem(`The pages are not built as they should be: ${entry} is missing. Run \`npm run build\`.`);
+  if (!own) throw incomplete(entry);
   return {
     script: `/${own.file}`,
-    styles: [...new Set([...imported, own].flatMap((chunk) => chunk.css))].map((file) => `/${file}`),
+    styles: [fileOf(built, STYLE)],
     preloads: imported.map((chunk) => `/${chunk.file}`),
+    font: fileOf(built, FONT),
   };
+}
+
+/** The keys of what lies outside web/ begin with the way there. */
+function fileOf(built: Manifest, name: string): string {
+  const found = Object.entries(built).find(([key]) => key === name || key.endsWith(`/${name}`));
+  if (!found) throw incomplete(name);
+  return `/${found[1].file}`;
+}
+
+function incomplete(missing: string): StartProblem {
+  return new StartProblem(`The pages are not built as they should be: ${missing} is missing. Run \`npm run build\`.`);
 }
 
 function reach(built: Manifest, key: string, reached: Set<string>): void {
@@ -55,7 +68,7 @@ function reach(built: Manifest, key: string, reached: Set<string>): void {
   for (const next of built[key]?.imports ?? []) reach(built, next, reached);
 }
 
-/** A name under /assets/ holds a hash of its content: it never changes. */
+/** A name under assets/ holds a hash of its content: it never changes. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const AN_HOUR = 'public, max-age=3600';
 
@@ -66,8 +79,11 @@ export async function serveBuiltFiles(app: FastifyInstance, folder: string): Pro
     wildcard: false,
     index: false,
     cacheControl: false,
+    // Brotli and gzip lie beside a file where the build made them smaller: the browser chooses by what it accepts.
+    preCompressed: true,
+    globIgnore: ['**/*.br', '**/*.gz'],
     setHeaders: (reply, path) => {
-      reply.header('cache-control', path.includes('/assets/') ? FOR_EVER : AN_HOUR);
+      reply.header('cache-control', relative(folder, path).startsWith(`assets${sep}`) ? FOR_EVER : AN_HOUR);
     },
   });
 }

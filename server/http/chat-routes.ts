@@ -8,6 +8,7 @@ import type { HttpParts } from './http-parts.ts';
 import { renderChat } from './pages/chat-page.tsx';
 import { renderLogin } from './pages/login-page.tsx';
 import { sessionOf } from './session-cookie.ts';
+import { themeOf } from './theme.ts';
 
 type RoomRequest = FastifyRequest<{ Params: { room: string } }>;
 
@@ -25,14 +26,15 @@ async function showRoom(parts: HttpParts, request: RoomRequest, reply: FastifyRe
   const named = roomName(spelling);
   if (!named.ok) {
     const problems = { room: nameProblemText(named.problem, 'room name') };
-    return sendPage(reply, 404, renderLogin({ assets: parts.files.login, name: '', room: spelling, problems }));
+    const theme = themeOf(request);
+    return sendPage(reply, 404, renderLogin({ assets: parts.files.login, theme, name: '', room: spelling, problems }));
   }
   const query = queryOf(request);
   if (named.key !== spelling) return lead(reply, withQuery(roomPath(named.key), query));
   const found = await findPlace(parts, request, named.key);
   if (!found) return lead(reply, `/?room=${encodeURIComponent(named.key)}`);
   await remember(parts, found.session, named.key);
-  return sendPage(reply, 200, chatPage(parts, found, query.get('as') as MemberId | null));
+  return sendPage(reply, 200, chatPage(parts, request, found, query.get('as') as MemberId | null));
 }
 
 interface Found {
@@ -51,10 +53,11 @@ async function findPlace(parts: HttpParts, request: FastifyRequest, address: Add
 }
 
 /** H3: an `as` that is not this session's is ignored. The page is told who it is, so that it can keep what is sent from the start. */
-function chatPage(parts: HttpParts, { room, own }: Found, as: MemberId | null): string {
+function chatPage(parts: HttpParts, request: FastifyRequest, { room, own }: Found, as: MemberId | null): string {
   const me = memberMeant(own, as ?? undefined, undefined);
   return renderChat({
     assets: parts.files.chat,
+    theme: themeOf(request),
     room: room.address,
     title: room.title,
     memberName: me?.name ?? '',

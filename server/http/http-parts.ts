@@ -1,6 +1,7 @@
 // What the pages are made with: given by app.ts, so that nothing here knows sockets or engines.
 import type { Logger } from 'pino';
 import type { Guard } from '../guard.ts';
+import type { Tolls } from '../limits/tolls.ts';
 import type { Act } from '../rooms/act.ts';
 import type { Connections } from '../rooms/sign-out.ts';
 import type { BuiltFiles } from './built-files.ts';
@@ -10,8 +11,8 @@ export interface HttpParts {
   readonly files: BuiltFiles;
   readonly guard: Guard;
   readonly connections: Connections;
-  /** Addresses and ranges whose X-Forwarded-* headers are believed. */
-  readonly proxies: readonly string[];
+  /** What coming in costs. */
+  readonly tolls: Tolls;
   /** How long a request may take to arrive, in ms. */
   readonly requestMs: number;
   /** The port that is listened on, known once it is. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Address } from '../../protocol/ids.ts';
 import { hashToken } from '../session-token.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import { type Browser, openSite, type Site } from './site.contract.ts';
 
 async function placesOf(site: Site, browser: Browser, address: string) {
@@ -67,6 +68,44 @@ describe('signing out', () => {
     const closed = site.asked.indexOf(`close ${tea.session.id}`);
     expect(closed).toBeGreaterThan(site.asked.lastIndexOf(out.at(-1) ?? ''));
     expect((await site.browser().post('/', { name: 'Bob', room: 'tea' })).statusCode).toBe(303);
+  });
+
+  test('asks first, in words, and says whose names will be free', async () => {
+    const site = await openSite();
+    const ada = site.browser();
+    expect((await ada.get('/sign-out')).headers.location).toBe('/');
+    await ada.post('/', { name: 'Ada', room: 'tea' });
+    await ada.post('/', { name: 'Ben', room: 'chess' });
+    const { statusCode, body } = await ada.get('/sign-out');
+    expect(statusCode).toBe(200);
+    expect(body).toContain('<bdi class="own-name">Ada</bdi> in <bdi>tea</bdi>');
+    expect(body).toContain('<bdi class="own-name">Ben</bdi> in <bdi>chess</bdi>');
+    expect((await ada.get('/chat/tea')).statusCode).toBe(200);
+  });
+
+  test('leaves nothing in this browser: it is told to forget, and the next page says so once', async () => {
+    const site = await openSite();
+    const ada = site.browser();
+    await ada.post('/', { name: 'Ada', room: 'tea' });
+    const referer = 'http://localhost:5000/sign-out';
+    expect((await ada.get('/', { referer })).body).not.toContain('signed-out');
+    const answer = await ada.post('/sign-out', {}, { referer });
+    expect(answer.headers['clear-site-data']).toBe('"storage"');
+    expect((await ada.get('/', { referer })).body).toContain('id="signed-out"');
+    for (const other of ['https://evil.example/sign-out', 'http://localhost:5000/', 'sign-out', '']) {
+      expect((await ada.get('/', { referer: other })).body).not.toContain('signed-out');
+    }
+  });
+
+  test('that failed forgets nothing: the session, its cookie and what the browser keeps stay', async () => {
+    const away = () => Promise.reject(new StoreUnavailable('away'));
+    const site = await openSite({ wrap: (store) => Object.assign(store, { endSession: away }) });
+    const ada = site.browser();
+    await ada.post('/', { name: 'Ada', room: 'tea' });
+    const answer = await ada.post('/sign-out', {});
+    expect(answer.statusCode).toBe(503);
+    expect(answer.headers['clear-site-data']).toBeUndefined();
+    expect(ada.cookies.has('snug-5000')).toBe(true);
   });
 
   test('without a session it leads to the first page all the same', async () => {

@@ -5,10 +5,20 @@ import type { Place } from '../rooms/act.ts';
 import { leave } from '../rooms/leave-room.ts';
 import { memberMeant } from '../rooms/rights.ts';
 import { signOut } from '../rooms/sign-out.ts';
-import { lead } from './answers.ts';
+import { lead, sendPage } from './answers.ts';
 import type { Form } from './form.ts';
+import { guestOf } from './guest.ts';
 import type { HttpParts } from './http-parts.ts';
+import { ownNames } from './name-routes.ts';
+import { renderSignOut } from './pages/sign-out-page.tsx';
 import { forgetSession, sessionOf } from './session-cookie.ts';
+import { themeOf } from './theme.ts';
+
+/**
+ * Drafts, what was still to be sent, names: for the next person at this machine nothing stays. Not "cookies": those of
+ * other ports would go too. Browsers heed it under TLS and on localhost; elsewhere the next page's script does it.
+ */
+const FORGET = '"storage"';
 
 type Posted = { Body: Form | undefined };
 
@@ -18,10 +28,17 @@ export function addLeaveRoutes(app: FastifyInstance, parts: HttpParts): void {
     if (place) await leave(parts.act, parts.connections, place);
     return lead(reply, '/');
   });
+  app.get('/sign-out', async (request, reply) => {
+    const guest = await guestOf(parts, request);
+    if (guest === undefined) return lead(reply, '/');
+    const page = { assets: parts.files.login, theme: themeOf(request), names: ownNames(guest) };
+    return sendPage(reply, 200, renderSignOut(page));
+  });
   app.post<Posted>('/sign-out', async (request, reply) => {
     const session = await sessionOf(parts, request);
     if (session) await signOut(parts.act, parts.connections, session.id);
     forgetSession(parts, request, reply);
+    reply.header('clear-site-data', FORGET);
     return lead(reply, '/');
   });
 }

@@ -3,7 +3,9 @@ import type { Address } from '../../protocol/ids.ts';
 import { Guard } from '../guard.ts';
 import { hashToken } from '../session-token.ts';
 import { StorageFull, StoreUnavailable } from '../store/store.ts';
-import { openSite } from './site.contract.ts';
+import { LIMITS, type Limits } from '../limits/limits.ts';
+import { Tolls } from '../limits/tolls.ts';
+import { openSite, type SiteOptions } from './site.contract.ts';
 
 describe('the login page', () => {
   test('is at /, with the room that the address names filled in, and kept by nobody', async () => {
@@ -196,6 +198,67 @@ describe('bytes that are no form', () => {
     expect(answer.body).not.toMatch(/Error|node_modules|at \//u);
     expect(ada.cookies.size).toBe(0);
     expect(lines.filter((line) => line.includes('"level":50'))).toEqual([]);
+  });
+});
+
+describe('R9: coming in too often', () => {
+  const few = { amount: 2, perMs: 60_000, burst: 2 };
+  const site = (limits: Partial<Limits>, more: SiteOptions = {}) =>
+    openSite({ ...more, tolls: new Tolls({ ...LIMITS, ...limits }) });
+
+  test('R9: says so with 429 and when to try again, keeps what was typed, and leaves nothing behind', async () => {
+    const { browser, store } = await site({ members: few });
+    for (const name of ['Ada', 'Ben']) await browser().post('/', { name, room: 'tea' });
+    const cyd = browser();
+    const answer = await cyd.post('/', { name: 'Cyd', room: 'cellar' });
+    expect(answer.statusCode).toBe(429);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    expect(answer.body).toMatch(/role="alert">[^<]*Nothing is lost: wait \d+ seconds?, then press Join again\./u);
+    expect(answer.body).toContain('value="Cyd"');
+    expect(answer.body).toContain('value="cellar"');
+    expect(cyd.cookies.size).toBe(0);
+    expect(await store.room('cellar' as Address)).toBeUndefined();
+  });
+
+  test('R9: names that are taken cost as much: nobody asks through who is there', async () => {
+    const { browser } = await site({ members: few });
+    await browser().post('/', { name: 'Ada', room: 'tea' });
+    expect((await browser().post('/', { name: 'Ada', room: 'tea' })).statusCode).toBe(422);
+    expect((await browser().post('/', { name: 'Ada', room: 'tea' })).statusCode).toBe(429);
+  });
+
+  test('R9: coming back as who one is there costs nothing', async () => {
+    const { browser } = await site({ members: few });
+    const ada = browser();
+    for (let n = 0; n < 5; n += 1) expect((await ada.post('/', { name: 'Ada', room: 'tea' })).statusCode).toBe(303);
+  });
+
+  test('R9: an address makes no more than so many rooms, and comes in where there is one', async () => {
+    const { browser } = await site({ rooms: few });
+    const come = async (room: string) => (await browser().post('/', { name: `Somebody in ${room}`, room })).statusCode;
+    expect([await come('a'), await come('b'), await come('c')]).toEqual([303, 303, 429]);
+    expect((await browser().post('/', { name: 'Ada', room: 'a' })).statusCode).toBe(303);
+  });
+
+  test('R9: a session comes to no more than so many rooms where it is nobody', async () => {
+    const { browser } = await site({ joins: few });
+    const ada = browser();
+    const come = async (name: string, room: string) => (await ada.post('/', { name, room })).statusCode;
+    // With the first it becomes a session.
+    expect([await come('Ada', 'a'), await come('Ada', 'b'), await come('Ada', 'c')]).toEqual([303, 303, 303]);
+    expect(await come('Ada', 'd')).toBe(429);
+    expect(await come('Ada', 'b')).toBe(303);
+    expect(await come('Bob', 'b')).toBe(303);
+  });
+
+  test('R9: behind a proxy of ours each client is counted alone', async () => {
+    const { browser } = await site({ members: few }, { proxies: ['127.0.0.1'] });
+    const come = async (name: string, from: string) =>
+      (await browser().post('/', { name, room: 'tea' }, { 'x-forwarded-for': from })).statusCode;
+    expect([await come('A', '2001:db8::1'), await come('B', '2001:db8::2'), await come('C', '2001:db8::3')]).toEqual([
+      303, 303, 429,
+    ]);
+    expect(await come('D', '203.0.113.1')).toBe(303);
   });
 });
 

@@ -1,32 +1,55 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { roomPath } from '../../protocol/names.ts';
-import { comeIn, type Entered } from '../rooms/come-in.ts';
-import { lead, queryOf, sendPage, storeSentence } from './answers.ts';
+import { comeIn } from '../rooms/come-in.ts';
+import type { Session } from '../store/store.ts';
+import { lead, queryOf, sendPage, storeSentence, tooFast, waitOf } from './answers.ts';
 import type { Form } from './form.ts';
+import { asGuest, guestOf, placePath } from './guest.ts';
 import type { HttpParts } from './http-parts.ts';
-import { type LoginProblems, renderLogin } from './pages/login-page.tsx';
-import { renewSession } from './session-cookie.ts';
+import { knownFacts, loginFacts } from './login-facts.ts';
+import { type LoginPage, type LoginProblems, renderLogin } from './pages/login-page.tsx';
+import { renewSession, sessionOf } from './session-cookie.ts';
+import { themeOf } from './theme.ts';
 
 type FormRequest = FastifyRequest<{ Body: Form | undefined }>;
 
 export function addLoginRoutes(app: FastifyInstance, parts: HttpParts): void {
-  app.get('/', (request, reply) => {
-    const room = queryOf(request).get('room') ?? '';
-    return sendPage(reply, 200, renderLogin({ assets: parts.files.login, name: '', room, problems: {} }));
-  });
+  app.get('/', (request, reply) => ask(parts, request, reply));
   app.post<{ Body: Form | undefined }>('/', (request, reply) => enter(parts, request, reply));
+}
+
+async function ask(parts: HttpParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const query = queryOf(request);
+  const read = async () => loginFacts(parts, query, await guestOf(parts, request));
+  const facts = (await orNothing(parts, read)) ?? (await loginFacts(parts, query, undefined));
+  const isSignedOut = parts.guard.tokenOf(request.raw) === undefined && comesFromSignOut(request);
+  return sendLogin(parts, request, reply, 200, { problems: {}, ...facts, isSignedOut });
 }
 
 async function enter(parts: HttpParts, request: FormRequest, reply: FastifyReply): Promise<FastifyReply> {
   const name = request.body?.get('name') ?? '';
   const room = request.body?.get('room') ?? '';
-  const again = (status: number, problems: LoginProblems): FastifyReply =>
-    sendPage(reply, status, renderLogin({ assets: parts.files.login, name, room, problems }));
+  let renewed: Session | undefined;
+  const again = async (status: number, problems: LoginProblems): Promise<FastifyReply> => {
+    const known = await orNothing(parts, async () => {
+      // The request knows the token that has just been replaced.
+      const session = renewed ?? (await sessionOf(parts, request));
+      return knownFacts(session && (await asGuest(parts, session)));
+    });
+    return sendLogin(parts, request, reply, status, { name, room, problems, ...known });
+  };
   try {
-    const openSession = () => renewSession(parts, request, reply);
-    const entered = await comeIn(parts.act.store, { name, room, openSession });
-    return entered.ok ? lead(reply, pathOf(entered)) : again(422, entered.problems);
+    const visitor = { network: parts.guard.clientOf(request.raw).network, tolls: parts.tolls };
+    const session = () => sessionOf(parts, request);
+    const openSession = async () => (renewed = await renewSession(parts, request, reply));
+    const entered = await comeIn(parts.act.store, { name, room, visitor, session, openSession });
+    if (!entered.ok) return await again(422, entered.problems);
+    return lead(reply, placePath(entered.room.address, entered.member.id, entered.isOnly));
   } catch (error) {
+    const wait = waitOf(error);
+    if (wait !== undefined) {
+      reply.header('retry-after', wait);
+      return again(429, { form: tooFast(wait) });
+    }
     const form = storeSentence(error);
     if (form === undefined) throw error;
     parts.logger.warn({ err: error }, 'nobody can come in');
@@ -34,7 +57,33 @@ async function enter(parts: HttpParts, request: FormRequest, reply: FastifyReply
   }
 }
 
-/** H3: the address says which of several members this tab is. */
-function pathOf({ room, member, isOnly }: Extract<Entered, { ok: true }>): string {
-  return isOnly ? roomPath(room.address) : `${roomPath(room.address)}?as=${encodeURIComponent(member.id)}`;
+function sendLogin(
+  parts: HttpParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  page: Omit<LoginPage, 'assets' | 'theme' | 'origin'>,
+): FastifyReply {
+  const theme = themeOf(request);
+  const origin = parts.guard.originOf(request.raw);
+  return sendPage(reply, status, renderLogin({ ...page, assets: parts.files.login, theme, origin }));
+}
+
+/** The form is shown also while the store is away: then without what is only good to know. */
+async function orNothing<Known>(parts: HttpParts, read: () => Promise<Known>): Promise<Known | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (storeSentence(error) === undefined) throw error;
+    parts.logger.warn({ err: error }, 'the login page is shown without what is known');
+    return undefined;
+  }
+}
+
+/** The form of our own sign-out page led here: the browser says so, and no other site can make it. */
+function comesFromSignOut({ headers }: FastifyRequest): boolean {
+  const { referer } = headers;
+  if (referer === undefined || !URL.canParse(referer)) return false;
+  const { host, pathname } = new URL(referer);
+  return host === headers.host && pathname === '/sign-out';
 }

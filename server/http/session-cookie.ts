@@ -22,26 +22,18 @@ export async function renewSession(parts: Parts, request: FastifyRequest, reply:
   const old = await sessionOf(parts, request);
   const token = newToken();
   const session = await parts.act.store.openSession(hashToken(token), old?.id);
-  reply.setCookie(nameFor(parts, request), token, { ...attributes(request), maxAge: COOKIE_SECONDS });
+  reply.setCookie(nameFor(parts, request), token, { ...attributes(parts, request), maxAge: COOKIE_SECONDS });
   return session;
 }
 
 export function forgetSession(parts: Parts, request: FastifyRequest, reply: FastifyReply): void {
-  reply.clearCookie(nameFor(parts, request), attributes(request));
+  reply.clearCookie(nameFor(parts, request), attributes(parts, request));
 }
 
 function nameFor(parts: Parts, request: FastifyRequest): string {
-  return cookieName(parts.port(), isSecure(request));
+  return cookieName(parts.port(), parts.guard.isSecure(request.raw));
 }
 
-/**
- * As the browser sees it: a proxy in front may have ended TLS. It says so, where it is trusted; and so does the Origin of
- * the form, which was compared with our own addresses before.
- */
-function isSecure(request: FastifyRequest): boolean {
-  return request.protocol === 'https' || (request.headers.origin?.startsWith('https:') ?? false);
-}
-
-function attributes(request: FastifyRequest) {
-  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(request) } as const;
+function attributes({ guard }: Parts, request: FastifyRequest) {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: guard.isSecure(request.raw) } as const;
 }

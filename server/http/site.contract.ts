@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import pino from 'pino';
 import { onTestFinished } from 'vitest';
@@ -10,6 +11,7 @@ import type { ClientId, MemberId, NodeId, RoomId, SessionId } from '../../protoc
 import { LocalBus } from '../bus/local-bus.ts';
 import { wallClock } from '../clock.ts';
 import { Guard } from '../guard.ts';
+import { Tolls } from '../limits/tolls.ts';
 import { RoomLog } from '../log/room-log.ts';
 import { MemoryStore } from '../store/memory/memory-store.ts';
 import { randomIds } from '../store/random-ids.ts';
@@ -31,13 +33,19 @@ export interface Site {
 /** Parts that a test wants otherwise. `wrap` stands between the routes and the store. */
 export interface SiteOptions extends Partial<Omit<HttpParts, 'act'>> {
   readonly origins?: readonly string[];
+  readonly proxies?: readonly string[];
   readonly wrap?: (store: Store) => Store;
 }
 
-export async function openSite({ wrap = (store) => store, origins = [], ...given }: SiteOptions = {}): Promise<Site> {
+export async function openSite({
+  wrap = (store) => store,
+  origins = [],
+  proxies = [],
+  ...given
+}: SiteOptions = {}): Promise<Site> {
   const clock = wallClock;
   const store = wrap(new MemoryStore({ clock, newId: randomIds() }));
-  const audience = { deliver: () => undefined, rewound: () => undefined };
+  const audience = { deliver: () => undefined, signal: () => undefined, rewound: () => undefined };
   const newNodeId = () => randomUUID() as NodeId;
   const log = new RoomLog({ store, bus: new LocalBus(), clock, random: Math.random, newNodeId, audience });
   const asked: string[] = [];
@@ -45,7 +53,7 @@ export async function openSite({ wrap = (store) => store, origins = [], ...given
   const app = await buildHttp({
     act: { store, log, clock, newClientId: () => randomUUID() as ClientId },
     files: readBuiltFiles(builtFolder()),
-    guard: new Guard({ port: () => 5000, origins, addresses: [] }),
+    guard: new Guard({ port: () => 5000, origins, addresses: [], proxies }),
     connections: {
       takeOut: (_: RoomId, member: MemberId) => {
         asked.push(`takeOut ${member}`);
@@ -53,7 +61,7 @@ export async function openSite({ wrap = (store) => store, origins = [], ...given
       },
       closeSession: (session: SessionId) => void asked.push(`close ${session}`),
     },
-    proxies: [],
+    tolls: new Tolls(undefined),
     requestMs: 10_000,
     port: () => 5000,
     isStopping: () => false,
@@ -63,26 +71,26 @@ export async function openSite({ wrap = (store) => store, origins = [], ...given
   return { app, store, asked, lines, browser: () => new Browser(app) };
 }
 
-/** As the bundler leaves it. */
-export function builtFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'snug-web-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  mkdirSync(join(folder, '.vite'));
+/** As the build leaves it. `within`: folders between a new one and it. */
+export function builtFolder(within = ''): string {
+  const made = mkdtempSync(join(tmpdir(), 'snug-web-'));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  const folder = join(made, within);
+  mkdirSync(join(folder, '.vite'), { recursive: true });
   mkdirSync(join(folder, 'assets'));
   const manifest = {
-    'login.tsx': { file: 'assets/login-1.js', isEntry: true, css: ['assets/login-1.css'], imports: ['_both.js'] },
-    'chat.tsx': {
-      file: 'assets/chat-1.js',
-      isEntry: true,
-      css: ['assets/chat-1.css'],
-      imports: ['_both.js', '_talk.js'],
-    },
-    '_both.js': { file: 'assets/both-1.js', css: ['assets/both-1.css'] },
+    'login.tsx': { file: 'assets/login-1.js', isEntry: true, imports: ['_both.js'] },
+    'chat.tsx': { file: 'assets/chat-1.js', isEntry: true, imports: ['_both.js', '_talk.js'] },
+    '_both.js': { file: 'assets/both-1.js' },
     '_talk.js': { file: 'assets/talk-1.js', imports: ['_both.js'] },
+    'style.css': { file: 'assets/style-1.css', src: 'style.css' },
+    '../node_modules/font/files/atkinson-hyperlegible-next-latin-wght-normal.woff2': { file: 'assets/font-1.woff2' },
   };
   writeFileSync(join(folder, '.vite/manifest.json'), JSON.stringify(manifest));
   writeFileSync(join(folder, 'assets/login-1.js'), 'export {};');
-  writeFileSync(join(folder, 'assets/login-1.css'), 'body {}');
+  writeFileSync(join(folder, 'assets/login-1.js.br'), brotliCompressSync('export {};'));
+  writeFileSync(join(folder, 'assets/login-1.js.gz'), gzipSync('export {};'));
+  writeFileSync(join(folder, 'assets/style-1.css'), 'body {}');
   writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   return folder;
 }

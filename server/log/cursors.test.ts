@@ -5,6 +5,7 @@ import type { Bus, BusListener } from '../bus/bus.ts';
 import { MemoryStore } from '../store/memory/memory-store.ts';
 import type { Store } from '../store/store.ts';
 import { Cursors } from './cursors.ts';
+import { encodeSignal } from './hint.ts';
 
 let clock: VirtualClock;
 let store: MemoryStore;
@@ -12,7 +13,7 @@ let room: RoomId;
 let ada: MemberId;
 let headsAsked: number;
 let isAway: boolean;
-const nodes: { bus: WireBus; cursors: Cursors; shown: number[]; rewinds: number }[] = [];
+const nodes: { bus: WireBus; cursors: Cursors; shown: number[]; signals: string[]; rewinds: number }[] = [];
 
 /** Between the nodes of one test. Hints can be cut, digests silenced. */
 class WireBus implements Bus {
@@ -42,7 +43,7 @@ class WireBus implements Bus {
 function addNode() {
   const bus = new WireBus();
   const name = `n${nodes.length}` as NodeId;
-  const node = { bus, shown: [] as number[], rewinds: 0 };
+  const node = { bus, shown: [] as number[], signals: [] as string[], rewinds: 0 };
   const heads: Store['heads'] = (rooms) => {
     headsAsked += 1;
     return isAway ? Promise.reject(new Error('away')) : store.heads(rooms);
@@ -54,6 +55,7 @@ function addNode() {
     node: () => name,
     store: { heads, read: (...asked) => store.read(...asked) },
     deliver: (_, entries) => node.shown.push(...entries.map((entry) => entry.seq)),
+    signalled: (_, { by, kind }) => node.signals.push(`${by.name} ${kind}`),
     rewound: () => (node.rewinds += 1),
   });
   cursors.start();
@@ -142,6 +144,34 @@ describe('C9: two nodes', () => {
     }
     await say(a.cursors);
     expect(a.shown).toEqual([1]);
+  });
+});
+
+describe('T1: a signal', () => {
+  const typing = encodeSignal({ room: 'lobby' as Address, kind: 'typing', by: { id: 'm1' as MemberId, name: 'Ada' } });
+
+  test('T1: is passed on where the room is followed, and moves nothing', async () => {
+    const [a, b] = [addNode(), addNode()];
+    await Promise.all([a.cursors.enter(room), b.cursors.enter(room)]);
+    a.bus.publish(room, typing);
+    expect([a.signals, b.signals]).toEqual([[], ['Ada typing']]);
+    await say(a.cursors);
+    expect(b.shown).toEqual([1]);
+  });
+
+  test('T1: is nothing to a node without connections there, and nothing when it is not one of ours', async () => {
+    const a = addNode();
+    a.bus.listener?.hint(room, typing);
+    await a.cursors.enter(room);
+    for (const signal of [
+      null,
+      'typing',
+      { kind: 'typing' },
+      { room: 'lobby', kind: 'shout', by: { id: '1', name: '' } },
+    ]) {
+      a.bus.listener?.hint(room, new TextEncoder().encode(JSON.stringify({ signal })));
+    }
+    expect(a.signals).toEqual([]);
   });
 });
 

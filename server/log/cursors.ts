@@ -1,10 +1,11 @@
 // The cursors of all rooms that have connections on this node, and what keeps them from falling behind unnoticed.
 import type { Entry } from '../../protocol/entries.ts';
 import type { NodeId, RoomId, Seq } from '../../protocol/ids.ts';
+import type { Signal } from '../../protocol/signals.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Cancel, Random } from '../clock.ts';
 import type { Outcome, Write } from '../store/store.ts';
-import { decodeDigest, decodeHint, encodeDigest, encodeHint, type Hint } from './hint.ts';
+import { decodeDigest, decodeHint, decodeSignal, encodeDigest, encodeHint, type Hint } from './hint.ts';
 import { type CursorParts, RoomCursor } from './room-cursor.ts';
 
 const DIGEST_EVERY_MS = 2_000;
@@ -23,6 +24,8 @@ export interface CursorsParts extends CursorParts {
   readonly bus: Bus;
   readonly random: Random;
   readonly node: () => NodeId;
+  /** Another node has said so. */
+  readonly signalled: (room: RoomId, signal: Signal) => void;
 }
 
 interface Followed {
@@ -127,7 +130,9 @@ export class Cursors {
 
   #hinted(room: RoomId, bytes: Uint8Array): void {
     const hint = decodeHint(bytes);
-    if (hint) this.#rooms.get(room)?.cursor.heard(hint);
+    if (hint) return this.#rooms.get(room)?.cursor.heard(hint);
+    const signal = decodeSignal(bytes);
+    if (signal && this.#rooms.has(room)) this.#parts.signalled(room, signal);
   }
 
   #digested(bytes: Uint8Array): void {

@@ -1,6 +1,7 @@
 // What nodes tell each other. All of it may be lost: the store is asked for what is missing.
 import type { Entry } from '../../protocol/entries.ts';
 import type { EntryId, NodeId, RoomId, Seq } from '../../protocol/ids.ts';
+import { signal as signalSchema, type Signal } from '../../protocol/signals.ts';
 import type { Head } from '../store/store.ts';
 
 /** Redis carries small messages best; what is larger is read from the store, once a node. */
@@ -34,12 +35,22 @@ export function encodeDigest(digest: Digest): Uint8Array {
   return encoder.encode(JSON.stringify(digest));
 }
 
+export function encodeSignal(signal: Signal): Uint8Array {
+  return encoder.encode(JSON.stringify({ signal }));
+}
+
 /** Undefined for what no node of ours wrote: another version, or a stranger on the bus. */
 export function decodeHint(bytes: Uint8Array): Hint | undefined {
   const value = decode(bytes);
   return isObject(value) && typeof value.from === 'number' && isObject(value.to)
     ? (value as unknown as Hint)
     : undefined;
+}
+
+/** It goes to browsers as it is: a node of another version may know other ones. */
+export function decodeSignal(bytes: Uint8Array): Signal | undefined {
+  const value = decode(bytes);
+  return isObject(value) ? signalSchema.safeParse(value.signal).data : undefined;
 }
 
 export function decodeDigest(bytes: Uint8Array): Digest | undefined {

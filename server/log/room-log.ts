@@ -1,18 +1,22 @@
 // The log of every room as this node knows it: adding to it, following it, catching up with it, and who is here.
 import type { Entry } from '../../protocol/entries.ts';
 import type { EntryId, MemberId, NodeId, RoomId, Seq } from '../../protocol/ids.ts';
+import type { Signal } from '../../protocol/signals.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Clock, Random } from '../clock.ts';
 import type { Outcome, Page, Since, Store, Write } from '../store/store.ts';
 import { Batches } from './batches.ts';
 import { CatchUp } from './catch-up.ts';
 import { Cursors } from './cursors.ts';
+import { encodeSignal } from './hint.ts';
 import { Presence, type PresenceTimes } from './presence.ts';
 
 /** The connections of this node, seen from the log. */
 export interface Audience {
   /** Entries follow each other without a hole over all calls for a room. */
   deliver(room: RoomId, entries: readonly Entry[]): void;
+  /** To all but those of the member it tells of. */
+  signal(room: RoomId, signal: Signal): void;
   /** What the room's connections were shown is another history: they are to be closed, with jitter. */
   rewound(room: RoomId): void;
 }
@@ -28,6 +32,7 @@ export interface RoomLogParts {
 }
 
 export class RoomLog {
+  readonly #parts: RoomLogParts;
   readonly #batches: Batches;
   readonly #cursors: Cursors;
   readonly #catchUp: CatchUp;
@@ -35,6 +40,7 @@ export class RoomLog {
 
   constructor(parts: RoomLogParts) {
     const { store, clock, audience } = parts;
+    this.#parts = parts;
     this.#batches = new Batches({
       store,
       clock,
@@ -46,6 +52,7 @@ export class RoomLog {
       ...parts,
       node: () => this.#presence.node,
       deliver: (room, entries) => audience.deliver(room, entries),
+      signalled: (room, signal) => audience.signal(room, signal),
       rewound: (room) => {
         this.#catchUp.forget(room);
         void this.#presence.startAnew();
@@ -70,6 +77,12 @@ export class RoomLog {
   /** As Batches.add. */
   add(writes: readonly Write[]): Promise<readonly Outcome[]> {
     return this.#batches.add(writes);
+  }
+
+  /** To this node's connections and to the other nodes. Nothing keeps it: it may be lost on the way. */
+  signal(room: RoomId, signal: Signal): void {
+    this.#parts.audience.signal(room, signal);
+    this.#parts.bus.publish(room, encodeSignal(signal));
   }
 
   /** Writes that have not been taken into a batch yet. */

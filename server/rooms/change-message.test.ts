@@ -7,7 +7,7 @@ import { editMessage } from './edit-message.ts';
 import { enterRoom } from './enter-room.ts';
 import { joinRoom } from './join-room.ts';
 import { leaveRoom } from './leave-room.ts';
-import { joining, newClientId, Node, saying, type Wired } from './node.contract.ts';
+import { FREE, joining, newClientId, Node, saying, type Wired } from './node.contract.ts';
 import { postMessage } from './post-message.ts';
 import { react, unreact } from './react.ts';
 
@@ -61,7 +61,7 @@ describe('L5: what is one’s own', () => {
   });
 
   test('H5: what a keyless script said nobody may edit or delete', async () => {
-    const { home } = await comeInAsScript(node.act, { name: 'Script', room });
+    const { home } = await comeInAsScript(node.act, { name: 'Script', room }, FREE);
     const script = node.connect(KEYLESS, home);
     await enterRoom(node.act, script.caller, home.room, home.member);
     const { target } = await says(script, 'beep');

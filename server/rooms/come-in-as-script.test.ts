@@ -2,11 +2,12 @@ import { beforeEach, expect, test } from 'vitest';
 import { KEYLESS } from '../store/store.ts';
 import { comeInAsScript } from './come-in-as-script.ts';
 import { enterRoom } from './enter-room.ts';
-import { Node } from './node.contract.ts';
+import { FREE, Node } from './node.contract.ts';
 
 let node: Node;
 const key = 'a key that nobody guesses';
-const come = (name: string, room: string, withKey?: string) => comeInAsScript(node.act, { name, room, key: withKey });
+const come = (name: string, room: string, withKey?: string) =>
+  comeInAsScript(node.act, { name, room, key: withKey }, FREE);
 const refusal = (code: string) => ({ answer: { ok: false, code } });
 
 beforeEach(async () => {

@@ -5,6 +5,7 @@ import { KEYLESS } from '../store/store.ts';
 import type { Act, Caller } from './act.ts';
 import { nameToTake } from './name-to-take.ts';
 import { Refusal } from './refusal.ts';
+import { payToComeIn, type Visitor } from './toll.ts';
 
 export interface Script {
   readonly name: string;
@@ -12,16 +13,20 @@ export interface Script {
   readonly key?: string | undefined;
 }
 
-/** H4, H5. Throws `nameInvalid`, `nameReserved`, `nameTaken`, `tooMany`, or `invalid` for a room's name that cannot be. */
+/** H4, H5. Throws `nameInvalid`, `nameReserved`, `nameTaken`, `tooMany`, `rateLimited`, or `invalid` for a room's name that cannot be. */
 export async function comeInAsScript(
   act: Pick<Act, 'store'>,
   script: Script,
+  visitor: Visitor,
 ): Promise<{ session: SessionId; home: NonNullable<Caller['home']> }> {
   const name = nameToTake(script.name);
   const named = roomName(script.room);
   if (!named.ok) throw new Refusal('invalid', undefined, nameProblemText(named.problem, 'room name'));
+  const keyHash = script.key === undefined ? undefined : hashKey(script.key);
+  const before = keyHash === undefined ? undefined : await act.store.session(keyHash);
+  await payToComeIn(act.store, visitor, { session: before?.id, room: named.key, name: name.key });
   const room = await act.store.openRoom(named.key, named.name);
-  const session = script.key === undefined ? KEYLESS : (await act.store.openSession(hashKey(script.key))).id;
+  const session = keyHash === undefined ? KEYLESS : (await act.store.openSession(keyHash)).id;
   const claimed = await act.store.claim({ room: room.id, session, ...name });
   if (!claimed.ok) throw new Refusal(claimed.code);
   return { session, home: { room, member: claimed.member } };

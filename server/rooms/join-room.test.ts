@@ -7,7 +7,7 @@ import { comeInAsScript } from './come-in-as-script.ts';
 import { enterRoom } from './enter-room.ts';
 import { joinRoom } from './join-room.ts';
 import { leaveRoom } from './leave-room.ts';
-import { aMoment, inShort, joining, Node, saying } from './node.contract.ts';
+import { aMoment, FREE, inShort, joining, Node, saying } from './node.contract.ts';
 import { postMessage } from './post-message.ts';
 import { renameMember } from './rename-member.ts';
 
@@ -150,9 +150,9 @@ test.each(['elsewhere', 'a/b', '..', '__proto__'])('a session that is nobody in 
 
 describe('H5: a keyless script', () => {
   test('is never another keyless script, in no room', async () => {
-    const one = await comeInAsScript(node.act, { name: 'One', room: 'lobby' });
-    await comeInAsScript(node.act, { name: 'Two', room: 'lobby' });
-    const other = await comeInAsScript(node.act, { name: 'Three', room: 'elsewhere' });
+    const one = await comeInAsScript(node.act, { name: 'One', room: 'lobby' }, FREE);
+    await comeInAsScript(node.act, { name: 'Two', room: 'lobby' }, FREE);
+    const other = await comeInAsScript(node.act, { name: 'Three', room: 'elsewhere' }, FREE);
     const { caller } = node.connect(KEYLESS, one.home);
     const reply = await joinRoom(node.act, caller, joining('lobby', { as: other.home.member.id }));
     expect(reply.me.name).toBe('One');
@@ -162,7 +162,7 @@ describe('H5: a keyless script', () => {
   });
 
   test('is not let in when somebody took its name before it arrived, and hears nothing', async () => {
-    const { session: keyless, home } = await comeInAsScript(node.act, { name: 'One', room: 'lobby' });
+    const { session: keyless, home } = await comeInAsScript(node.act, { name: 'One', room: 'lobby' }, FREE);
     await node.newMember(session, 'One', 'lobby');
     const { caller, heard } = node.connect(keyless, home);
     const entered = enterRoom(node.act, caller, home.room, home.member);
@@ -173,7 +173,7 @@ describe('H5: a keyless script', () => {
   });
 
   test('is told of at once when it goes', async () => {
-    const { session: keyless, home } = await comeInAsScript(node.act, { name: 'One', room: 'lobby' });
+    const { session: keyless, home } = await comeInAsScript(node.act, { name: 'One', room: 'lobby' }, FREE);
     const { caller, hangUp } = node.connect(keyless, home);
     await enterRoom(node.act, caller, home.room, home.member);
     hangUp();

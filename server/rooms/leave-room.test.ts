@@ -5,7 +5,7 @@ import { comeInAsScript } from './come-in-as-script.ts';
 import { enterRoom } from './enter-room.ts';
 import { joinRoom } from './join-room.ts';
 import { leave, leaveRoom } from './leave-room.ts';
-import { aMoment, inShort, joining, Node, saying } from './node.contract.ts';
+import { aMoment, FREE, inShort, joining, Node, saying } from './node.contract.ts';
 import { postMessage } from './post-message.ts';
 
 let node: Node;
@@ -90,7 +90,7 @@ test('a member without a connection here can leave too', async () => {
 
 test('H5: of several scripts that are one keyless member each leaves alone, and the room is told of the last', async () => {
   const robot = async () => {
-    const { session: keyless, home } = await comeInAsScript(node.act, { name: 'Robot', room: 'lobby' });
+    const { session: keyless, home } = await comeInAsScript(node.act, { name: 'Robot', room: 'lobby' }, FREE);
     const wired = node.connect(keyless, home);
     await enterRoom(node.act, wired.caller, home.room, home.member);
     return wired;

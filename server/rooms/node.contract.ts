@@ -8,6 +8,7 @@ import { LocalBus } from '../bus/local-bus.ts';
 import type { Clock } from '../clock.ts';
 import { Connection } from '../gateway/connection.ts';
 import { Connections } from '../gateway/connections.ts';
+import { Tolls } from '../limits/tolls.ts';
 import { RoomLog } from '../log/room-log.ts';
 import { newToken } from '../session-token.ts';
 import { MemoryStore } from '../store/memory/memory-store.ts';
@@ -15,8 +16,11 @@ import { randomIds } from '../store/random-ids.ts';
 import { type Member, StoreUnavailable } from '../store/store.ts';
 import type { Act, Caller } from './act.ts';
 import { skeletonOf } from './look-alike.ts';
+import type { Visitor } from './toll.ts';
 
 export const newClientId = () => randomUUID() as ClientId;
+/** Whom nothing costs anything. */
+export const FREE: Visitor = { network: 'test', tolls: new Tolls(undefined) };
 export const aMoment = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Time passes when the test says so. */
@@ -117,6 +121,8 @@ export class Node {
   readonly clock = new HandClock();
   readonly store = new DoorStore({ clock: this.clock, newId: randomIds() });
   readonly connections = new Connections();
+  /** Each that was said, in short: `typing in <room id> by Ada`. */
+  readonly signals: string[] = [];
   readonly #hearing = new Map<RoomId, Set<Entry[]>>();
   readonly log = new RoomLog({
     store: this.store,
@@ -126,6 +132,7 @@ export class Node {
     newNodeId: () => randomUUID() as NodeId,
     audience: {
       deliver: (room, entries) => this.#hearing.get(room)?.forEach((heard) => heard.push(...entries)),
+      signal: (room, { by, kind }) => this.signals.push(`${kind} in ${room} by ${by.name}`),
       rewound: () => undefined,
     },
   });
@@ -160,6 +167,7 @@ export class Node {
   connect(session: SessionId, home?: Caller['home']): Wired {
     const heard: Entry[] = [];
     const line = {
+      id: '',
       subscribe: (room: RoomId) => void this.#hearing.set(room, (this.#hearing.get(room) ?? new Set()).add(heard)),
       unsubscribe: (room: RoomId) => void this.#hearing.get(room)?.delete(heard),
       close: () => hangUp(),

@@ -57,7 +57,7 @@ async function store(
 }
 
 /** R4: from the first that is to come again, all are. */
-function inOrder(results: readonly Result[]): Result[] {
+export function inOrder(results: readonly Result[]): Result[] {
   const first = results.findIndex((result) => 'code' in result && whatThen(result.code) === 'again');
   const again = results[first];
   if (!again || !('code' in again)) return [...results];

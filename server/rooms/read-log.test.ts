@@ -9,7 +9,7 @@ import { enterRoom } from './enter-room.ts';
 import { joinRoom } from './join-room.ts';
 import { listRooms } from './list-rooms.ts';
 import { markRead } from './mark-read.ts';
-import { joining, Node, saying, type Wired } from './node.contract.ts';
+import { FREE, joining, Node, saying, type Wired } from './node.contract.ts';
 import { postMessage } from './post-message.ts';
 import { readHistory } from './read-history.ts';
 
@@ -136,8 +136,8 @@ describe('the list of rooms', () => {
   });
 
   test('H5: has a keyless script’s own room, and no other’s', async () => {
-    const { home } = await comeInAsScript(node.act, { name: 'One', room: 'lobby' });
-    await comeInAsScript(node.act, { name: 'Two', room: 'Cellar' });
+    const { home } = await comeInAsScript(node.act, { name: 'One', room: 'lobby' }, FREE);
+    await comeInAsScript(node.act, { name: 'Two', room: 'Cellar' }, FREE);
     const script = node.connect(KEYLESS, home);
     await enterRoom(node.act, script.caller, home.room, home.member);
     await says(30);

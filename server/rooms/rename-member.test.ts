@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { comeInAsScript } from './come-in-as-script.ts';
 import { enterRoom } from './enter-room.ts';
 import { joinRoom } from './join-room.ts';
-import { joining, Node, type Wired } from './node.contract.ts';
+import { FREE, joining, Node, type Wired } from './node.contract.ts';
 import { renameMember } from './rename-member.ts';
 
 let node: Node;
@@ -48,7 +48,7 @@ test('in a room that one is not in it is refused', async () => {
 });
 
 test('H5: a keyless script, which may be several, takes no other name', async () => {
-  const { session, home } = await comeInAsScript(node.act, { name: 'Robot', room: 'lobby' });
+  const { session, home } = await comeInAsScript(node.act, { name: 'Robot', room: 'lobby' }, FREE);
   const { caller } = node.connect(session, home);
   await enterRoom(node.act, caller, home.room, home.member);
   const renamed = renameMember(node.act, caller, { room: 'lobby', name: 'Cyborg' });

@@ -43,6 +43,7 @@ export function addEntry(tx: Transaction, room: RoomRow, by: MemberRow, content:
   room.seq = row.seq;
   room.lastId = row.id;
   room.at = row.at;
+  if (row.kind === 'message') room.spoken = true;
   tx.addEntry(room.id, row);
   tx.saveRoom(room);
   return { row, after };

@@ -8,7 +8,7 @@ import type { Transaction } from './transaction.ts';
 const HOUR = 3_600_000;
 const NAME_KEPT_MS = 30 * 24 * HOUR;
 /** Somebody who looked in and never wrote is known to nobody under that name. */
-const SILENT_NAME_KEPT_MS = HOUR;
+export const SILENT_NAME_KEPT_MS = HOUR;
 
 type Name = Pick<Claim, 'name' | 'key' | 'skeleton'>;
 
@@ -22,6 +22,7 @@ export function claimName(tx: Transaction, claim: Claim): Claimed {
   if (own) {
     own.visitedAt = tx.now;
     tx.saveMember(own);
+    visitRoom(tx, room);
     return { ok: true, member: memberOf(own) };
   }
   if (!isFree(tx, claim.room, claim)) return { ok: false, code: 'nameTaken' };
@@ -37,6 +38,13 @@ export function takeName(tx: Transaction, room: RoomId, name: Name, self?: Membe
     if (holder.id !== self) letGo(tx, holder);
   }
   return true;
+}
+
+/** A room in which somebody wrote is kept, whoever comes. */
+export function visitRoom(tx: Transaction, room: RoomRow): void {
+  if (room.spoken) return;
+  room.visitedAt = tx.now;
+  tx.saveRoom(room);
 }
 
 export function letGo(tx: Transaction, member: MemberRow): void {
@@ -88,6 +96,7 @@ function newMember(tx: Transaction, room: RoomRow, claim: Claim): MemberRow {
     renameSeq: 0,
   };
   room.members += 1;
+  room.visitedAt = tx.now;
   tx.saveRoom(room);
   tx.addMember(row);
   return row;

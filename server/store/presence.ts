@@ -1,5 +1,6 @@
 import type { NodeId } from '../../protocol/ids.ts';
 import { addEntry, storedAs } from './add-entry.ts';
+import { visitRoom } from './membership.ts';
 import type { MemberRow, RoomRow } from './rows.ts';
 import type { Outcome, Presence } from './store.ts';
 import type { Transaction } from './transaction.ts';
@@ -9,7 +10,7 @@ export function arrive(tx: Transaction, room: RoomRow, write: Presence): Outcome
   if (!hasLease(tx, write.node)) return { result: 'refused', code: 'fenced' };
   const by = tx.member(write.by);
   if (!by?.held || by.room !== room.id) return { result: 'refused', code: 'notMember' };
-  visit(tx, by);
+  visit(tx, room, by);
   const rows = tx.presence(room.id, by.id);
   const other = rows[0];
   if (other) {
@@ -32,7 +33,7 @@ export function depart(tx: Transaction, room: RoomRow, write: Presence): Outcome
   const gone = rows.filter(({ node }) => node === write.node || (write.withDead && !hasLease(tx, node)));
   const [first] = gone;
   if (!first) return { result: 'unchanged', seq: 0 };
-  visit(tx, by);
+  visit(tx, room, by);
   for (const { node } of gone) tx.removePresence(room.id, by.id, node);
   if (rows.length > gone.length) return { result: 'unchanged', seq: first.since };
   room.here -= 1;
@@ -43,7 +44,8 @@ function hasLease(tx: Transaction, node: NodeId): boolean {
   return (tx.lease(node) ?? 0) > tx.now;
 }
 
-function visit(tx: Transaction, member: MemberRow): void {
+function visit(tx: Transaction, room: RoomRow, member: MemberRow): void {
   member.visitedAt = tx.now;
   tx.saveMember(member);
+  visitRoom(tx, room);
 }

@@ -16,6 +16,10 @@ export interface RoomRow {
   here: number;
   /** How many members the room ever had: the next one's `nth`. */
   members: number;
+  /** When somebody last came, went, or took a name. Not kept up once it is spoken in. */
+  visitedAt: Time;
+  /** Somebody wrote a message. */
+  spoken: boolean;
 }
 
 export interface MemberRow {

@@ -5,6 +5,7 @@ import { logContract } from './contract/log.contract.ts';
 import { namesContract } from './contract/names.contract.ts';
 import { presenceContract } from './contract/presence.contract.ts';
 import { readingContract } from './contract/reading.contract.ts';
+import { roomsContract } from './contract/rooms.contract.ts';
 import { type OpenEngine, Scene } from './contract/scene.contract.ts';
 import { searchContract } from './contract/search.contract.ts';
 import { sessionsContract } from './contract/sessions.contract.ts';
@@ -29,6 +30,7 @@ export function storeContract(name: string, open: OpenEngine): void {
     readingContract(given);
     unreadContract(given);
     namesContract(given);
+    roomsContract(given);
     sessionsContract(given);
     presenceContract(given);
     searchContract(given);

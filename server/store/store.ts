@@ -83,6 +83,14 @@ export interface Member {
   readonly readSeq: Seq;
 }
 
+/** Where a session is somebody. */
+export interface Membership {
+  readonly room: Room;
+  readonly member: Member;
+  /** In the room now, on any node. */
+  readonly isHere: boolean;
+}
+
 /**
  * Every script that gives no key is of this session. Its members hold their name only while they are in a room, and are
  * as many as scripts like.
@@ -162,13 +170,18 @@ export interface Store {
   ): Promise<{ hits: readonly Hit[]; more: boolean }>;
 
   room(address: Address): Promise<Room | undefined>;
-  /** The room of this address, made now with this title if it is not there. */
+  /**
+   * The room of this address, made now with this title if it is not there. N8: making one forgets some in which nobody ever
+   * wrote, an hour after the last visit; opening one is a visit.
+   */
   openRoom(address: Address, title: string): Promise<Room>;
 
   claim(claim: Claim): Promise<Claimed>;
   member(id: MemberId): Promise<Member | undefined>;
   /** This session's members in a room, oldest first. */
   membersOf(session: SessionId, room: RoomId): Promise<readonly Member[]>;
+  /** All that hold their names for this session, in every room, the last visited first. */
+  memberships(session: SessionId): Promise<readonly Membership[]>;
   /** The session gives its member's name up. The member stays as the author of what it wrote. */
   release(member: MemberId): Promise<void>;
   /** Never goes back, never beyond the head. */

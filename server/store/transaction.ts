@@ -1,4 +1,4 @@
-import type { ClientId, EntryId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../protocol/ids.ts';
+import type { Address, ClientId, EntryId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../protocol/ids.ts';
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from './rows.ts';
 
 export interface Known {
@@ -23,7 +23,14 @@ export interface Transaction {
   newId(): string;
 
   room(id: RoomId): RoomRow | undefined;
+  roomAt(address: Address): RoomRow | undefined;
+  addRoom(row: RoomRow): void;
   saveRoom(row: RoomRow): void;
+  /**
+   * Forgets rooms in which nobody ever wrote, nobody is, and which were last visited before `before`, with all that is in
+   * them: those visited longest ago first, `limit` at most.
+   */
+  forgetRooms(before: Time, limit: number): void;
 
   /** Whether it still holds its name or not. */
   member(id: MemberId): MemberRow | undefined;

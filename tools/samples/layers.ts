@@ -70,6 +70,11 @@ const DIRECTIONS = [
   imports('server/store/memory', '@photostructure/sqlite'),
   imports('server/store/postgres', '../sqlite/engine.ts'),
   imports('server/store/postgres', 'node:sqlite'),
+  imports('server/limits', '../rooms/act.ts'),
+  imports('server/limits', '../gateway/paces.ts'),
+  imports('server/limits', '../store/store.ts'),
+  imports('server/limits', '../config.ts'),
+  imports('server/limits', 'fastify'),
   imports('server/bus', '../log/cursor.ts'),
   imports('server/bus', '../store/store.ts'),
   imports('server/bus', './local-bus.ts', 'server/bus/redis-bus.ts'),
@@ -99,6 +104,17 @@ const DIRECTIONS = [
   imports('web/markup', '../views/composer.tsx'),
   imports('simulation', '../server/log/log.test.ts'),
   imports('e2e', '../server/log/log.test.ts'),
+  imports('server', '../conformance/raw-socket.ts'),
+  imports('server/gateway', '../../conformance/raw-socket.ts'),
+  imports('web', '../conformance/raw-socket.ts'),
+  imports('conformance', '../server/app.ts'),
+  imports('conformance', '../server/rooms/act.ts'),
+  imports('conformance', '../server/gateway/gateway.ts'),
+  imports('conformance', '../web/state/apply.ts'),
+  imports('conformance', '../protocol/wire.ts'),
+  imports('conformance', './planted.contract.ts'),
+  imports('conformance', 'socket.io'),
+  imports('conformance', 'engine.io'),
   imports('server/log', './planted.contract.ts'),
   imports('server/log', './batch.test.ts', 'server/log/other.test.ts'),
 ];
@@ -149,6 +165,14 @@ const RULES = [
     source: "export function f(part: HTMLElement): void {\n  part.insertAdjacentHTML('beforeend', 'x');\n}\n",
     rule: PROPERTIES,
   },
+  {
+    file: 'web/views/unsafe-html.ts',
+    source: "export function f(part: HTMLElement): void {\n  part.setHTMLUnsafe('x');\n}\n",
+    rule: PROPERTIES,
+  },
+  { file: 'web/views/write.ts', source: "document.write('x');\n", rule: PROPERTIES },
+  { file: 'web/views/evaluate.ts', source: "eval('1');\n", rule: 'eslint(no-eval)' },
+  { file: 'web/views/made-function.ts', source: "export const f = new Function('1');\n", rule: 'eslint(no-new-func)' },
 ];
 
 export const FORBIDDEN = [...DIRECTIONS, ...RULES];
@@ -163,6 +187,10 @@ export const ALLOWED = [
   ),
   allowed('server/rooms/good.ts', "import '../log/batch.ts';\nimport '../store/store.ts';\nimport 'unhomoglyph';\n"),
   allowed('server/gateway/good.ts', "import 'socket.io';\nimport '../rooms/act.ts';\nimport '../log/batch.ts';\n"),
+  allowed(
+    'server/limits/good.ts',
+    "import 'rate-limiter-flexible';\nimport '../clock.ts';\nimport '../../protocol/limits.ts';\n",
+  ),
   allowed('server/http/good.ts', "import 'fastify';\nimport '@fastify/cookie';\nimport '../rooms/act.ts';\n"),
   allowed(
     'server/store/sqlite/good.ts',
@@ -181,5 +209,10 @@ export const ALLOWED = [
   ),
   allowed('web/views/good.ts', "import 'preact';\nimport '../state/apply.ts';\nimport '../controls/dialog.ts';\n"),
   allowed('web/chat-good.ts', "import './connection/outbox.ts';\nimport './views/composer.ts';\n"),
+  allowed(
+    'conformance/good.ts',
+    "import 'ws';\nimport '../server/gateway/socket-server.ts';\nimport '../server/guard.ts';\n",
+  ),
+  allowed('conformance/good.test.ts', "import 'socket.io-client';\nimport '../server/app.ts';\n"),
   allowed('simulation/good.ts', "import '../server/log/batch.ts';\nimport '../web/state/apply.ts';\n"),
 ];

@@ -49,6 +49,10 @@ function openSocket(origin: string) {
         entries.push(arrived);
         noticed();
       },
+      signal: ({ kind, by }) => {
+        told.push(`${by.name} ${kind}`);
+        noticed();
+      },
     },
   });
   closing.push(() => socket.close());
@@ -86,6 +90,15 @@ describe('the connection', () => {
     for (const event of ['message', 'options', 'change']) sockets[0]?.emit(event, entry);
     await until(() => entries.length === 3);
     expect(entries).toEqual([entry, entry, entry]);
+  });
+
+  it('T1: delivers signals', async () => {
+    const { origin, sockets } = await startServer();
+    const { socket, told, until, becomes } = openSocket(origin);
+    socket.open();
+    await becomes('online');
+    sockets[0]?.emit('signal', { room: 'tea', kind: 'typing', by: { id: 'm-ada', name: 'Ada' } });
+    await until(() => told.includes('Ada typing'));
   });
 
   it('S7: a request is given 10 s', async () => {

@@ -3,7 +3,8 @@ import type { Entry } from '../../protocol/entries.ts';
 import { type Code, REFUSALS, whatThen } from '../../protocol/refusals.ts';
 import type { ReplyTo, RequestName, RequestOf } from '../../protocol/requests.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
-import { LIVE_EVENTS, NAMESPACE } from '../../protocol/wire.ts';
+import type { Signal } from '../../protocol/signals.ts';
+import { LIVE_EVENTS, NAMESPACE, SIGNAL_EVENT } from '../../protocol/wire.ts';
 import type { LinkState } from '../state/room-state.ts';
 import type { Ask } from './ask.ts';
 import { backoff } from './backoff.ts';
@@ -30,6 +31,7 @@ export interface ChatSocketEvents {
   disconnected(): void;
   /** A live entry, of this connection. */
   entry(entry: Entry): void;
+  signal(signal: Signal): void;
 }
 
 type Trouble =
@@ -124,6 +126,7 @@ export class ChatSocket {
     socket.on('connect_error', (problem) => this.#retry(troubleOf(problem)));
     socket.on('disconnect', () => this.#retry({ kind: 'network' }));
     for (const event of LIVE_EVENTS) socket.on(event, (entry: Entry) => this.#parts.events.entry(entry));
+    socket.on(SIGNAL_EVENT, (signal: Signal) => this.#parts.events.signal(signal));
     this.#timer = this.#parts.clock.after(CONNECT_WITHIN_MS, () => this.#retry({ kind: 'network' }));
   }
 

@@ -15,10 +15,11 @@ export class Draft {
   #unsaved: string | undefined;
   #timer: Cancel | undefined;
 
-  constructor(storage: TextStorage, clock: Clock, { room, member }: Owner) {
+  /** `kind` is part of the key: what one member keeps in one room besides a message. */
+  constructor(storage: TextStorage, clock: Clock, { room, member }: Owner, kind: 'draft' | 'edit' = 'draft') {
     this.#storage = storage;
     this.#clock = clock;
-    this.#key = `snug draft ${JSON.stringify([room, member])}`;
+    this.#key = `snug ${kind} ${JSON.stringify([room, member])}`;
   }
 
   get text(): string {

@@ -25,6 +25,7 @@ export class HandAsk {
     catchUp: [],
     history: [],
     read: [],
+    typing: [],
     rename: [],
     rooms: [],
   };

@@ -3,7 +3,7 @@ import type { Address } from '../../protocol/ids.ts';
 import { refused } from '../../protocol/refusals.ts';
 import { MAX_LINES } from '../state/timeline.ts';
 import { settle } from './hand-clock.ts';
-import { entered, joinReply, message, notice, range, reply } from './hand-link.ts';
+import { entered, joinReply, message, notice, range, reply, room } from './hand-link.ts';
 
 describe('leaving and memory', () => {
   it('P3: leaving is answered, and nothing brings the room back but joining again', async () => {
@@ -72,16 +72,38 @@ describe('leaving and memory', () => {
     expect(link.status).toBe('joined');
   });
 
-  it('lines are dropped at the top only when the reader is at the bottom, or far too many', async () => {
-    const { link } = await entered(message(1));
-    link.following(false);
-    for (const entry of range(2, MAX_LINES + 10)) link.received(entry);
-    expect(link.state.lines).toHaveLength(MAX_LINES + 10);
-    for (const entry of range(MAX_LINES + 11, 2 * MAX_LINES + 10)) link.received(entry);
-    expect(link.state.lines).toHaveLength(2 * MAX_LINES);
-    link.following(true);
-    expect(link.state.lines).toHaveLength(MAX_LINES);
-    expect(link.state.atStart).toBe(false);
+  it('what one reads stays in memory, whatever comes, and what came meanwhile is loaded on the way back', async () => {
+    const { link, wire, seqs } = await entered(message(1));
+    for (const entry of range(2, 100)) link.received(entry);
+    link.drawn({ from: 20, to: 90 });
+    for (const entry of range(101, 2 * MAX_LINES)) link.received(entry);
+    expect([seqs()[0], seqs().at(-1), link.state.atEnd]).toEqual([1, MAX_LINES, false]);
+    expect(link.state.last.seq).toBe(2 * MAX_LINES);
+    const loading = link.loadNewer();
+    const { request, answer } = wire.take('catchUp');
+    expect(request).toEqual({ room, after: MAX_LINES, id: `e${MAX_LINES}` });
+    answer(reply(2 * MAX_LINES, range(MAX_LINES + 1, MAX_LINES + 500)));
+    expect(await loading).toEqual({ kind: 'loaded' });
+    expect([seqs().at(-1), link.state.atEnd]).toEqual([MAX_LINES, false]);
+  });
+
+  it('a jump to the newest lines leaves behind what is between, and follows from then on', async () => {
+    const { link, wire, seqs } = await entered(message(1));
+    link.drawn({ from: 1, to: 1 });
+    for (const entry of range(2, 2 * MAX_LINES)) link.received(entry);
+    const older = link.loadNewer();
+    const left = wire.take('catchUp');
+    const jump = link.loadNewest();
+    const { request, answer } = wire.take('catchUp');
+    expect(request).toEqual({ room, after: 2 * MAX_LINES - 50 });
+    link.drawn(undefined);
+    link.received(message(2 * MAX_LINES + 1));
+    answer(reply(2 * MAX_LINES, range(2 * MAX_LINES - 49, 2 * MAX_LINES)));
+    left.answer(reply(2 * MAX_LINES, range(MAX_LINES + 1, MAX_LINES + 500)));
+    expect([await jump, await older]).toEqual([{ kind: 'loaded' }, { kind: 'lost' }]);
+    link.received(message(2 * MAX_LINES + 2));
+    expect(seqs()).toEqual(range(2 * MAX_LINES - 49, 2 * MAX_LINES + 2).map(({ seq }) => seq));
+    expect([link.state.atEnd, link.state.atStart, link.state.asking]).toEqual([true, false, 0]);
   });
 
   it('an entry of another room is not taken for one of this', async () => {

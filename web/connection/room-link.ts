@@ -1,9 +1,10 @@
 import type { Entry, NoticeEntry } from '../../protocol/entries.ts';
 import type { Address, EntryId, MemberId, Seq } from '../../protocol/ids.ts';
 import { type Refused, refused, whatThen } from '../../protocol/refusals.ts';
+import { PAGE_ENTRIES } from '../../protocol/limits.ts';
 import type { Granted } from '../../protocol/requests.ts';
 import type { Person } from '../../protocol/room.ts';
-import type { RoomState } from '../state/room-state.ts';
+import type { RoomState, Span } from '../state/room-state.ts';
 import * as timeline from '../state/timeline.ts';
 import { type Ask, answerOf } from './ask.ts';
 import { pauseAfter } from './backoff.ts';
@@ -42,8 +43,9 @@ export type HistoryOutcome =
   | { readonly kind: 'lost' }
   | { readonly kind: 'refused'; readonly refusal: Refused };
 
-/** Beyond twice MAX_LINES even somebody who reads far up loses the oldest: a tab left so over night must not grow. */
-const MOST_LINES_WHILE_READING = 2 * timeline.MAX_LINES;
+/** Whoever scrolls faster than the server gives history waits so long for the rest of it, and is told when it is more. */
+const PATIENCE_MS = 5_000;
+const NO_CONNECTION = 'There is no connection to the server at the moment.';
 
 /** Keeps one room in step with the server, whatever happens to the connection. PROTOCOL.md, rules C1 to C8. */
 export class RoomLink {
@@ -54,12 +56,14 @@ export class RoomLink {
   #era = {};
   #isCatchingUp = false;
   #isConnected = false;
-  #isFollowing = true;
+  #drawn: Span | undefined;
   /** The room was told that this member has gone: by intent in another tab, or because a server took it for dead. */
   #isSaidGone = false;
   /** The server did not know this member in the room when it sent something. */
   #isDoubted = false;
   #isAskedAgain = false;
+  /** The last one for more lines: an answer to an earlier one is about lines that were left behind. */
+  #question = {};
   #pause: Cancel | undefined;
   #attempt = 0;
 
@@ -118,26 +122,35 @@ export class RoomLink {
     void this.#catchUp();
   }
 
-  /** Whether the reader is at the newest line. While not, lines are not dropped at the top under the reader's eyes. */
-  following(isFollowing: boolean): void {
-    this.#isFollowing = isFollowing;
+  /** Which lines the reader has before them; undefined while they read along. These are never dropped from memory. */
+  drawn(span: Span | undefined): void {
+    this.#drawn = span;
     this.#become(this.#state);
   }
 
   /** Loads what is before the first line. */
   async loadOlder(): Promise<HistoryOutcome> {
-    if (this.#status !== 'joined') return { kind: 'lost' };
-    if (this.#state.atStart || this.#state.asking > 0) return { kind: 'needless' };
-    const era = this.#era;
-    const before: Seq = this.#state.lines[0]?.seq ?? this.#state.last.seq + 1;
-    this.#become(timeline.askedHistory(this.#state));
-    const reply = await answerOf(this.#parts.ask('history', { room: this.#state.room, before }));
-    if (era !== this.#era) return { kind: 'lost' };
-    if (reply?.ok) return this.#gotHistory(reply);
-    this.#become(timeline.historyFailed(this.#state));
-    if (reply) return { kind: 'refused', refusal: reply };
-    this.#fellSilent();
-    return { kind: 'lost' };
+    if (this.#status === 'joined' && (this.#state.atStart || this.#state.asking > 0)) return { kind: 'needless' };
+    const { room, lines, last } = this.#state;
+    const before: Seq = lines[0]?.seq ?? last.seq + 1;
+    return this.#load(() => this.#parts.ask('history', { room, before }), timeline.gotHistory);
+  }
+
+  /** Loads what is after the last line, where newer lines are not in memory. */
+  async loadNewer(): Promise<HistoryOutcome> {
+    if (this.#status === 'joined' && (this.#state.atEnd || this.#state.asking > 0)) return { kind: 'needless' };
+    const { room, lines } = this.#state;
+    const end = lines.at(-1);
+    const after = end?.seq ?? 0;
+    return this.#load(() => this.#parts.ask('catchUp', { room, after, ...(end && { id: end.id }) }), timeline.gotNewer);
+  }
+
+  /** Goes to the newest line over all that is not in memory. */
+  async loadNewest(): Promise<HistoryOutcome> {
+    if (this.#state.atEnd) return { kind: 'needless' };
+    const { room, last } = this.#state;
+    const after = Math.max(0, last.seq - PAGE_ENTRIES);
+    return this.#load(() => this.#parts.ask('catchUp', { room, after }), timeline.gotNewest);
   }
 
   /** Leaves in all tabs of the member. False: the server could not be told. */
@@ -244,12 +257,56 @@ export class RoomLink {
     void this.#catchUp();
   }
 
-  #gotHistory(reply: Granted<'history'>): HistoryOutcome {
-    this.#parts.events.saw(reply.entries);
-    this.#become(timeline.gotHistory(this.#state, reply));
-    if (!this.#state.isStale) return { kind: 'loaded' };
+  async #load<Reply extends Granted<'history'> | Granted<'catchUp'>>(
+    ask: () => Promise<Reply | Refused | undefined>,
+    got: (state: RoomState, reply: Reply) => RoomState,
+  ): Promise<HistoryOutcome> {
+    if (this.#status !== 'joined') {
+      this.#become(timeline.historyFailed(this.#state, NO_CONNECTION));
+      return { kind: 'lost' };
+    }
+    const era = this.#era;
+    const question = {};
+    this.#question = question;
+    // A log that is shorter than what has come of it is another one.
+    const asked = this.#state.last.seq;
+    this.#become(timeline.askedHistory(this.#state));
+    const reply = await this.#patiently(ask, era);
+    if (era !== this.#era) return { kind: 'lost' };
+    const isAsked = question === this.#question;
+    if (reply?.ok && isAsked) {
+      this.#parts.events.saw(reply.entries);
+      const next = got(this.#state, reply);
+      return this.#loaded(reply.head < asked ? timeline.stale(next) : next);
+    }
+    this.#become(timeline.historyFailed(this.#state, isAsked ? whyNot(reply) : undefined));
+    if (reply?.ok === false) return { kind: 'refused', refusal: reply };
+    if (reply === undefined) this.#fellSilent();
+    return { kind: 'lost' };
+  }
+
+  #loaded(state: RoomState): HistoryOutcome {
+    this.#become(state);
+    if (!state.isStale) return { kind: 'loaded' };
     this.#rejoin();
     return { kind: 'lost' };
+  }
+
+  /** Asks again by itself where it was only too fast: whoever scrolls far in one go meets that. */
+  async #patiently<Reply extends { readonly ok: true }>(
+    ask: () => Promise<Reply | Refused | undefined>,
+    era: object,
+  ): Promise<Reply | Refused | undefined> {
+    const { clock } = this.#parts;
+    const until = clock.now() + PATIENCE_MS;
+    for (;;) {
+      const reply = await answerOf(ask());
+      if (reply?.ok !== false || reply.code !== 'rateLimited') return reply;
+      const pause = pauseAfter(reply.retryAfter, 0, this.#parts.random);
+      if (clock.now() + pause > until) return reply;
+      await new Promise<void>((resolve) => void clock.after(pause, resolve));
+      if (era !== this.#era) return reply;
+    }
   }
 
   #refused(refusal: Refused, again: () => void): void {
@@ -275,9 +332,15 @@ export class RoomLink {
   }
 
   #become(state: RoomState): void {
-    const next = timeline.trimmed(state, this.#isFollowing ? timeline.MAX_LINES : MOST_LINES_WHILE_READING);
+    const next = timeline.trimmed(state, this.#drawn);
     if (next === this.#state) return;
     this.#state = next;
     this.#parts.events.changed(next);
   }
+}
+
+/** In words for whoever waits for the rows. */
+function whyNot(reply: { readonly ok: boolean } | Refused | undefined): string {
+  if (reply === undefined || !('code' in reply)) return NO_CONNECTION;
+  return whatThen(reply.code) === 'again' ? 'The server has them, and cannot give them at the moment.' : reply.message;
 }

@@ -1,4 +1,4 @@
-import type { Entry, MessageChange, NoticeEntry } from '../../protocol/entries.ts';
+import type { Entry, MessageChange, MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
 import type { EntryId, Seq } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import { changed } from './message-change.ts';
@@ -9,11 +9,11 @@ export function apply(state: RoomState, entry: Entry): RoomState {
   const last = { seq: entry.seq, id: entry.id };
   switch (entry.kind) {
     case 'message':
-      return { ...state, last, lines: [...state.lines, entry] };
+      return withLine({ ...state, last, heard: state.heard + (isOwn(state, entry) ? 0 : 1) }, entry);
     case 'notice':
-      return { ...state, last, lines: [...state.lines, entry], here: cameOrWent(state.here, entry) };
+      return withLine({ ...state, last, here: cameOrWent(state.here, entry) }, entry);
     case 'rename':
-      return { ...renamed(state, entry), last, lines: [...state.lines, entry] };
+      return withLine({ ...renamed(state, entry), last }, entry);
     case 'edit':
     case 'delete':
     case 'react':
@@ -22,6 +22,16 @@ export function apply(state: RoomState, entry: Entry): RoomState {
     case 'void':
       return { ...state, last };
   }
+}
+
+function isOwn({ me }: RoomState, { by }: MessageEntry): boolean {
+  return by.id === me?.id;
+}
+
+/** Where newer lines are missing this one would stand in the wrong place: it comes with them. */
+function withLine(state: RoomState, line: Line): RoomState {
+  if (state.atEnd) return { ...state, lines: [...state.lines, line] };
+  return state.asking > 0 ? { ...state, kept: [...state.kept, line] } : state;
 }
 
 /** C6: while history is on its way, what changes is kept, for the row may be among those on their way. */

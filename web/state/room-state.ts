@@ -9,6 +9,12 @@ export type RenameEntry = Extract<Entry, { kind: 'rename' }>;
 /** What is drawn in the transcript, oldest first. A message is in its present state. */
 export type Line = MessageEntry | NoticeEntry | RenameEntry;
 
+/** The lines from one seq to another, both included. */
+export interface Span {
+  readonly from: Seq;
+  readonly to: Seq;
+}
+
 export interface RoomState {
   readonly room: Address;
   readonly title: string;
@@ -18,6 +24,12 @@ export interface RoomState {
   readonly lines: readonly Line[];
   /** Nothing is older than the first line. */
   readonly atStart: boolean;
+  /** Nothing is newer than the last line. Where one reads far up there is: trimmed() has dropped it, or it was never added. */
+  readonly atEnd: boolean;
+  /** How many messages of others have come since the page was opened, also those that are not among the lines. */
+  readonly heard: number;
+  /** Why the last question for earlier or newer lines brought none. */
+  readonly trouble: string | undefined;
   readonly firstUnread: Seq | undefined;
   /** The last entry applied. Only `seq + 1` is applied next. */
   readonly last: { readonly seq: Seq; readonly id: EntryId | '' };
@@ -30,9 +42,9 @@ export interface RoomState {
   readonly isStale: boolean;
   /** Entries that came too early, by seq: at most MAX_HELD_ENTRIES. */
   readonly held: ReadonlyMap<Seq, Entry>;
-  /** How many requests for history are on their way; while there is one, changes are kept for its answer. */
+  /** How many requests for more lines are on their way; while there is one, what its answer may lack is kept for it. */
   readonly asking: number;
-  readonly kept: readonly MessageChange[];
+  readonly kept: readonly (MessageChange | Line)[];
 }
 
 /** A message of one's own that the server has not yet told the seq of. */

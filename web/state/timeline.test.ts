@@ -10,6 +10,8 @@ import {
   disconnected,
   emptyRoom,
   gotHistory,
+  gotNewer,
+  gotNewest,
   hasGap,
   historyFailed,
   hold,
@@ -114,6 +116,13 @@ describe('entries as they arrive', () => {
     expect(after.lines[1]).not.toBe(before.lines[1]);
     expect(after.lines[2]).toBe(before.lines[2]);
     expect(received(after, edit(5, 77, 'not loaded')).lines).toBe(after.lines);
+  });
+
+  it('counts the messages of others since one came in, whatever way they came', () => {
+    let state = received(received(entered(message(1), message(2)), { ...message(3), by: lin }), message(4));
+    expect(state.heard).toBe(1);
+    state = caughtUp(state, page(9, [{ ...message(7), by: lin }, { ...message(8), by: lin }, message(9)], true));
+    expect(state.heard).toBe(3);
   });
 
   it('keeps who is here and who I am: coming, going, and changing a name', () => {
@@ -287,7 +296,82 @@ describe('starting over', () => {
   });
 });
 
+describe('newer lines that are not in memory', () => {
+  const far = (): RoomState => {
+    const full = Array.from({ length: 30 }, (_, i) => message(i + 1)).reduce(received, entered());
+    return trimmed(full, { from: 3, to: 8 }, 20);
+  };
+
+  it('are dropped where one reads far up, and what comes is counted and not added', () => {
+    const state = received(far(), { ...message(31), by: lin });
+    expect([seqs(state)[0], seqs(state).at(-1), state.atEnd, state.atStart]).toEqual([1, 20, false, true]);
+    expect([state.last.seq, state.heard]).toEqual([31, 1]);
+    expect(row(received(state, edit(32, 4, 'better')), 4)).toMatchObject({ text: 'better' });
+  });
+
+  it('C7: come back as they are now, up to what the log here has come to, and then live', () => {
+    let state = askedHistory(far());
+    state = gotNewer(state, page(30, [message(21), message(22), edit(23, 21, 'a change is no line')], false));
+    expect([seqs(state).at(-1), state.atEnd, state.asking]).toEqual([22, false, 0]);
+    state = askedHistory(state);
+    state = [message(31), deletion(32, 24), message(33), edit(34, 31, 'better')].reduce(received, state);
+    const rest = Array.from({ length: 8 }, (_, i) => message(i + 23));
+    state = gotNewer(state, page(30, rest, false));
+    expect(seqs(state)).toEqual([...Array.from({ length: 31 }, (_, i) => i + 1), 33]);
+    expect(state.atEnd).toBe(true);
+    expect([row(state, 24), row(state, 31)]).toMatchObject([{ deleted: true }, { text: 'better' }]);
+    expect(seqs(received(state, message(35))).at(-1)).toBe(35);
+  });
+
+  it('C5: what the answer knows and the log here does not is applied when it comes, once', () => {
+    const state = gotNewer(
+      askedHistory(far()),
+      page(
+        31,
+        Array.from({ length: 11 }, (_, i) => message(i + 21)),
+        false,
+      ),
+    );
+    expect(seqs(state).at(-1)).toBe(30);
+    expect(seqs(received(state, message(31))).slice(-2)).toEqual([30, 31]);
+  });
+
+  it('C4, C8: belong to another history where the answer says so', () => {
+    const state = gotNewer(askedHistory(far()), page(5, [message(5)], true));
+    expect([seqs(state), state.atEnd, state.last.seq]).toEqual([[5], true, 5]);
+  });
+
+  it('a jump to the newest leaves one run of lines, and older ones to be loaded', () => {
+    let state = gotNewest(askedHistory(far()), page(30, [message(29), message(30)], false));
+    expect([seqs(state), state.atEnd, state.atStart]).toEqual([[29, 30], true, false]);
+    state = gotHistory(askedHistory(state), history(30, [message(28), message(29)]));
+    expect(seqs(state)).toEqual([28, 29, 30]);
+  });
+
+  it('why they did not come is told until something else is known', () => {
+    const state = historyFailed(askedHistory(far()), 'no');
+    expect([state.trouble, state.asking]).toEqual(['no', 0]);
+    expect(historyFailed(state, 'no')).toBe(state);
+    expect(joined(disconnected(state), join(30, [], false)).trouble).toBeUndefined();
+    expect(gotNewer(askedHistory(state), page(30, [], false)).trouble).toBeUndefined();
+  });
+});
+
 describe('memory', () => {
+  it('drops what is further from where one reads, and never what one reads', () => {
+    const full = Array.from({ length: 40 }, (_, i) => message(i + 1)).reduce(received, entered());
+    const kept = (from: number, to: number, most: number): unknown[] => {
+      const state = trimmed(full, { from, to }, most);
+      return [seqs(state)[0], seqs(state).at(-1), state.atStart, state.atEnd];
+    };
+    expect(kept(30, 38, 20)).toEqual([21, 40, false, true]);
+    expect(kept(3, 12, 20)).toEqual([1, 20, true, false]);
+    expect(kept(11, 30, 5)).toEqual([11, 40, false, true]);
+    expect(seqs(trimmed(trimmed(full, { from: 11, to: 30 }, 5), { from: 11, to: 30 }, 5))).toEqual(
+      Array.from({ length: 20 }, (_, i) => i + 11),
+    );
+  });
+
   it('drops the oldest beyond 1,500 lines, and then knows that there is something older', () => {
     const entries = Array.from({ length: MAX_LINES + 5 }, (_, i) => message(i + 1));
     const full = entries.reduce(received, entered());

@@ -6,9 +6,9 @@ import { MAX_HELD_ENTRIES } from '../../protocol/limits.ts';
 import type { Granted } from '../../protocol/requests.ts';
 import { apply } from './apply.ts';
 import { changed } from './message-change.ts';
-import type { Line, RoomState } from './room-state.ts';
+import type { Line, RoomState, Span } from './room-state.ts';
 
-/** What a room may hold of its past in memory while nobody reads far up: about 40 screens, 1 MB. */
+/** How many lines of a room are in memory, wherever in it one reads: about 40 screens, 1 MB. */
 export const MAX_LINES = 1_500;
 
 const NOTHING_HELD: ReadonlyMap<Seq, Entry> = new Map();
@@ -22,6 +22,9 @@ export function emptyRoom(room: Address): RoomState {
     here: [],
     lines: [],
     atStart: false,
+    atEnd: true,
+    heard: 0,
+    trouble: undefined,
     firstUnread: undefined,
     last: { seq: 0, id: '' },
     ahead: NOTHING_AHEAD,
@@ -50,7 +53,8 @@ export function hold(state: RoomState, entry: Entry): RoomState {
 
 /** The answer to a join (C2): who is here now, and what came since, or the newest page (C8). */
 export function joined(state: RoomState, reply: Granted<'join'>): RoomState {
-  const entered = { ...state, room: reply.room, title: reply.title, me: reply.me, here: reply.here };
+  const { room, title, me, here } = reply;
+  const entered = { ...state, room, title, me, here, trouble: undefined };
   if (!reply.reset) {
     const firstUnread = state.me ? state.firstUnread : reply.firstUnread;
     // The first question of a connection: no other answer can be later than this one.
@@ -93,28 +97,63 @@ export function askedHistory(state: RoomState): RoomState {
 /** Rows from before the first line, brought up to date with what changed since they were read (C6, C7). */
 export function gotHistory(state: RoomState, reply: Granted<'history'>): RoomState {
   const before = state.lines[0]?.seq ?? state.last.seq + 1;
-  const later = changesByTarget(state.kept.filter((change) => change.seq > reply.head));
-  const older = reply.entries.flatMap((entry) => {
-    if (entry.kind !== 'message' || entry.seq >= before) return [];
-    return [(later.get(entry.seq) ?? []).reduce(changed, entry)];
-  });
-  const lines = older.length === 0 ? state.lines : [...older, ...state.lines];
+  const older = reply.entries.flatMap((entry) => (entry.kind !== 'message' || entry.seq >= before ? [] : [entry]));
+  const lines = older.length === 0 ? state.lines : [...upToDate(older, state, reply), ...state.lines];
   return historyEnded(readAt({ ...state, lines, atStart: reply.atStart }, reply));
 }
 
-export function historyFailed(state: RoomState): RoomState {
-  return historyEnded(state);
+/** What follows the last line, read as catching up reads: to the end, or, where there is too much of it, not yet so far. */
+export function gotNewer(state: RoomState, reply: Granted<'catchUp'>): RoomState {
+  if (reply.reset) return startedOver(state, reply);
+  const after = state.lines.at(-1)?.seq ?? 0;
+  const read = reply.entries.at(-1)?.seq ?? reply.head;
+  const atEnd = read >= reply.head;
+  // C7: what the log here has not come to is applied when it does.
+  const newer = reply.entries.filter(isLine).filter(({ seq }) => seq > after && seq <= state.last.seq);
+  const since = atEnd ? state.kept.filter(isLine).filter(({ seq }) => seq > Math.max(read, after)) : [];
+  const lines = [...state.lines, ...upToDate([...newer, ...since], state, reply)];
+  return historyEnded(readAt({ ...state, lines, atEnd }, reply));
 }
 
-/** At most `most` lines, the oldest dropped; all of them while history is being read, which would leave a hole. */
-export function trimmed(state: RoomState, most: number = MAX_LINES): RoomState {
-  if (state.asking > 0 || state.lines.length <= most) return state;
-  return { ...state, lines: state.lines.slice(-most), atStart: false };
+/** The newest page in place of all lines: a jump over what is between. */
+export function gotNewest(state: RoomState, reply: Granted<'catchUp'>): RoomState {
+  return gotNewer({ ...state, lines: [], atStart: false }, reply);
+}
+
+/** `trouble`: why, to be shown; undefined where it will be asked again without a word. */
+export function historyFailed(state: RoomState, trouble?: string): RoomState {
+  if (state.asking === 0 && state.trouble === trouble) return state;
+  return { ...historyEnded(state), trouble };
+}
+
+/**
+ * At most `most` lines, in one run without a hole: what one does not look at is dropped at the end that is further away.
+ * All of them stay while more are being read, which would leave a hole. `drawn`: where one reads; undefined: at the newest.
+ */
+export function trimmed(state: RoomState, drawn?: Span, most: number = MAX_LINES): RoomState {
+  const { lines } = state;
+  const excess = lines.length - most;
+  if (state.asking > 0 || excess <= 0) return state;
+  const above = drawn === undefined ? excess : lines.findLastIndex(({ seq }) => seq < drawn.from) + 1;
+  const below = drawn === undefined ? 0 : lines.length - 1 - lines.findLastIndex(({ seq }) => seq <= drawn.to);
+  if (above >= below) return { ...state, lines: lines.slice(Math.min(excess, above)), atStart: false };
+  return { ...state, lines: lines.slice(0, lines.length - Math.min(excess, below)), atEnd: false };
 }
 
 function historyEnded(state: RoomState): RoomState {
   const asking = Math.max(0, state.asking - 1);
-  return { ...state, asking, kept: asking === 0 ? [] : state.kept };
+  return { ...state, asking, trouble: undefined, kept: asking === 0 ? [] : state.kept };
+}
+
+/** C6: with what has changed since they were read. */
+function upToDate(rows: readonly Line[], { kept }: RoomState, reply: { readonly head: Seq }): readonly Line[] {
+  const later = changesByTarget(kept.filter(isChange).filter((change) => change.seq > reply.head));
+  if (later.size === 0) return rows;
+  return rows.map((row) => (row.kind === 'message' ? (later.get(row.seq) ?? []).reduce(changed, row) : row));
+}
+
+function isChange(entry: Entry): entry is MessageChange {
+  return 'target' in entry;
 }
 
 function changesByTarget(changes: readonly MessageChange[]): ReadonlyMap<Seq, readonly MessageChange[]> {
@@ -134,6 +173,9 @@ function startedOver(state: RoomState, reply: Granted<'join'> | Granted<'catchUp
     ...state,
     lines: reply.entries.filter(isLine),
     atStart: oldest === undefined || oldest.seq === reply.first,
+    atEnd: true,
+    heard: state.heard + newsIn(state, reply.entries),
+    trouble: undefined,
     last: { seq: reply.head, id: reply.headId },
     ahead: NOTHING_AHEAD,
     isStale: false,
@@ -141,6 +183,12 @@ function startedOver(state: RoomState, reply: Granted<'join'> | Granted<'catchUp
     asking: 0,
     kept: [],
   };
+}
+
+/** On coming in nothing is news. */
+function newsIn({ last, me }: RoomState, entries: readonly Entry[]): number {
+  if (last.seq === 0) return 0;
+  return entries.filter((entry) => entry.kind === 'message' && entry.seq > last.seq && entry.by.id !== me?.id).length;
 }
 
 function isLine(entry: Entry): entry is Line {

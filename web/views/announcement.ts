@@ -11,10 +11,28 @@ export function announcement(lines: readonly Line[], after: Seq, me: Person | un
   const fresh = lines.filter((line) => line.seq > after && line.by.id !== me?.id && !isDeleted(line));
   if (fresh.length <= TOLD_ONE_BY_ONE) return fresh.map(sentence).join(' ');
   const messages = fresh.filter((line) => line.kind === 'message');
-  if (messages.length === 0) return `${fresh.length} people came or went.`;
-  const names = [...new Set(messages.map((line) => line.by.name))];
-  const from = names.length > TOLD_ONE_BY_ONE ? `${names.length} people` : names.join(', ');
-  return `${messages.length} new ${messages.length === 1 ? 'message' : 'messages'} from ${from}.`;
+  // Who came and went is the first to be left out, and not what somebody said.
+  if (messages.length === 0) return comingsAndGoings(fresh);
+  return messages.length <= TOLD_ONE_BY_ONE ? messages.map(sentence).join(' ') : burst(messages);
+}
+
+/** Empty when there are none. */
+export function newMessages(count: number): string {
+  if (count <= 0) return '';
+  return count === 1 ? '1 new message.' : `${count} new messages.`;
+}
+
+function burst(messages: readonly Line[]): string {
+  return `${messages.length} new messages from ${namesIn(messages)}.`;
+}
+
+function comingsAndGoings(lines: readonly Line[]): string {
+  return `${namesIn(lines)} came or went.`;
+}
+
+function namesIn(lines: readonly Line[]): string {
+  const names = [...new Set(lines.map((line) => line.by.name))];
+  return names.length > TOLD_ONE_BY_ONE ? `${names.length} people` : names.join(', ');
 }
 
 /** Messages that have failed since: each is told once, with its reason. */

@@ -1,39 +1,71 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Seq } from '../../protocol/ids.ts';
 import type { PendingMessage, RoomState } from '../state/room-state.ts';
-import { announcement, failureAnnouncement } from './announcement.ts';
+import { announcement, failureAnnouncement, newMessages } from './announcement.ts';
 
 /** What comes within this time is told together. */
 const GATHER_MS = 500;
+/** Whoever reads the page from top to bottom shall not come upon old news: by now it has been said. */
+const SAID_MS = 10_000;
+
+export interface AnnouncerProps {
+  readonly state: RoomState;
+  readonly pending: readonly PendingMessage[];
+  /** What else is shown for a while and to be heard once, each when it becomes another one: the connection, a toast. */
+  readonly asides: readonly string[];
+}
+
+/** Up to where everything was told. */
+interface Told extends Omit<AnnouncerProps, 'state'> {
+  readonly heard: number;
+  /** Undefined: nothing is news yet. */
+  readonly seq: Seq | undefined;
+}
 
 /** One polite region for all that happens in the room. It can be heard and not be seen. */
-export function Announcer({ state, pending }: { state: RoomState; pending: readonly PendingMessage[] }): VNode {
-  const [text, setText] = useState('');
-  const latest = useRef({ state, pending });
-  const told = useRef({ seq: -1, pending });
+export function Announcer(props: AnnouncerProps): VNode {
+  const { state, pending, asides } = props;
+  const [said, setSaid] = useState({ text: '', count: 0 });
+  const latest = useRef(props);
+  const told = useRef<Told>({ seq: undefined, heard: 0, pending, asides: [] });
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  latest.current = { state, pending };
+  const clearing = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  latest.current = props;
 
   const tell = (): void => {
     timer.current = undefined;
     const now = latest.current;
-    const fresh = announcement(now.state.lines, told.current.seq, now.state.me);
-    const failures = failureAnnouncement(told.current.pending, now.pending);
-    told.current = { seq: now.state.last.seq, pending: now.pending };
-    const said = `${failures} ${fresh}`.trim();
-    if (said !== '') setText(said);
+    const fresh = now.asides.filter((text, index) => text !== told.current.asides[index]);
+    fresh.push(failureAnnouncement(told.current.pending, now.pending));
+    const { me, last, heard } = now.state;
+    if (me !== undefined) fresh.push(newsSince(now.state, told.current));
+    const seq = me === undefined ? told.current.seq : last.seq;
+    told.current = { seq, heard, pending: now.pending, asides: now.asides };
+    const text = fresh.filter((part) => part !== '').join(' ');
+    if (text === '') return;
+    setSaid(({ count }) => ({ text, count: count + 1 }));
+    clearTimeout(clearing.current);
+    clearing.current = setTimeout(() => setSaid(({ count }) => ({ text: '', count })), SAID_MS);
   };
   useEffect(() => {
     // What was there when one came in is not news; neither is a log that went back.
-    if (told.current.seq === -1 || state.last.seq < told.current.seq)
-      told.current.seq = state.me === undefined ? -1 : state.last.seq;
-    const isNews = state.last.seq !== told.current.seq || pending !== told.current.pending;
-    if (isNews && state.me !== undefined) timer.current ??= setTimeout(tell, GATHER_MS);
-  }, [state, pending]);
-  useEffect(() => () => clearTimeout(timer.current), []);
+    if (state.me !== undefined && state.last.seq < (told.current.seq ?? Infinity))
+      told.current = { ...told.current, seq: state.last.seq, heard: state.heard };
+    const isNews = state.me !== undefined && state.last.seq !== told.current.seq;
+    const isAside = asides.some((text, index) => text !== (told.current.asides[index] ?? ''));
+    if (isNews || isAside || pending !== told.current.pending) timer.current ??= setTimeout(tell, GATHER_MS);
+  }, [state, pending, ...asides]);
+  useEffect(() => () => [timer, clearing].forEach(({ current }) => clearTimeout(current)), []);
   return (
     <p class="unseen" role="status" aria-label="News">
-      {text}
+      {/* The same words again are a new element: a text that stays the same is not read again. */}
+      <span key={said.count}>{said.text}</span>
     </p>
   );
+}
+
+/** Whoever reads far up has not got the newest lines: of those only the number is known. */
+function newsSince({ lines, atEnd, heard, me }: RoomState, told: Told): string {
+  return atEnd ? announcement(lines, told.seq ?? 0, me) : newMessages(heard - told.heard);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asksToSend, type Key } from './composer-keys.ts';
+import { asksForNewest, asksToCancel, asksToSend, type Key } from './composer-keys.ts';
 
 function key(more: Partial<Key> = {}): Key {
   return {
@@ -25,8 +25,21 @@ describe('which key sends', () => {
     ['Ctrl+Enter on touch', { ctrlKey: true }, true, true],
     ['another key', { key: 'a', keyCode: 65 }, false, false],
     ['Ctrl+another key', { key: 'a', keyCode: 65, ctrlKey: true }, false, false],
-  ] as const)('%s', (_, more, isTouch, sends) => {
-    expect(asksToSend(key(more), isTouch)).toBe(sends);
+  ] as const)('point 6: %s', (_, more, isTouch, sends) => {
+    expect(asksToSend(key(more), isTouch, 'sends')).toBe(sends);
+  });
+
+  test.each([
+    ['Enter', {}, false, false],
+    ['Shift+Enter', { shiftKey: true }, false, true],
+    ['Alt+Enter', { altKey: true }, false, false],
+    ['Alt+Shift+Enter', { altKey: true, shiftKey: true }, false, false],
+    ['Ctrl+Enter', { ctrlKey: true }, false, true],
+    ['Cmd+Enter', { metaKey: true }, false, true],
+    ['Shift+Enter on touch', { shiftKey: true }, true, false],
+    ['Ctrl+Enter on touch', { ctrlKey: true }, true, true],
+  ] as const)('point 6: with the setting that swaps them: %s', (_, more, isTouch, sends) => {
+    expect(asksToSend(key(more), isTouch, 'breaks')).toBe(sends);
   });
 
   test.each([
@@ -34,8 +47,26 @@ describe('which key sends', () => {
     ['keyCode 229', { keyCode: 229 }],
     ['isComposing with Ctrl', { isComposing: true, ctrlKey: true }],
     ['keyCode 229 with Cmd', { keyCode: 229, metaKey: true }],
-  ] as const)('never while an input method composes: %s', (_, more) => {
-    expect(asksToSend(key(more), false)).toBe(false);
-    expect(asksToSend(key(more), true)).toBe(false);
+  ] as const)('point 6: never while an input method composes: %s', (_, more) => {
+    for (const setting of ['sends', 'breaks'] as const) {
+      expect(asksToSend(key(more), false, setting)).toBe(false);
+      expect(asksToSend(key({ ...more, shiftKey: true }), false, setting)).toBe(false);
+      expect(asksToSend(key(more), true, setting)).toBe(false);
+    }
+  });
+});
+
+describe('which keys edit', () => {
+  test.each([
+    ['ArrowUp', {}, true],
+    ['Shift+ArrowUp', { shiftKey: true }, false],
+    ['Alt+ArrowUp', { altKey: true }, false],
+    ['Cmd+ArrowUp', { metaKey: true }, false],
+    ['ArrowUp in the list of an input method', { isComposing: true }, false],
+    ['ArrowUp in its list in Safari', { keyCode: 229 }, false],
+  ] as const)('point 7: %s', (_, more, edits) => {
+    expect(asksForNewest(key({ key: 'ArrowUp', keyCode: 38, ...more }))).toBe(edits);
+    expect(asksToCancel(key({ key: 'Escape', keyCode: 27, ...more }))).toBe(edits);
+    expect(asksForNewest(key({ key: 'ArrowDown', keyCode: 40, ...more }))).toBe(false);
   });
 });

@@ -1,3 +1,5 @@
+import type { EnterKey } from './enter-key.ts';
+
 /** What a key event has to say about it. */
 export type Key = Pick<
   KeyboardEvent,
@@ -8,11 +10,31 @@ export type Key = Pick<
 const COMPOSING_KEYCODE = 229;
 
 /**
- * Enter sends, Shift+Enter breaks the line; on touch Enter breaks it; Ctrl or Cmd+Enter always sends. An Enter that
- * chooses a word of an input method never sends.
+ * Enter sends and Shift+Enter breaks the line, or the other way round; on touch Enter breaks it; Ctrl or Cmd+Enter always
+ * sends. An Enter that chooses a word of an input method never sends.
  */
-export function asksToSend(event: Key, isTouch: boolean): boolean {
-  if (event.key !== 'Enter' || event.isComposing || event.keyCode === COMPOSING_KEYCODE) return false;
+export function asksToSend(event: Key, isTouch: boolean, enter: EnterKey): boolean {
+  if (event.key !== 'Enter' || isComposing(event)) return false;
   if (event.ctrlKey || event.metaKey) return true;
-  return !isTouch && !event.shiftKey && !event.altKey;
+  if (isTouch || event.altKey) return false;
+  return enter === 'sends' ? !event.shiftKey : event.shiftKey;
+}
+
+/** ArrowUp, where the field is empty: with a modifier it selects or scrolls. */
+export function asksForNewest(event: Key): boolean {
+  return event.key === 'ArrowUp' && isBare(event);
+}
+
+/** Escape closes the list of an input method first. */
+export function asksToCancel(event: Key): boolean {
+  return event.key === 'Escape' && isBare(event);
+}
+
+function isBare(event: Key): boolean {
+  const { shiftKey, altKey, ctrlKey, metaKey } = event;
+  return !isComposing(event) && !shiftKey && !altKey && !ctrlKey && !metaKey;
+}
+
+function isComposing({ isComposing: says, keyCode }: Key): boolean {
+  return says || keyCode === COMPOSING_KEYCODE;
 }

@@ -1,126 +1,223 @@
 import type { RefObject, VNode } from 'preact';
-import { useRef, useState } from 'preact/hooks';
-import { TEXT_MAX_GRAPHEMES } from '../../protocol/limits.ts';
-import { REFUSALS } from '../../protocol/refusals.ts';
-import { countGraphemes, textRefusal } from '../../protocol/text.ts';
-import { asksToSend } from './composer-keys.ts';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Author } from '../../protocol/entries.ts';
+import type { Editing, Edits } from '../state/edits.ts';
+import { EditingBar, RefusedEdit, type RefusedEditActions, Saving } from './composer-edits.tsx';
+import { asksForNewest, asksToCancel, asksToSend } from './composer-keys.ts';
+import { lengthLeft, problemOf, tidy } from './composer-text.ts';
+import type { EnterKeySetting } from './enter-key.ts';
+import { fitToText } from './field-fit.ts';
 import { Icon } from './icon.tsx';
+import { TypingLine } from './typing-line.tsx';
 
-export interface ComposerProps {
+export interface ComposerProps extends ComposerActions {
   readonly title: string;
   /** The page's as well: what one does elsewhere leads back to it. */
   readonly field: RefObject<HTMLTextAreaElement | null>;
   /** The draft. It is the page's, so that a message that was not taken can come back into it. */
   readonly text: string;
+  readonly edits: Edits;
+  readonly typists: readonly Author[];
   /** On a touch screen Enter breaks the line, for there is no Shift to hold. */
   readonly isTouch: boolean;
-  readonly write: (text: string) => void;
-  readonly send: (text: string) => void;
+  readonly enterKey: EnterKeySetting;
 }
 
-/** Where the browser does not fit the field to its text by itself (composer.css) it has a row for every line of it. */
-const MOST_ROWS = 8;
+export interface ComposerActions extends RefusedEditActions {
+  /** The text as it is now, of the message or of the edit. */
+  readonly write: (text: string) => void;
+  readonly send: (text: string) => void;
+  /** Begins to edit the last message of one's own, if there is one. */
+  readonly editNewest: () => void;
+  readonly saveEdit: (text: string) => void;
+  readonly cancelEdit: () => void;
+  /** Deletes the message that is being edited. */
+  readonly deleteEdited: () => void;
+}
+
+/** emptied: an edit has left nothing of its message. */
+type Problem = { readonly kind: 'none' | 'emptied' } | { readonly kind: 'wrong'; readonly words: string };
+const NONE: Problem = { kind: 'none' };
 
 /** Where one writes. Never disabled: what cannot go now is kept and goes later. */
-export function Composer({ title, field, text, isTouch, write, send }: ComposerProps): VNode {
-  const [problem, setProblem] = useState('');
-  const typed = useTyped(text);
-  const submit = (): void => {
-    const said = tidy(field.current?.value ?? text);
-    const wrong = problemOf(said);
-    setProblem(wrong);
-    if (wrong === '') {
-      typed.current = '';
-      // A second Enter may come before the next frame.
-      if (field.current !== null) field.current.value = '';
-      send(said);
-    }
-    field.current?.focus();
-  };
+export function Composer(props: ComposerProps): VNode {
+  const { edits, typists } = props;
+  const writing = useWriting(props);
+  const { editing, typed, problem, end } = writing;
+  const left = lengthLeft(typed);
+  const [refused] = edits.refused;
   return (
     <form
       class="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        writing.submit();
       }}
     >
-      <p class="problem" id="composer-problem" role="alert">
-        {problem}
-      </p>
-      <div class="composer-line">
-        <textarea
-          ref={field}
-          rows={Math.min(MOST_ROWS, typed.current.split('\n').length)}
-          value={typed.current}
-          aria-label={`Message to ${title}`}
-          aria-describedby="composer-problem"
-          aria-invalid={problem === '' ? undefined : 'true'}
-          placeholder="Write a message"
-          autocomplete="off"
-          dir="auto"
-          enterkeyhint={isTouch ? 'enter' : 'send'}
-          onInput={({ currentTarget }) => {
-            typed.current = currentTarget.value;
-            write(currentTarget.value);
-            setProblem('');
-          }}
-          onKeyDown={(event) => {
-            if (!asksToSend(event, isTouch)) return;
-            event.preventDefault();
-            submit();
-          }}
+      <div class="composer-slot">
+        <TypingLine typists={typists} />
+        {edits.savingSince === undefined ? null : <Saving since={edits.savingSince} />}
+        <p class={`length ${left?.isOver ? 'over' : ''}`} id="composer-length">
+          {left?.words}
+        </p>
+      </div>
+      {refused === undefined || editing !== undefined ? null : (
+        <RefusedEdit
+          edit={refused}
+          takeEditBack={(id) => end(() => props.takeEditBack(id))}
+          discard={(id) => end(() => props.discard(id))}
         />
-        <button type="submit" class="action send" onPointerDown={keepFocus}>
-          <Icon name="send" />
-          <span>Send</span>
-        </button>
+      )}
+      <ProblemLine problem={problem} deleteIt={() => end(props.deleteEdited)} />
+      <p class="unseen" role="status">
+        {editing === undefined ? '' : 'Editing your message. Escape cancels.'}
+      </p>
+      <div class={`composer-box ${editing === undefined ? '' : 'edits'}`}>
+        {editing === undefined ? null : <EditingBar before={editing.before} cancel={() => end(props.cancelEdit)} />}
+        <div class="composer-line">
+          <Field {...props} {...writing} />
+          <button type="submit" class="action send" onPointerDown={keepFocus}>
+            <Icon name={editing === undefined ? 'send' : 'check'} />
+            <span>{editing === undefined ? 'Send' : 'Save'}</span>
+          </button>
+        </div>
       </div>
     </form>
   );
 }
 
-/** The page draws once per frame and the composer at once: between the two, what was typed is newer than what was given. */
-function useTyped(text: string): { current: string } {
-  const given = useRef(text);
+interface Writing {
+  readonly editing: Editing | undefined;
+  /** What is in the field. */
+  readonly typed: string;
+  readonly problem: Problem;
+  readonly input: (text: string) => void;
+  readonly submit: () => void;
+  /** The edit ends with this, and one goes on writing. */
+  readonly end: (act: () => void) => void;
+}
+
+function useWriting(props: ComposerProps): Writing {
+  const { field, edits } = props;
+  const { editing, endEdit } = useEditing(edits);
+  const typed = useTyped(editing?.text ?? props.text, editing?.target);
+  const [problem, setProblem] = useState(NONE);
+  useEffect(() => setProblem(NONE), [editing?.target]);
+  const end = (act: () => void): void => {
+    endEdit();
+    act();
+    setProblem(NONE);
+    field.current?.focus();
+  };
+  const send = (said: string): void => {
+    typed.current = '';
+    // A second Enter may come before the next frame.
+    if (field.current !== null) field.current.value = '';
+    props.send(said);
+  };
+  const submit = (): void => {
+    const said = tidy(field.current?.value ?? typed.current);
+    const found = problemOf(said);
+    setProblem(problemToShow(found, editing));
+    if (found === undefined && editing !== undefined) end(() => props.saveEdit(said));
+    else if (found === undefined) send(said);
+    field.current?.focus();
+  };
+  const input = (text: string): void => {
+    typed.current = text;
+    props.write(text);
+    setProblem(NONE);
+  };
+  return { editing, typed: typed.current, problem, input, submit, end };
+}
+
+function Field(props: ComposerProps & Writing): VNode {
+  const { title, field, isTouch, enterKey, editing, typed, problem, input, submit, end } = props;
+  useField(field, typed, editing);
+  return (
+    <textarea
+      ref={field}
+      rows={1}
+      value={typed}
+      aria-label={`Message to ${title}`}
+      aria-describedby="composer-problem composer-length"
+      aria-invalid={problem.kind === 'none' ? undefined : 'true'}
+      placeholder="Write a message"
+      autocomplete="off"
+      dir="auto"
+      enterkeyhint={isTouch ? 'enter' : 'send'}
+      onInput={({ currentTarget }) => {
+        fitToText(currentTarget);
+        input(currentTarget.value);
+      }}
+      onKeyDown={(event) => {
+        if (asksToSend(event, isTouch, enterKey.value)) submit();
+        else if (editing !== undefined && asksToCancel(event)) end(props.cancelEdit);
+        else if (editing === undefined && asksForNewest(event) && event.currentTarget.value === '') props.editNewest();
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    />
+  );
+}
+
+function problemToShow(found: ReturnType<typeof problemOf>, editing: Editing | undefined): Problem {
+  if (found?.kind === 'wrong') return found;
+  return found?.kind === 'blank' && editing !== undefined ? { kind: 'emptied' } : NONE;
+}
+
+function ProblemLine({ problem, deleteIt }: { problem: Problem; deleteIt: () => void }): VNode {
+  const words = problem.kind === 'emptied' ? 'Nothing is left of the message. Write something, or delete it.' : '';
+  return (
+    <>
+      <p class="problem" id="composer-problem" role="alert">
+        {problem.kind === 'wrong' ? problem.words : words}
+      </p>
+      {problem.kind === 'emptied' ? (
+        <p class="choices">
+          <button type="button" onClick={deleteIt}>
+            Delete the message
+          </button>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** The page draws once per frame and an edit ends at once: between the two, what has ended is still given. */
+function useEditing({ editing }: Edits): { editing: Editing | undefined; endEdit: () => void } {
+  const [ended, setEnded] = useState<Editing | undefined>(undefined);
+  return { editing: editing === ended ? undefined : editing, endEdit: () => setEnded(editing) };
+}
+
+/**
+ * The page draws once per frame and the composer at once: between the two, what was typed is newer than what was given.
+ * `of` says what is written: another text is given with another `of`, also where the two read the same.
+ */
+function useTyped(text: string, of: unknown): { current: string } {
+  const given = useRef({ text, of });
   const typed = useRef(text);
-  if (given.current !== text) {
-    given.current = text;
+  if (given.current.text !== text || given.current.of !== of) {
+    given.current = { text, of };
     typed.current = text;
   }
   return typed;
 }
 
+/** Another text may be higher; an edit begins where its message ends. */
+function useField(field: ComposerProps['field'], text: string, editing: Editing | undefined): void {
+  useLayoutEffect(() => {
+    if (field.current !== null) fitToText(field.current);
+  }, [text]);
+  useLayoutEffect(() => {
+    if (editing === undefined || field.current === null) return;
+    field.current.focus();
+    field.current.setSelectionRange(editing.text.length, editing.text.length);
+  }, [editing?.target]);
+}
+
 // A touch on the button must not take the focus away: the keyboard of the phone would go down and up again.
 function keepFocus(event: Event): void {
   event.preventDefault();
-}
-
-/** Empty lines before and white space after it say nothing; the indentation of the first line does. */
-function tidy(text: string): string {
-  return text.replace(/^(?:[^\S\n]*\n)+/u, '').trimEnd();
-}
-
-function problemOf(text: string): string {
-  const code = textRefusal(text);
-  switch (code) {
-    case undefined:
-      return '';
-    case 'empty':
-      return 'Write something first.';
-    case 'tooLong':
-      return `This is too long: ${TEXT_MAX_GRAPHEMES} characters at most${lengthText(text)}. It is kept here; send it in parts.`;
-    default:
-      return REFUSALS[code].message;
-  }
-}
-
-/** Beyond this nobody counts on to the end: a pasted book has millions. */
-const COUNTED_GRAPHEMES = 5 * TEXT_MAX_GRAPHEMES;
-
-function lengthText(text: string): string {
-  const count = countGraphemes(text, COUNTED_GRAPHEMES);
-  // Fewer characters than allowed and still too long: they are large ones, and the bytes were too many.
-  if (count <= TEXT_MAX_GRAPHEMES) return ', fewer of large ones like emoji';
-  return count > COUNTED_GRAPHEMES ? `, and this has more than ${COUNTED_GRAPHEMES}` : `, and this has ${count}`;
 }

@@ -122,12 +122,44 @@ describe('the script of the login page', () => {
     expect(problemBeside(name)).toBe('Somebody else here has this name.');
   });
 
-  test('puts the focus on the room when the name is remembered, and on the name when the room is given', () => {
+  test('point 1: fills in the name and the room of the last time; the focus is on the name, and typing replaces it', () => {
+    remember(storage, 'Ada', 'Book club');
+    remember(storage, 'Ben', 'Tea');
+    const { name, room } = open();
+    expect([name.value, room.value]).toEqual(['Ben', 'Tea']);
+    expect(document.activeElement).toBe(name);
+    expect([name.selectionStart, name.selectionEnd]).toEqual([0, 3]);
+  });
+
+  test('point 1: a room in the address stays, and the focus is on the name', () => {
     remember(storage, 'Ada', 'Tea');
+    const { name, room } = open({ room: 'Book club' });
+    expect([name.value, room.value]).toEqual(['Ada', 'Book club']);
+    expect(document.activeElement).toBe(name);
+  });
+
+  test('puts the focus where something is missing', () => {
+    localStorage.setItem('snug:login', JSON.stringify({ name: 'Ada', rooms: [] }));
     expect(document.activeElement).not.toBe(open().name);
     expect(document.activeElement?.id).toBe('room');
-    open({ room: 'Tea' });
-    expect(document.activeElement?.id).toBe('name');
+  });
+
+  test('whoever has begun to type before the script came goes on', () => {
+    remember(storage, 'Ada', 'Tea');
+    const html = renderLogin({ assets: { styles: [] }, name: '', room: '', problems: {} });
+    document.body.innerHTML = html.replace(/^.*<body[^>]*>|<\/body>.*$/gsu, '');
+    const name = document.querySelector<HTMLInputElement>('#name')!;
+    name.value = 'Ze';
+    name.focus();
+    name.setSelectionRange(2, 2);
+    enhanceLogin(document, { storage, suggest: () => '' });
+    expect([name.value, name.selectionStart, name.selectionEnd]).toEqual(['Ze', 2, 2]);
+  });
+
+  test('fills nothing in beside what is wrong', () => {
+    remember(storage, 'Ada', 'Tea');
+    const { name, room } = open({ problems: { name: 'Please give a name.', room: 'Please give a room.' } });
+    expect([name.value, room.value]).toEqual(['', '']);
   });
 
   test('offers a name for a room that is hard to guess', () => {
@@ -137,11 +169,27 @@ describe('the script of the login page', () => {
     expect(document.activeElement).toBe(room);
   });
 
-  test('adds no room that the server shows already', () => {
-    remember(storage, 'Ada', 'Tea');
-    remember(storage, 'Ada', 'Book club');
-    open({ recent: [{ room: 'tea' as Address, title: 'Tea' }] });
-    expect([...document.querySelectorAll('#recent li')].map((item) => item.textContent)).toEqual(['Tea', 'Book club']);
+  test('point 1: adds the rooms that the server does not show, in whatever spelling, six in all', () => {
+    for (const room of ['h', 'g', 'f', 'Book club', 'TEA']) remember(storage, 'Ada', room);
+    const at = (title: string) => ({
+      room: title.toLowerCase() as Address,
+      title,
+      name: 'Ada',
+      path: `/chat/${title}`,
+    });
+    open({ recent: [at('Tea'), at('Chess'), at('Zoo')] });
+    const shown = [...document.querySelectorAll('#recent a')].map((chip) => [
+      chip.textContent,
+      chip.getAttribute('href'),
+    ]);
+    expect(shown).toEqual([
+      ['Tea as Ada', '/chat/Tea'],
+      ['Chess as Ada', '/chat/Chess'],
+      ['Zoo as Ada', '/chat/Zoo'],
+      ['Book club', '/?room=Book%20club'],
+      ['f', '/?room=f'],
+      ['g', '/?room=g'],
+    ]);
   });
 
   test('works where the browser may not remember', () => {

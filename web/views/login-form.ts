@@ -1,6 +1,6 @@
 // What the script adds to the login page. The form is the server's and works without: whatever fails here, it can be sent.
-import { nameProblemText, personName, roomName } from '../../protocol/names.ts';
-import { recall, remember } from './remembered.ts';
+import { addressOf, nameProblemText, personName, roomName } from '../../protocol/names.ts';
+import { MOST_ROOMS, recall, remember } from './remembered.ts';
 
 /** Longer than any double click; short enough for whoever stopped the loading and tries again. */
 const DOUBLE_CLICK_MS = 2_000;
@@ -31,7 +31,7 @@ export function enhanceLogin(page: Document, { storage, suggest }: LoginParts): 
     }
     wrong[0]?.input.focus();
   });
-  room.closest('.field')?.append(suggestionButton(page, room, suggest));
+  suggestAtOnce(page, room, suggest);
 }
 
 function problemOfName(text: string): string {
@@ -106,13 +106,21 @@ function pressesOf(page: Document): AfterPress {
   };
 }
 
+/** What the server filled in, from the address or because it knows this session, stays. */
 function fillIn(page: Document, name: HTMLInputElement, room: HTMLInputElement, storage: () => Storage): void {
   const known = recall(storage);
-  const isEmpty = name.value === '';
-  if (isEmpty) name.value = known.name;
   addRooms(page, known.rooms);
-  const hasFocus = page.activeElement === name || page.activeElement === page.body;
-  if (isEmpty && known.name !== '' && hasFocus) (room.value === '' ? room : name).focus();
+  // What was sent like this and refused is not to become something else.
+  if (page.querySelector('[aria-invalid], .form-problem') !== null) return;
+  const isUntouched = name.value === name.defaultValue && room.value === room.defaultValue;
+  if (name.value === '') name.value = known.name;
+  if (room.value === '') room.value = known.rooms[0] ?? '';
+  // Whoever has begun to type goes on.
+  if (!isUntouched) return;
+  const next = name.value !== '' && room.value === '' ? room : name;
+  next.focus();
+  // Typing replaces it; Enter comes in with it.
+  next.select();
 }
 
 function addRooms(page: Document, rooms: readonly string[]): void {
@@ -121,16 +129,22 @@ function addRooms(page: Document, rooms: readonly string[]): void {
   if (!section || !list) return;
   const shown = new Set([...list.querySelectorAll<HTMLElement>('[data-room]')].map((link) => link.dataset['room']));
   for (const room of rooms) {
-    if (!shown.has(room)) list.append(roomLink(page, room));
+    const address = addressOf(room);
+    if (list.children.length >= MOST_ROOMS || address === undefined || shown.has(address)) continue;
+    shown.add(address);
+    list.append(roomLink(page, room));
   }
   section.hidden = list.children.length === 0;
 }
 
+/** Whoever is nobody there, as far as the server knows, gives a name first. */
 function roomLink(page: Document, room: string): HTMLElement {
   const link = page.createElement('a');
   link.className = 'chip';
   link.href = `/?room=${encodeURIComponent(room)}`;
+  link.title = room;
   const name = page.createElement('bdi');
+  name.className = 'chip-room';
   name.textContent = room;
   link.append(name);
   const item = page.createElement('li');
@@ -138,15 +152,12 @@ function roomLink(page: Document, room: string): HTMLElement {
   return item;
 }
 
-function suggestionButton(page: Document, room: HTMLInputElement, suggest: () => string): HTMLElement {
-  const button = page.createElement('button');
-  button.type = 'button';
-  button.className = 'quiet suggest';
-  button.textContent = 'Suggest a name that is hard to guess';
-  button.addEventListener('click', () => {
+/** The server's button loads the page again with a name; here it is filled in at once. */
+function suggestAtOnce(page: Document, room: HTMLInputElement, suggest: () => string): void {
+  page.querySelector('#suggest')?.addEventListener('click', (event) => {
+    event.preventDefault();
     room.value = suggest();
     room.dispatchEvent(new Event('input'));
     room.focus();
   });
-  return button;
 }

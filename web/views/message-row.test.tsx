@@ -17,12 +17,20 @@ afterEach(() => {
 
 function pendingRow(pending = waiting('c1'), actions = none) {
   return (
-    <MessageRow {...shapeOf({ kind: 'pending', key: pending.clientId, pending, me: ada, first: true })} {...actions} />
+    <MessageRow
+      {...shapeOf({ kind: 'pending', key: pending.clientId, from: 1, to: 1, pending, me: ada, first: true })}
+      {...actions}
+    />
   );
 }
 
 function sentRow(line = message(1, linus)) {
-  return <MessageRow {...shapeOf({ kind: 'message', key: line.clientId, line, own: false, first: true })} {...none} />;
+  return (
+    <MessageRow
+      {...shapeOf({ kind: 'message', key: line.clientId, from: line.seq, to: line.seq, line, own: false, first: true })}
+      {...none}
+    />
+  );
 }
 
 describe('a message on its way', () => {
@@ -41,7 +49,18 @@ describe('a message on its way', () => {
     const before = screen.getByRole('article');
     const line = message(1, ada);
     rerender(
-      <MessageRow {...shapeOf({ kind: 'message', key: line.clientId, line, own: true, first: true })} {...none} />,
+      <MessageRow
+        {...shapeOf({
+          kind: 'message',
+          key: line.clientId,
+          from: line.seq,
+          to: line.seq,
+          line,
+          own: true,
+          first: true,
+        })}
+        {...none}
+      />,
     );
     expect(screen.getByRole('article')).toBe(before);
     expect(screen.queryByText(/Sending/u)).toBeNull();

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Author, Reaction } from '../../protocol/entries.ts';
+import type { Span } from '../state/room-state.ts';
 import { Avatar, colourClass } from './person.tsx';
 import { Failed, type PendingActions, Sending } from './pending.tsx';
 import { Unchanging } from './redraw.tsx';
@@ -12,11 +13,11 @@ import { timeInGutter, timeOfDay } from './time-text.ts';
  */
 export class MessageRow extends Unchanging<MessageShape & PendingActions> {
   override render(): VNode {
-    const { by, at, own, first, pending, ...rest } = this.props;
+    const { by, at, from, to, own, first, pending, ...rest } = this.props;
     const time = timeOfDay(at);
     const kind = `message${first ? ' first' : ''}${own ? ' own' : ''}${pending === undefined ? '' : ` ${pending.state.kind}`}`;
     return (
-      <article class={kind} aria-label={`${by.name}, ${time}`}>
+      <article class={kind} aria-label={`${by.name}, ${time}`} data-from={from} data-to={to}>
         <div class="gutter">{first ? <Avatar id={by.id} own={own} /> : <Time at={at} text={timeInGutter(at)} />}</div>
         <div class="said">
           {first ? (
@@ -35,7 +36,7 @@ export class MessageRow extends Unchanging<MessageShape & PendingActions> {
   }
 }
 
-export interface MessageShape {
+export interface MessageShape extends Span {
   readonly by: Author;
   readonly at: number;
   readonly text: string;
@@ -53,11 +54,21 @@ export function shapeOf(row: Extract<Row, { kind: 'message' | 'pending' }>): Mes
     const { me, pending, first } = row;
     const changes = { edited: false, deleted: false, reactions: undefined };
     // The person itself, for it stays the same object: a new one would draw the row again and again.
-    return { by: me, at: pending.since, text: pending.text, own: true, first, ...changes, pending };
+    return {
+      by: me,
+      at: pending.since,
+      text: pending.text,
+      from: row.from,
+      to: row.to,
+      own: true,
+      first,
+      ...changes,
+      pending,
+    };
   }
   const { by, at, text, editedAt, deleted, reactions } = row.line;
   const changes = { edited: editedAt !== undefined, deleted: deleted === true, reactions };
-  return { by, at, text, own: row.own, first: row.first, ...changes, pending: undefined };
+  return { by, at, text, from: row.from, to: row.to, own: row.own, first: row.first, ...changes, pending: undefined };
 }
 
 function Time({ at, text }: { at: number; text: string }): VNode {

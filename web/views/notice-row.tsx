@@ -1,36 +1,87 @@
-import type { VNode } from 'preact';
-import type { NoticeEntry } from '../../protocol/entries.ts';
-import type { RenameEntry } from '../state/room-state.ts';
-import { Unchanging } from './redraw.tsx';
-import { dayName, timeOfDay } from './time-text.ts';
+import type { ComponentChildren, VNode } from 'preact';
+import type { Author, NoticeEntry } from '../../protocol/entries.ts';
+import type { RenameEntry, Span } from '../state/room-state.ts';
+import { summaryOf } from './notice-summary.ts';
+import { Unchanging, useTime } from './redraw.tsx';
+import { dayName, nextMidnight, timeOfDay } from './time-text.ts';
 
-/** Who came, who went, who has another name. */
-export class NoticeRow extends Unchanging<{ readonly line: NoticeEntry | RenameEntry }> {
+/** So many are named; of more, two are and the others counted. */
+const MOST_NAMED = 3;
+
+/** Who came and who went. */
+export class NoticesRow extends Unchanging<{ readonly run: readonly NoticeEntry[] }> {
+  /** A run grows at its end alone. */
+  override shouldComponentUpdate({ run }: { readonly run: readonly NoticeEntry[] }): boolean {
+    const before = this.props.run;
+    return run.length !== before.length || run.at(-1) !== before.at(-1);
+  }
+
   override render(): VNode {
-    const { line } = this.props;
+    const { run } = this.props;
+    const { joined, left, visited, here } = summaryOf(run);
+    const [from, to] = [run[0]?.seq ?? 0, run.at(-1)?.seq ?? 0];
     return (
-      <p class="notice">
-        <span>
-          <bdi>{line.by.name}</bdi>{' '}
-          {line.kind === 'rename' ? 'is now ' : `${whatHappened(line.type)} · ${line.here} here`}
-          {line.kind === 'rename' ? <bdi>{line.name}</bdi> : null}
-        </span>
-        <time dateTime={new Date(line.at).toISOString()}>{timeOfDay(line.at)}</time>
-      </p>
+      <NoticeLine from={from} to={to} at={run.at(-1)?.at ?? 0}>
+        <Told people={joined} what="joined" />
+        <Told people={left} what="left" />
+        <Told people={visited} what="came and went" />
+        {`${here} here`}
+      </NoticeLine>
     );
   }
 }
 
-function whatHappened(type: NoticeEntry['type']): string {
-  return type === 'connect' ? 'joined' : 'left';
-}
-
-export class DayRow extends Unchanging<{ readonly at: number }> {
+/** Who has another name. */
+export class RenameRow extends Unchanging<{ readonly line: RenameEntry }> {
   override render(): VNode {
+    const { seq, at, by, name } = this.props.line;
     return (
-      <h2 class="day">
-        <span>{dayName(this.props.at, Date.now())}</span>
-      </h2>
+      <NoticeLine from={seq} to={seq} at={at}>
+        <bdi>{by.name}</bdi> is now <bdi>{name}</bdi>
+      </NoticeLine>
     );
   }
+}
+
+export function DayRow({ at }: { at: number }): VNode {
+  const now = Date.now();
+  // Today is yesterday tomorrow.
+  useTime(nextMidnight(now));
+  return (
+    <h2 class="day">
+      <span>{dayName(at, now)}</span>
+    </h2>
+  );
+}
+
+function NoticeLine({ from, to, at, children }: Span & { at: number; children: ComponentChildren }): VNode {
+  return (
+    <p class="notice" data-from={from} data-to={to}>
+      <span>{children}</span>
+      <time dateTime={new Date(at).toISOString()}>{timeOfDay(at)}</time>
+    </p>
+  );
+}
+
+function Told({ people, what }: { people: readonly Author[]; what: string }): VNode | null {
+  if (people.length === 0) return null;
+  const named = people.length > MOST_NAMED ? people.slice(0, 2) : people;
+  const others = people.length - named.length;
+  return (
+    <>
+      {named.map(({ id, name }, index) => (
+        <>
+          {separator(index, named.length, others)}
+          <bdi key={id}>{name}</bdi>
+        </>
+      ))}
+      {others === 0 ? '' : ` and ${others} others`}
+      {` ${what} · `}
+    </>
+  );
+}
+
+function separator(index: number, count: number, others: number): string {
+  if (index === 0) return '';
+  return index === count - 1 && others === 0 ? ' and ' : ', ';
 }

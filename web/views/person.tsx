@@ -28,6 +28,7 @@ export function Avatar({ id, own }: { id: string; own: boolean }): VNode {
   );
 }
 
+// On the square from 6 to 26; each can stand in four ways.
 const SHAPES = [
   'M6 26V6a20 20 0 0 1 20 20Z',
   'M6 6h10a10 10 0 0 1 0 20H6Z',
@@ -35,6 +36,12 @@ const SHAPES = [
   'M6 11a5 5 0 0 1 10 0v5h5a5 5 0 0 1 0 10H6Z',
   'M16 6a10 10 0 0 1 10 10H16v10A10 10 0 0 1 16 6Z',
   'M6 16 16 6l10 10H16v10Z',
+  'M6 6h10a10 10 0 0 1 10 10v10H16A10 10 0 0 1 6 16Z',
+  'M6 6h10v10H6ZM16 16h10v10H16Z',
+  'M6 26 16 6l10 20Z',
+  'M6 6h20v8H14v12H6Z',
+  'M6 6h20v8H6ZM6 18h20a10 8 0 0 1-20 0Z',
+  'M6 16a10 10 0 0 1 20 0ZM6 18h10v8H6Z',
 ];
 
 // FNV-1a: a few operations, and ids that differ in one character get far apart.

@@ -7,8 +7,8 @@ export interface Remembered {
 }
 
 const KEY = 'snug:login';
-/** As many chips as fit two lines of a phone. */
-const MOST_ROOMS = 6;
+/** As many chips as fit two lines of a phone; the server shows as many (server/http/login-facts.ts). */
+export const MOST_ROOMS = 6;
 
 export function recall(storage: () => Storage): Remembered {
   try {

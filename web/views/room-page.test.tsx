@@ -1,5 +1,8 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { NO_EDITS } from '../state/edits.ts';
+import { Choices } from './choices.ts';
+import { EnterKeySetting } from './enter-key.ts';
 import { type RoomActions, RoomPage, type RoomPageProps } from './room-page.tsx';
 import { ada, linus, message, NOON, notice, roomOf, waiting } from './samples.ts';
 
@@ -10,6 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   cleanup();
+  localStorage.clear();
   vi.useRealTimers();
 });
 
@@ -23,8 +27,16 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     retry: record('retry'),
     edit: record('edit'),
     discard: record('discard'),
+    editNewest: record('editNewest'),
+    saveEdit: record('saveEdit'),
+    cancelEdit: record('cancelEdit'),
+    deleteEdited: record('deleteEdited'),
+    takeEditBack: record('takeEditBack'),
     loadOlder: record('loadOlder'),
-    follow: record('follow'),
+    loadNewer: record('loadNewer'),
+    loadNewest: record('loadNewest'),
+    drawn: (span) => void asked.push(span === undefined ? 'reads along' : 'reads further up'),
+    inView: () => {},
     tryNow: record('tryNow'),
     leave: record('leave'),
   };
@@ -34,8 +46,13 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     pending: [],
     link: { kind: 'online' },
     draft: '',
+    isKept: true,
+    edits: NO_EDITS,
+    typists: [],
+    enterKey: new EnterKeySetting(() => localStorage),
     isTouch: false,
     isWide: true,
+    choices: new Choices(document, localStorage),
     actions,
   };
   const { rerender } = render(<RoomPage {...first} {...more} />);
@@ -56,8 +73,7 @@ describe('the room', () => {
 
   test('tells who came and who left', () => {
     setUp({ state: roomOf([notice(1, linus, 'connect'), notice(2, linus, 'disconnect')]) });
-    expect(screen.getByText(/joined · 2 here/u).textContent).toContain('Linus');
-    expect(screen.getByText(/left · 2 here/u).textContent).toContain('Linus');
+    expect(screen.getByText(/came and went · 2 here/u).textContent).toContain('Linus');
   });
 
   test('S5: a message of one’s own is one row before, while and after its entry comes', () => {
@@ -98,23 +114,52 @@ describe('the room', () => {
     expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('half a thou');
   });
 
-  test('the list of people opens and closes by its button, and by Escape where it covers the messages', () => {
+  test('the list of people beside the transcript stays closed once it was closed', () => {
+    setUp();
+    const button = screen.getByRole('button', { name: 'People here: 2' });
+    expect(button.getAttribute('aria-expanded')).toBe('true');
+    fireEvent.click(screen.getByRole('button', { name: 'Close the list' }));
+    expect(screen.queryByRole('complementary')).toBeNull();
+    expect(document.activeElement).toBe(button);
+    cleanup();
+    setUp();
+    expect(screen.queryByRole('complementary')).toBeNull();
+  });
+
+  test('the list of people over the transcript is a dialog that is there only when it is asked for', () => {
     setUp({ isWide: false });
     const button = screen.getByRole('button', { name: 'People here: 2' });
     expect(screen.queryByRole('complementary')).toBeNull();
     expect(button.getAttribute('aria-expanded')).toBe('false');
     fireEvent.click(button);
-    expect(screen.getByRole('complementary')).toBeTruthy();
-    fireEvent.keyDown(screen.getByRole('button', { name: 'Close the list' }), { key: 'Escape' });
+    const dialog = screen.getByRole('complementary').closest('dialog')!;
+    expect(dialog.open).toBe(true);
+    fireEvent(dialog, new Event('cancel', { cancelable: true }));
     expect(screen.queryByRole('complementary')).toBeNull();
     expect(document.activeElement).toBe(button);
   });
 
-  test('an empty room shows the link that others come in by', () => {
+  test('the list of people begins with oneself, and goes on by name', () => {
+    const zoe = { ...linus, id: 'm-zoe' as typeof linus.id, name: 'zoë' };
+    setUp({ state: roomOf([], { here: [zoe, linus, ada] }) });
+    const names = within(screen.getByRole('complementary')).getAllByRole('listitem');
+    expect(names.map((item) => item.textContent)).toEqual(['Ada you', 'Linus', 'zoë']);
+  });
+
+  test('says so where the browser keeps nothing', () => {
+    const { become } = setUp();
+    expect(screen.queryByText(/keeps nothing/u)).toBeNull();
+    become({ isKept: false });
+    expect(screen.getByText(/This browser keeps nothing for Snug/u)).toBeTruthy();
+  });
+
+  test('point 2: an empty room shows the link that others come in by, and leads to writing', () => {
     setUp({ state: roomOf([]) });
     const card = screen.getByRole('region', { name: 'Start of the room' });
     expect(card.textContent).toContain('Nobody has said anything yet');
-    expect(card.querySelector('code')?.textContent).toMatch(/\/chat\/tea$/u);
+    expect(card.querySelector('.address')?.textContent).toMatch(/\/chat\/tea$/u);
+    fireEvent.click(within(card).getByRole('button', { name: 'Say hello' }));
+    expect(document.activeElement).toBe(screen.getByRole('textbox'));
   });
 
   test('asks for what is older, and not again while that is on its way', () => {
@@ -142,11 +187,11 @@ describe('the transcript of one who reads further up', () => {
     const { scroller, become, asked } = readUp();
     become({ state: roomOf(four) });
     expect(scroller.scrollTop).toBe(-500);
-    expect(asked).toContain('follow false');
+    expect(asked).toContain('reads further up');
     fireEvent.click(screen.getByRole('button', { name: '2 new messages' }));
     expect(scroller.scrollTop).toBe(0);
     expect(screen.queryByRole('button', { name: /new message/u })).toBeNull();
-    expect(asked.at(-1)).toBe('follow true');
+    expect(asked.at(-1)).toBe('reads along');
     expect(document.activeElement).toBe(screen.getByRole('textbox'));
   });
 
@@ -189,6 +234,53 @@ describe('the announcer', () => {
     }
     pass(500);
     expect(news()).toBe('10 new messages from Linus.');
+  });
+
+  test('point 24: says the same words again where they were said again', () => {
+    const { become } = setUp();
+    const again = [message(1, linus), message(2, linus, { text: 'hello' }), message(3, linus, { text: 'hello' })];
+    become({ state: roomOf(again.slice(0, 2)) });
+    pass(500);
+    const first = screen.getByRole('status', { name: 'News' }).firstChild;
+    become({ state: roomOf(again) });
+    pass(500);
+    expect(news()).toBe('Linus: hello');
+    expect(screen.getByRole('status', { name: 'News' }).firstChild).not.toBe(first);
+  });
+
+  test('point 24: leaves nothing behind that would be read a second time', () => {
+    const { become } = setUp();
+    become({ state: roomOf([message(1, linus), message(2, linus)]) });
+    pass(500);
+    expect(news()).toBe('Linus: text 2');
+    pass(10_000);
+    expect(news()).toBe('');
+  });
+
+  test('point 24: says how many there are where one reads too far up for the newest to be here', () => {
+    const { become } = setUp();
+    become({ state: roomOf([message(1, linus)], { atEnd: false, heard: 3, last: { seq: 9, id: 'e9' as never } }) });
+    pass(500);
+    expect(news()).toBe('2 new messages.');
+  });
+
+  test('point 24: says once that the connection is away and once that it is back, with what was missed', () => {
+    const { become } = setUp();
+    become({ link: { kind: 'waiting', since: NOON, until: NOON + 30_000 } });
+    pass(2_000);
+    pass(500);
+    expect(news()).toBe('Connecting …');
+    pass(13_000);
+    pass(500);
+    expect(news()).toMatch(/^No connection\./u);
+    const told = screen.getByRole('status', { name: 'News' }).firstChild;
+    for (let second = 0; second < 9; second += 1) pass(1_000);
+    expect(screen.getByRole('status', { name: 'News' }).firstChild).toBe(told);
+    const lines = [1, 2, 3, 4, 5, 6].map((seq) => message(seq, linus));
+    become({ link: { kind: 'online' }, state: roomOf(lines) });
+    expect(screen.getByText('Back online, 5 new')).toBeTruthy();
+    pass(500);
+    expect(news()).toBe('Back online. 5 new messages from Linus.');
   });
 
   test('says once that a message was not taken, and why', () => {

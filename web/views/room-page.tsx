@@ -1,16 +1,21 @@
-import type { VNode } from 'preact';
+import type { RefObject, VNode } from 'preact';
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
+import type { Author } from '../../protocol/entries.ts';
 import type { ClientId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
+import type { Edits } from '../state/edits.ts';
 import type { LinkState, PendingMessage, RoomState } from '../state/room-state.ts';
 import { Announcer } from './announcer.tsx';
-import { Composer } from './composer.tsx';
-import { ConnectionBar } from './connection-bar.tsx';
+import type { Choices } from './choices.ts';
+import { Composer, type ComposerActions } from './composer.tsx';
+import { ConnectionBar, useBar } from './connection-bar.tsx';
 import { EndedPanel } from './ended-panel.tsx';
+import type { EnterKeySetting } from './enter-key.ts';
 import type { PendingActions } from './pending.tsx';
 import { People } from './people.tsx';
 import { RoomHeader } from './room-header.tsx';
-import { Transcript, type TranscriptProps } from './transcript.tsx';
+import { Toast, useToast } from './toast.tsx';
+import { type ReadingActions, Transcript, type TranscriptProps } from './transcript.tsx';
 
 export interface RoomPageProps {
   readonly state: RoomState;
@@ -20,64 +25,107 @@ export interface RoomPageProps {
   readonly pending: readonly PendingMessage[];
   readonly link: LinkState;
   readonly draft: string;
+  /** What is written is kept on disk until it is sent: some browsers allow no page that. */
+  readonly isKept: boolean;
+  readonly edits: Edits;
+  /** Who else is writing. */
+  readonly typists: readonly Author[];
+  readonly enterKey: EnterKeySetting;
   readonly isTouch: boolean;
   /** There is room for the list of people beside the transcript. */
   readonly isWide: boolean;
+  readonly choices: Choices;
   /** The same object at every drawing: rows are drawn anew when what they are given changes. */
   readonly actions: RoomActions;
 }
 
-export interface RoomActions extends PendingActions {
-  readonly write: (text: string) => void;
-  readonly send: (text: string) => void;
-  readonly loadOlder: () => void;
-  /** Whether the reader reads along at the bottom; at first they do. */
-  readonly follow: (isFollowing: boolean) => void;
+export interface RoomActions extends PendingActions, ComposerActions, ReadingActions {
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
 
-export function RoomPage({ state, me, pending, link, draft, isTouch, isWide, actions }: RoomPageProps): VNode {
-  const [isPeopleOpen, setPeopleOpen] = useState(isWide);
+export function RoomPage(props: RoomPageProps): VNode {
+  const { state, me, pending, link, draft, edits, typists, enterKey, isKept, isTouch, isWide, choices, actions } =
+    props;
   const { room, title, here } = state;
   const field = useRef<HTMLTextAreaElement>(null);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
-  const peopleButton = useRef<HTMLButtonElement>(null);
-  const closePeople = useCallback(() => {
-    setPeopleOpen(false);
-    peopleButton.current?.focus();
-  }, []);
+  const people = usePeople(isWide, choices);
+  const bar = useBar(link, state, isKept);
+  const [toast, say] = useToast();
   return (
-    <div
-      class={`room ${isPeopleOpen ? 'with-people' : ''}`}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape' && !isWide && isPeopleOpen) closePeople();
-      }}
-    >
+    <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
+      <SkipLink to={field} />
       <main>
         <RoomHeader
-          {...{ room, title, me, isPeopleOpen }}
+          {...{ room, title, me, choices, say }}
+          enterKey={isTouch ? undefined : enterKey}
           count={here.length}
-          peopleButton={peopleButton}
-          togglePeople={() => setPeopleOpen((isOpen) => !isOpen)}
+          unsent={pending.length}
+          peopleButton={people.button}
+          isPeopleOpen={people.isOpen}
+          togglePeople={people.toggle}
           leave={actions.leave}
         />
-        <ConnectionBar link={link} tryNow={actions.tryNow} />
-        <Transcript {...{ state, me, pending }} {...rowActions} />
+        <div class="conversation">
+          <ConnectionBar bar={bar} tryNow={actions.tryNow} />
+          <Transcript {...{ state, me, pending }} {...rowActions} />
+        </div>
         {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
-        <Composer
-          title={title}
-          field={field}
-          text={draft}
-          isTouch={isTouch}
-          write={actions.write}
-          send={actions.send}
-        />
+        {isKept ? null : <NothingKept />}
+        <Composer {...actions} {...{ title, field, edits, typists, enterKey, isTouch }} text={draft} />
       </main>
-      {isPeopleOpen ? <People here={here} me={me} close={closePeople} /> : null}
-      <Announcer state={state} pending={pending} />
+      {people.isOpen ? <People here={here} me={me} isBeside={people.isBeside} close={people.close} /> : null}
+      <Toast text={toast} />
+      <Announcer state={state} pending={pending} asides={[bar.said, toast]} />
     </div>
   );
+}
+
+// Before one comes to it by the Tab key there are the bar, the header and the messages.
+function SkipLink({ to }: { to: RefObject<HTMLElement | null> }): VNode {
+  return (
+    <button type="button" class="skip" onClick={() => to.current?.focus()}>
+      Skip to writing
+    </button>
+  );
+}
+
+function NothingKept(): VNode {
+  return (
+    <p class="nothing-kept hint">
+      This browser keeps nothing for Snug: what is not sent yet is lost when you close or reload this page.
+    </p>
+  );
+}
+
+interface PeopleState {
+  readonly isOpen: boolean;
+  readonly isBeside: boolean;
+  readonly button: RefObject<HTMLButtonElement | null>;
+  readonly toggle: () => void;
+  readonly close: () => void;
+}
+
+/** Beside the transcript the list is there until it is closed, also after a reload; over it, only when it is asked for. */
+function usePeople(isWide: boolean, choices: Choices): PeopleState {
+  const [isShown, setShown] = useState(choices.isPeopleShown);
+  const [isOver, setOver] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const isOpen = isWide ? isShown : isOver;
+  const show = useCallback(
+    (isToBeOpen: boolean) => {
+      if (!isWide) return setOver(isToBeOpen);
+      setShown(isToBeOpen);
+      choices.showPeople(isToBeOpen);
+    },
+    [isWide, choices],
+  );
+  const close = useCallback(() => {
+    show(false);
+    button.current?.focus();
+  }, [show]);
+  return { isOpen, isBeside: isWide && isOpen, button, toggle: () => show(!isOpen), close };
 }
 
 // The button that was pressed is gone afterwards: the focus goes where one writes, and is never lost.
@@ -96,7 +144,10 @@ function rowActionsOf(
     edit: thenFocus(actions.edit),
     discard: thenFocus(actions.discard),
     loadOlder: actions.loadOlder,
-    follow: actions.follow,
+    loadNewer: actions.loadNewer,
+    loadNewest: actions.loadNewest,
+    drawn: actions.drawn,
+    inView: actions.inView,
     focusComposer,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Row, rowsOf } from './rows.ts';
-import { ada, linus, message, NOON, notice, waiting } from './samples.ts';
+import { ada, linus, message, NOON, notice, roomOf, waiting } from './samples.ts';
 
 const MINUTE = 60_000;
 
@@ -9,7 +9,7 @@ function kinds(rows: readonly Row[]): string[] {
 }
 
 describe('rows', () => {
-  test('messages of one person within five minutes stand under one name', () => {
+  test('point 15: messages of one person within five minutes stand under one name', () => {
     const lines = [
       message(1, ada, { at: NOON }),
       message(2, ada, { at: NOON + 4 * MINUTE }),
@@ -17,7 +17,7 @@ describe('rows', () => {
       message(4, linus, { at: NOON + 9 * MINUTE }),
     ];
     const named = 'message under a name';
-    expect(kinds(rowsOf(lines, [], ada))).toEqual(['day', named, 'message', named, named]);
+    expect(kinds(rowsOf(roomOf(lines), [], ada))).toEqual(['day', named, 'message', named, named]);
   });
 
   test('a notice, a new day and a new name each begin a new group', () => {
@@ -29,36 +29,65 @@ describe('rows', () => {
       message(5, { ...ada, name: 'Countess' }, { at: NOON + 24 * 60 * MINUTE }),
     ];
     const named = 'message under a name';
-    expect(kinds(rowsOf(lines, [], ada))).toEqual(['day', named, 'notice', named, named, 'day', named]);
+    expect(kinds(rowsOf(roomOf(lines), [], ada))).toEqual(['day', named, 'notices', named, named, 'day', named]);
   });
 
   test('a day is named once, and by the same key whichever entry of it is the oldest that is loaded', () => {
     const lines = [message(1, ada), message(2, linus), message(3, ada)];
     const days = (rows: readonly Row[]): string[] => rows.filter(({ kind }) => kind === 'day').map(({ key }) => key);
-    expect(days(rowsOf(lines, [], ada))).toHaveLength(1);
-    expect(days(rowsOf(lines, [], ada))).toEqual(days(rowsOf(lines.slice(2), [], ada)));
+    expect(days(rowsOf(roomOf(lines), [], ada))).toHaveLength(1);
+    expect(days(rowsOf(roomOf(lines), [], ada))).toEqual(days(rowsOf(roomOf(lines.slice(2)), [], ada)));
   });
 
   test('order is that of the log, whatever the clocks said', () => {
     const lines = [message(1, ada, { at: NOON + 2 * MINUTE }), message(2, linus, { at: NOON })];
     expect(
-      rowsOf(lines, [], ada)
+      rowsOf(roomOf(lines), [], ada)
         .map(({ key }) => key)
         .slice(1),
     ).toEqual(['c1', 'c2']);
   });
 
   test('S5: a pending message stands below the lines, under the key that its entry will have', () => {
-    const before = rowsOf([message(1, ada)], [waiting('c2')], ada);
-    const after = rowsOf([message(1, ada), message(2, ada)], [], ada);
+    const before = rowsOf(roomOf([message(1, ada)]), [waiting('c2')], ada);
+    const after = rowsOf(roomOf([message(1, ada), message(2, ada)]), [], ada);
     expect(before.map(({ key }) => key)).toEqual(after.map(({ key }) => key));
     expect(kinds(before)).toEqual(['day', 'message under a name', 'pending']);
   });
 
   test('one knows one’s own messages', () => {
-    const own = rowsOf([message(1, ada), message(2, linus)], [], ada).flatMap((row) =>
+    const own = rowsOf(roomOf([message(1, ada), message(2, linus)]), [], ada).flatMap((row) =>
       row.kind === 'message' ? [row.own] : [],
     );
     expect(own).toEqual([true, false]);
+  });
+
+  test('point 16: notices in a row are one row, under the same key while it grows', () => {
+    const first = notice(2, linus, 'disconnect');
+    const before = rowsOf(roomOf([message(1, ada), first]), [], ada);
+    const more = [notice(3, linus, 'connect'), notice(4, ada, 'disconnect')];
+    const after = rowsOf(roomOf([message(1, ada), first, ...more]), [], ada);
+    expect(before.at(-1)).toMatchObject({ kind: 'notices', key: 'e2', from: 2, to: 2 });
+    expect(after.at(-1)).toMatchObject({ kind: 'notices', key: 'e2', from: 2, to: 4 });
+  });
+
+  test('point 16: somebody who left and came back is no row, and breaks no group', () => {
+    const blink = [notice(2, linus, 'disconnect'), notice(3, linus, 'connect')];
+    const rows = rowsOf(roomOf([message(1, ada), ...blink, message(4, ada)]), [], ada);
+    expect(kinds(rows)).toEqual(['day', 'message under a name', 'message']);
+  });
+
+  test('a day that comes twice, because a clock was put back, has two keys', () => {
+    const lines = [0, 1, 0].map((days, at) => message(at + 1, ada, { at: NOON + days * 24 * 60 * MINUTE }));
+    const keys = rowsOf(roomOf(lines), [], ada).map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys).toHaveLength(6);
+  });
+
+  test('point 14: where newer lines are not in memory, or are on their way, there is a hole above what is pending', () => {
+    const cut = rowsOf(roomOf([message(1, ada)], { atEnd: false }), [waiting('c9')], ada);
+    expect(kinds(cut)).toEqual(['day', 'message under a name', 'hole', 'pending under a name']);
+    const held = new Map([[3, message(3, linus)]]);
+    expect(kinds(rowsOf(roomOf([message(1, ada)], { held }), [], ada)).at(-1)).toBe('hole');
   });
 });

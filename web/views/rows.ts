@@ -1,51 +1,104 @@
 // What stands under what in the transcript: lines and pending messages in, rows out. A row is drawn anew only when a
 // field of it is another one, so rows carry the lines themselves and nothing computed that would always differ.
 import type { MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
+import type { Seq } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
-import type { Line, PendingMessage, RenameEntry } from '../state/room-state.ts';
+import type { Line, PendingMessage, RenameEntry, RoomState, Span } from '../state/room-state.ts';
+import { hasGap } from '../state/timeline.ts';
+import { isNothing, summaryOf } from './notice-summary.ts';
 
 /** What one person says within this time of what they said before stands under one name. */
 const GROUP_MS = 5 * 60_000;
 
-export type Row =
-  | { readonly kind: 'day'; readonly key: string; readonly at: number }
-  | { readonly kind: 'notice'; readonly key: string; readonly line: NoticeEntry | RenameEntry }
-  | {
-      readonly kind: 'message';
-      readonly key: string;
-      readonly line: MessageEntry;
-      readonly own: boolean;
-      readonly first: boolean;
-    }
-  | {
-      readonly kind: 'pending';
-      readonly key: string;
-      readonly pending: PendingMessage;
-      readonly me: Person;
-      readonly first: boolean;
-    };
+/** Where lines are missing. cut: newer ones are not in memory; gap: they did not arrive, and were asked for. */
+export type Hole = 'cut' | 'gap';
+
+/** `from` and `to`: the lines it shows; those of a pending message stand below all lines. */
+export type Row = Span & { readonly key: string } & (
+    | { readonly kind: 'day'; readonly at: number }
+    | { readonly kind: 'notices'; readonly run: readonly NoticeEntry[] }
+    | { readonly kind: 'rename'; readonly line: RenameEntry }
+    | { readonly kind: 'message'; readonly line: MessageEntry; readonly own: boolean; readonly first: boolean }
+    | { readonly kind: 'hole'; readonly hole: Hole }
+    | { readonly kind: 'pending'; readonly pending: PendingMessage; readonly me: Person; readonly first: boolean }
+  );
 
 /** Oldest first; `pending` stands below the lines (pendingRows says which are still to be shown). */
-export function rowsOf(lines: readonly Line[], pending: readonly PendingMessage[], me: Person): Row[] {
-  const rows: Row[] = [];
-  for (const line of lines) {
-    const before = rows.at(-1);
-    if (before === undefined || !isSameDay(timeOf(before), line.at)) rows.push(dayRow(line.at));
-    rows.push(line.kind === 'message' ? messageRow(line, me, rows.at(-1)) : { kind: 'notice', key: line.id, line });
+export function rowsOf(state: RoomState, pending: readonly PendingMessage[], me: Person): Row[] {
+  const rows = new RowList(me);
+  for (const line of state.lines) rows.add(line);
+  rows.endRun();
+  const last = state.lines.at(-1)?.seq ?? state.last.seq;
+  if (!state.atEnd) rows.addHole('cut', last + 1);
+  else if (hasGap(state)) rows.addHole('gap', last + 1);
+  for (const [index, message] of pending.entries()) rows.addPending(message, last + 2 + index);
+  return rows.all;
+}
+
+/** The day of a row, to stand above it where it is the first that is drawn. */
+export function dayAbove(row: Row): Row {
+  return dayRow(timeOf(row), row.from);
+}
+
+class RowList {
+  readonly all: Row[] = [];
+  readonly #me: Person;
+  /** Notices that no row stands for yet. */
+  #run: NoticeEntry[] = [];
+  #day = { from: 0, until: 0 };
+  readonly #days = new Set<string>();
+
+  constructor(me: Person) {
+    this.#me = me;
   }
-  addPending(rows, pending, me);
-  return rows;
-}
 
-function messageRow(line: MessageEntry, me: Person, before: Row | undefined): Row {
-  const first = !continues(before, line.by.id, line.by.name, line.at);
-  return { kind: 'message', key: line.clientId, line, own: line.by.id === me.id, first };
-}
+  add(line: Line): void {
+    if (line.kind === 'notice') return this.#addNotice(line);
+    this.endRun();
+    const { seq } = line;
+    this.#addDay(line.at, seq);
+    if (line.kind === 'rename') {
+      this.all.push({ kind: 'rename', key: line.id, from: seq, to: seq, line });
+      return;
+    }
+    const first = !continues(this.all.at(-1), line.by.id, line.by.name, line.at);
+    const own = line.by.id === this.#me.id;
+    this.all.push({ kind: 'message', key: line.clientId, from: seq, to: seq, line, own, first });
+  }
 
-function addPending(rows: Row[], pending: readonly PendingMessage[], me: Person): void {
-  for (const message of pending) {
-    const first = !continues(rows.at(-1), me.id, me.name, message.since);
-    rows.push({ kind: 'pending', key: message.clientId, pending: message, me, first });
+  addHole(hole: Hole, seq: Seq): void {
+    this.all.push({ kind: 'hole', key: hole, from: seq, to: seq, hole });
+  }
+
+  addPending(pending: PendingMessage, seq: Seq): void {
+    const me = this.#me;
+    const first = !continues(this.all.at(-1), me.id, me.name, pending.since);
+    this.all.push({ kind: 'pending', key: pending.clientId, from: seq, to: seq, pending, me, first });
+  }
+
+  /** The first notice of a run names its row: however many follow, it is the same row. */
+  endRun(): void {
+    const [first] = this.#run;
+    const run = this.#run;
+    this.#run = [];
+    if (first === undefined || isNothing(summaryOf(run))) return;
+    this.#addDay(first.at, first.seq);
+    this.all.push({ kind: 'notices', key: first.id, from: first.seq, to: run.at(-1)?.seq ?? first.seq, run });
+  }
+
+  #addNotice(line: NoticeEntry): void {
+    const [first] = this.#run;
+    if (first !== undefined && !isSameDay(first.at, line.at)) this.endRun();
+    this.#run.push(line);
+  }
+
+  #addDay(at: number, seq: Seq): void {
+    if (at >= this.#day.from && at < this.#day.until) return;
+    const row = dayRow(at, seq);
+    this.#day = { from: row.at, until: new Date(row.at).setDate(new Date(row.at).getDate() + 1) };
+    // A clock that was put back may bring a day a second time.
+    this.all.push(this.#days.has(row.key) ? { ...row, key: `${row.key} ${seq}` } : row);
+    this.#days.add(row.key);
   }
 }
 
@@ -58,13 +111,10 @@ function continues(before: Row | undefined, id: string, name: string, at: number
 }
 
 // Local midnight of the day names it: two entries of one day get one row, whichever of them is loaded first.
-function dayRow(at: number): Row {
+function dayRow(at: number, seq: Seq): Extract<Row, { kind: 'day' }> {
   const day = new Date(at);
-  return {
-    kind: 'day',
-    key: `day ${day.getFullYear()}-${day.getMonth()}-${day.getDate()}`,
-    at: day.setHours(0, 0, 0, 0),
-  };
+  const key = `day ${day.getFullYear()}-${day.getMonth()}-${day.getDate()}`;
+  return { kind: 'day', key, from: seq, to: seq, at: day.setHours(0, 0, 0, 0) };
 }
 
 function timeOf(row: Row): number {
@@ -74,8 +124,12 @@ function timeOf(row: Row): number {
     case 'pending':
       return row.pending.since;
     case 'message':
-    case 'notice':
+    case 'rename':
       return row.line.at;
+    case 'notices':
+      return row.run[0]?.at ?? 0;
+    case 'hole':
+      return 0;
   }
 }
 

@@ -53,6 +53,7 @@ export function roomOf(lines: RoomState['lines'], more: Partial<RoomState> = {})
     lines,
     atStart: true,
     last: { seq: last?.seq ?? 0, id: last?.id ?? '' },
+    heard: lines.filter((line) => line.kind === 'message' && line.by.id !== ada.id).length,
     ...more,
   };
 }

@@ -28,6 +28,12 @@ export function dayName(at: number, now: number): string {
   return day.format(at);
 }
 
+/** When the day of `now` is over. */
+export function nextMidnight(now: number): number {
+  const day = new Date(now);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime();
+}
+
 // A day has 23 to 25 hours where clocks are put forward and back: the quotient above is rounded.
 function midnight(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);

@@ -1,95 +1,122 @@
 import { Component, createRef, type VNode } from 'preact';
-import type { Seq } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import { pendingRows } from '../state/pending-rows.ts';
-import type { Line, PendingMessage, RoomState } from '../state/room-state.ts';
+import type { PendingMessage, RoomState, Span } from '../state/room-state.ts';
+import { isAttended, watchAttention } from './attention.ts';
+import { drawnRows, shifted, spanOf } from './drawn-rows.ts';
+import { EarlierRow } from './hole-row.tsx';
 import { Icon } from './icon.tsx';
-import { MessageRow, shapeOf } from './message-row.tsx';
-import { DayRow, NoticeRow } from './notice-row.tsx';
 import type { PendingActions } from './pending.tsx';
+import { RowView } from './row-view.tsx';
 import { type Row, rowsOf } from './rows.ts';
-import { firstVisibleRow, howFarUp, isNearTop, keepsItsPlace } from './scroller.ts';
+import { howFarUp, isNearBottom, isNearTop, ReadingPlace } from './scroller.ts';
 import { StartCard } from './start-card.tsx';
 
 /** Whoever is this near the bottom reads along: new messages are followed. */
 const FOLLOW_PX = 64;
-/** Rows in the document while one reads along. Above them the log is in memory, and the scroll position never shows. */
-const MOST_LINES = 300;
-/** How many more are drawn at once of those that are in memory. */
-const MORE_LINES = 50;
 
-export interface TranscriptProps extends PendingActions {
+/** What the transcript tells and asks for. */
+export interface ReadingActions {
+  /** Asks for lines that are not in memory. Each may be called at any time; one that is not needed does nothing. */
+  readonly loadOlder: () => void;
+  readonly loadNewer: () => void;
+  readonly loadNewest: () => void;
+  /** Which lines are drawn, and must stay in memory; undefined while the reader reads along, as at first they do. */
+  readonly drawn: (span: Span | undefined) => void;
+  /** Which lines somebody looks at; undefined when nobody does. */
+  readonly inView: (span: Span | undefined) => void;
+}
+
+export interface TranscriptProps extends PendingActions, ReadingActions {
   readonly state: RoomState;
   /** Who writes here: known before the first join was answered. */
   readonly me: Person;
   readonly pending: readonly PendingMessage[];
-  /** Asks for what is older. Called again only after the last one was answered. */
-  readonly loadOlder: () => void;
-  /** The reader reads along (at first they do), or no longer does. */
-  readonly follow: (isFollowing: boolean) => void;
   readonly focusComposer: () => void;
 }
 
-interface TranscriptState {
-  /** The last entry there was when the reader left the bottom; undefined while they read along. */
-  readonly away: Seq | undefined;
-  /** Lines before this one are not drawn; undefined: all but the newest MOST_LINES. */
-  readonly from: Seq | undefined;
+/** Somebody who has left the bottom: how many messages they had heard of by then, and what is drawn around them. */
+interface Away {
+  readonly heard: number;
+  readonly span: Span;
 }
-
-/** What had to stay where it was, and where that was. Undefined where the browser sees to it by itself. */
-type Anchor = { readonly row: Element; readonly top: number } | undefined;
 
 /**
  * A scroller that runs upwards, with one block in it that runs downwards. Whatever is added above, below or within,
- * what one reads stays: at the bottom because 0 is there, elsewhere by the browser's scroll anchoring, without a script.
+ * what one reads stays: at the bottom because 0 is there, elsewhere by scroll anchoring, the browser's and ReadingPlace's.
  */
-export class Transcript extends Component<TranscriptProps, TranscriptState> {
-  override state: TranscriptState = { away: undefined, from: undefined };
+export class Transcript extends Component<TranscriptProps> {
+  /** Undefined while one reads along. What one does may change it more than once before it is drawn: hence no state. */
+  #away: Away | undefined;
   readonly #scroller = createRef<HTMLElement>();
-  readonly #rows = createRef<HTMLDivElement>();
+  readonly #block = createRef<HTMLDivElement>();
+  #place: ReadingPlace | undefined;
+  /** All rows of what is in memory, and those of them that are in the document. */
+  #rows: readonly Row[] = [];
+  #drawn: readonly Row[] = [];
+  /** What was drawn is measured when it has its place: before that, to measure would be to lay everything out twice. */
+  #later: ReturnType<typeof setTimeout> | undefined;
+  #stop: () => void = () => {};
 
-  override shouldComponentUpdate(props: TranscriptProps, state: TranscriptState): boolean {
-    const isSame = props.state === this.props.state && props.me === this.props.me;
-    return !isSame || props.pending !== this.props.pending || state !== this.state;
+  override shouldComponentUpdate({ state, me, pending }: TranscriptProps): boolean {
+    return state !== this.props.state || me !== this.props.me || pending !== this.props.pending;
   }
 
   override componentDidMount(): void {
+    const scroller = this.#scroller.current;
+    const block = this.#block.current;
+    if (scroller === null || block === null) return;
+    this.#place = new ReadingPlace(scroller, block);
+    const sizes = new ResizeObserver(this.#resized);
+    sizes.observe(scroller);
+    sizes.observe(block);
+    const unwatch = watchAttention(this.#look);
+    this.#stop = () => {
+      sizes.disconnect();
+      unwatch();
+      clearTimeout(this.#later);
+    };
     this.#fill();
   }
 
-  override getSnapshotBeforeUpdate(): Anchor {
-    const scroller = this.#scroller.current;
-    const rows = this.#rows.current;
-    if (scroller === null || rows === null || this.state.away === undefined || keepsItsPlace()) return undefined;
-    const row = firstVisibleRow(scroller, rows);
-    return row === undefined ? undefined : { row, top: row.getBoundingClientRect().top };
+  override componentWillUnmount(): void {
+    this.#stop();
   }
 
-  override componentDidUpdate(before: TranscriptProps, _: TranscriptState, anchor: Anchor): void {
-    const scroller = this.#scroller.current;
-    if (scroller === null) return;
-    if (hasWritten(before.pending, this.props.pending) || this.state.away === undefined) this.#toBottom();
-    else if (anchor?.row.isConnected) scroller.scrollTop += anchor.row.getBoundingClientRect().top - anchor.top;
-    if (this.props.state.lines[0] !== before.state.lines[0]) this.#fill();
+  /** Whether the focus is on a row, which may be about to go. */
+  override getSnapshotBeforeUpdate(): boolean {
+    return this.#block.current?.contains(document.activeElement) ?? false;
+  }
+
+  override componentDidUpdate(before: TranscriptProps, _: object, hadFocus: boolean): void {
+    if (hasWritten(before.pending, this.props.pending)) this.#toBottom();
+    else if (this.#isLeft()) this.#place?.holdDrawn();
+    else this.#place?.follow();
+    if (hadFocus && document.activeElement === document.body) this.#scroller.current?.focus({ preventScroll: true });
+    this.#later ??= setTimeout(this.#settled);
   }
 
   override render(): VNode {
-    const { state, me, pending, retry, edit, discard } = this.props;
-    const lines = drawn(state.lines, this.state.from);
-    const rows = rowsOf(lines, pendingRows(state, pending), me);
-    const unread = countUnread(state, this.state.away);
+    const { state, me, pending } = this.props;
+    const away = this.#away;
+    this.#rows = rowsOf(state, pendingRows(state, pending), me);
+    this.#drawn = drawnRows(this.#rows, away?.span);
+    const unread = away === undefined ? 0 : state.heard - away.heard;
+    const { retry, edit, discard, loadNewer, loadNewest } = this.props;
+    const load = away === undefined ? loadNewest : loadNewer;
+    const about = { retry, edit, discard, load, isAsking: state.asking > 0, trouble: state.trouble };
     return (
       <div class="transcript">
         {/* A scroller without anything to focus in it has to take the focus itself, or no key would move it. */}
-        <section class="scroller" aria-label="Messages" tabIndex={0} ref={this.#scroller} onScroll={this.#moved}>
-          <div class="rows" ref={this.#rows}>
-            {state.me === undefined ? <p class="opening">Opening the room …</p> : null}
-            {this.#beginning(lines.length < state.lines.length)}
-            {rows.map((row) => drawRow(row, { retry, edit, discard }))}
+        <section class="scroller" aria-label="Messages" tabIndex={0} ref={this.#scroller} onScroll={this.#scrolled}>
+          <div class="rows" ref={this.#block}>
+            {this.#beginning()}
+            {this.#drawn.map((row) => (
+              <RowView key={row.key} row={row} {...about} />
+            ))}
           </div>
         </section>
-        {unread === 0 ? null : (
+        {unread <= 0 ? null : (
           <button type="button" class="new-messages" onClick={this.#follow}>
             <Icon name="down" />
             {unread === 1 ? '1 new message' : `${unread} new messages`}
@@ -99,35 +126,33 @@ export class Transcript extends Component<TranscriptProps, TranscriptState> {
     );
   }
 
-  #beginning(isMoreInMemory: boolean): VNode | null {
-    const { state } = this.props;
-    if (state.me === undefined) return null;
-    if (state.atStart && !isMoreInMemory)
-      return <StartCard room={state.room} title={state.title} isEmpty={isEmpty(state)} />;
+  #beginning(): VNode {
+    const { state, loadOlder, focusComposer } = this.props;
+    if (state.me === undefined) return <p class="opening">Opening the room …</p>;
+    const isAllDrawn = (this.#drawn[0]?.from ?? 0) <= (this.#rows[0]?.from ?? 0);
+    if (state.atStart && isAllDrawn)
+      return <StartCard room={state.room} title={state.title} isEmpty={isEmpty(state)} sayHello={focusComposer} />;
     return (
-      <p class="earlier">
-        {state.asking > 0 ? (
-          'Loading earlier messages …'
-        ) : (
-          <button type="button" onClick={this.#older}>
-            Show earlier messages
-          </button>
-        )}
-      </p>
+      <EarlierRow isAsking={state.asking > 0} trouble={state.trouble} load={isAllDrawn ? loadOlder : this.#fill} />
     );
   }
 
-  readonly #moved = (): void => {
-    const scroller = this.#scroller.current;
-    if (scroller === null) return;
-    const isFollowing = howFarUp(scroller) <= FOLLOW_PX;
-    const { state } = this.props;
-    if (isFollowing) this.#readAlong();
-    else if (this.state.away === undefined) {
-      this.setState({ away: state.last.seq, from: drawn(state.lines, undefined)[0]?.seq });
-      this.props.follow(false);
-    }
+  readonly #scrolled = (): void => {
+    this.#place?.scrolled(performance.now());
+    if (this.#isAtEnd()) this.#readAlong();
+    else if (this.#away === undefined) this.#leave();
+    this.#settled();
+  };
+
+  readonly #settled = (): void => {
+    clearTimeout(this.#later);
+    this.#later = undefined;
     this.#fill();
+    this.#look();
+  };
+
+  readonly #look = (): void => {
+    this.props.inView(isAttended() ? this.#place?.inView() : undefined);
   };
 
   readonly #follow = (): void => {
@@ -135,61 +160,81 @@ export class Transcript extends Component<TranscriptProps, TranscriptState> {
     this.props.focusComposer();
   };
 
-  #toBottom(): void {
-    if (this.#scroller.current !== null) this.#scroller.current.scrollTop = 0;
-    this.#readAlong();
+  #isAtEnd(): boolean {
+    const scroller = this.#scroller.current;
+    if (scroller === null || howFarUp(scroller) > FOLLOW_PX) return false;
+    return this.#away === undefined || (this.props.state.atEnd && this.#drawn.at(-1) === this.#rows.at(-1));
+  }
+
+  readonly #resized = (): void => {
+    // Whoever reads along sees what is newest, and everybody else what they saw.
+    if (this.#isLeft()) this.#place?.hold();
+    else this.#place?.follow();
+    this.#settled();
+  };
+
+  #isLeft(): boolean {
+    return this.#away !== undefined || this.#place?.isNudged(performance.now()) === true;
+  }
+
+  #leave(): void {
+    const span = spanOf(this.#drawn);
+    if (span !== undefined) this.#become({ heard: this.props.state.heard, span });
   }
 
   #readAlong(): void {
-    if (this.state.away === undefined) return;
-    this.setState({ away: undefined, from: undefined });
-    this.props.follow(true);
+    if (this.#away !== undefined) this.#become(undefined);
   }
 
-  #fill(): void {
+  #toBottom(): void {
+    this.#place?.toBottom();
+    this.#readAlong();
+  }
+
+  #become(away: Away | undefined): void {
+    this.#away = away;
+    this.forceUpdate();
+    this.props.drawn(away?.span);
+  }
+
+  /** Draws, or asks for, what is near the edge of what is drawn. */
+  readonly #fill = (): void => {
     const scroller = this.#scroller.current;
-    if (scroller !== null && isNearTop(scroller)) this.#older();
+    const { state } = this.props;
+    if (scroller === null || state.me === undefined) return;
+    if (isNearTop(scroller) && !this.#shift('older')) this.#load(state.atStart, this.props.loadOlder);
+    if (this.#away === undefined) this.#load(state.atEnd, this.props.loadNewest);
+    else if (isNearBottom(scroller) && !this.#shift('newer')) this.#load(state.atEnd, this.props.loadNewer);
+  };
+
+  #load(isThere: boolean, load: () => void): void {
+    const { asking, trouble } = this.props.state;
+    // What was refused is asked for again by whoever wants it.
+    if (!isThere && asking === 0 && trouble === undefined) load();
   }
 
-  readonly #older = (): void => {
-    const { state, loadOlder } = this.props;
-    const { from, away } = this.state;
-    const index = from === undefined ? -1 : state.lines.findIndex((line) => line.seq >= from);
-    if (index > 0) this.setState({ from: state.lines[Math.max(0, index - MORE_LINES)]?.seq });
-    else if (state.me !== undefined && !state.atStart && state.asking === 0) {
-      if (away !== undefined) this.setState({ from: 1 });
-      loadOlder();
-    }
-  };
-}
-
-function drawn(lines: readonly Line[], from: Seq | undefined): readonly Line[] {
-  return from === undefined ? lines.slice(-MOST_LINES) : lines.filter((line) => line.seq >= from);
+  /** Whether there is more in memory that way. */
+  #shift(towards: 'older' | 'newer'): boolean {
+    const [edge, drawn] =
+      towards === 'older' ? [this.#rows[0], this.#drawn[0]] : [this.#rows.at(-1), this.#drawn.at(-1)];
+    if (
+      edge === undefined ||
+      drawn === undefined ||
+      (towards === 'older' ? drawn.from <= edge.from : drawn.to >= edge.to)
+    )
+      return false;
+    const away = this.#away;
+    const centre = this.#place?.centre();
+    const span = away && centre !== undefined ? shifted(this.#rows, away.span, centre, towards) : undefined;
+    if (away !== undefined && span !== undefined) this.#become({ ...away, span });
+    return true;
+  }
 }
 
 /** One's own message goes to the bottom, wherever one was reading. One that is settled does not. */
 function hasWritten(before: readonly PendingMessage[], now: readonly PendingMessage[]): boolean {
   const newest = now.at(-1);
   return newest !== undefined && !before.some(({ clientId }) => clientId === newest.clientId);
-}
-
-function drawRow(row: Row, actions: PendingActions): VNode {
-  switch (row.kind) {
-    case 'day':
-      return <DayRow key={row.key} at={row.at} />;
-    case 'notice':
-      return <NoticeRow key={row.key} line={row.line} />;
-    case 'message':
-    case 'pending':
-      return <MessageRow key={row.key} {...shapeOf(row)} {...actions} />;
-  }
-}
-
-function countUnread(state: RoomState, away: Seq | undefined): number {
-  if (away === undefined) return 0;
-  const isNew = (line: Line): boolean =>
-    line.kind === 'message' && line.seq > away && line.by.id !== state.me?.id && line.deleted !== true;
-  return state.lines.filter(isNew).length;
 }
 
 function isEmpty(state: RoomState): boolean {

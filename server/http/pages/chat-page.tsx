@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Address, MemberId } from '../../../protocol/ids.ts';
+import type { Theme } from '../../../protocol/theme.ts';
 import { type Assets, renderPage } from './page.tsx';
 
 export interface ChatPage {
@@ -10,10 +11,12 @@ export interface ChatPage {
   /** As whom this session came in, as far as the server can tell: the tab may know better. */
   readonly memberName: string;
   readonly as?: MemberId | undefined;
+  readonly theme?: Theme | undefined;
 }
 
 export function renderChat(page: ChatPage): string {
-  return renderPage({ assets: page.assets, title: `${page.title} · Snug`, kind: 'chat', children: <Chat {...page} /> });
+  const { assets, theme } = page;
+  return renderPage({ assets, theme, title: `${page.title} · Snug`, kind: 'chat', children: <Chat {...page} /> });
 }
 
 // What the script has to know stands in data attributes: the content security policy allows no inline script.

@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
+import type { Theme } from '../../../protocol/theme.ts';
 import { type Assets, renderPage } from './page.tsx';
 
 export interface ErrorPage {
   readonly assets: Assets;
   /** The HTTP status it is sent with. */
   readonly status: number;
+  readonly theme?: Theme | undefined;
 }
 
 interface Words {
@@ -13,11 +15,12 @@ interface Words {
 }
 
 /** What happened and what to do now, for a person. Never more than the status is told. */
-export function renderError({ assets, status }: ErrorPage): string {
+export function renderError({ assets, status, theme }: ErrorPage): string {
   const words = wordsFor(status);
   const { styles } = assets;
   return renderPage({
     assets: { styles },
+    theme,
     title: `${words.happened} · Snug`,
     kind: 'error',
     children: <Failure {...words} />,

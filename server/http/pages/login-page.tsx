@@ -1,8 +1,10 @@
 import type { VNode } from 'preact';
-import type { Address } from '../../../protocol/ids.ts';
 import { NAME_MAX_BYTES, ROOM_NAME_MAX_BYTES } from '../../../protocol/limits.ts';
+import type { Theme } from '../../../protocol/theme.ts';
+import { type Inside, InsidePanel } from './inside.tsx';
 import { type Assets, renderPage } from './page.tsx';
 import { Picture } from './picture.tsx';
+import { type RecentRoom, RecentRooms } from './recent-rooms.tsx';
 
 /** Why the form was not taken, in words. `form` concerns no single field. */
 export interface LoginProblems {
@@ -11,72 +13,98 @@ export interface LoginProblems {
   readonly form?: string | undefined;
 }
 
-export interface RecentRoom {
-  readonly room: Address;
-  readonly title: string;
-}
-
 export interface LoginPage {
   readonly assets: Assets;
   /** As they were typed: nothing that was typed is lost. */
   readonly name: string;
   readonly room: string;
   readonly problems: LoginProblems;
-  /** Rooms of this session, newest first. */
+  /** Where this session is somebody, the last visited first. */
   readonly recent?: readonly RecentRoom[];
+  /** Who is in the room that is filled in; for its members alone. */
+  readonly inside?: Inside | undefined;
+  readonly hasSession?: boolean;
+  /** It has just ended: what this browser keeps is to be forgotten. */
+  readonly isSignedOut?: boolean;
+  readonly theme?: Theme | undefined;
+  /** As Card.origin. */
+  readonly origin?: string | undefined;
 }
 
 export function renderLogin(page: LoginPage): string {
-  const wrong = page.problems.name ?? page.problems.room ?? page.problems.form;
+  const { assets, theme, problems, inside } = page;
+  const wrong = problems.name ?? problems.room ?? problems.form;
   const title = wrong === undefined ? 'Join a room · Snug' : 'Not yet: join a room · Snug';
   const children = (
     <div class="join-page">
       <Login {...page} />
-      <Picture />
+      {inside === undefined ? <Picture /> : <InsidePanel {...inside} />}
     </div>
   );
-  return renderPage({ assets: page.assets, title, kind: 'login', children });
+  const card = { room: page.room, origin: page.origin };
+  return renderPage({ assets, theme, title, kind: 'login', children, card });
 }
 
-function Login({ name, room, problems, recent }: LoginPage): VNode {
-  const focus = firstField(name, room, problems);
+function Login(page: LoginPage): VNode {
+  const { recent = [], hasSession = false, isSignedOut = false } = page;
   return (
     <main class="join">
-      <h1>Come in and talk</h1>
-      <p class="lead">Give a name and a room. No account, nothing to install.</p>
-      <form class="join-form" method="post" action="/" id="join" novalidate>
-        {problems.form === undefined ? null : (
-          <p class="problem form-problem" role="alert">
-            {problems.form}
-          </p>
-        )}
-        <Field
-          name="name"
-          label="Your name"
-          value={name}
-          problem={problems.name}
-          focus={focus === 'name'}
-          most={4 * NAME_MAX_BYTES}
-          autocomplete="nickname"
-          capitals="words"
-        />
-        <Field
-          name="room"
-          label="Room"
-          value={room}
-          problem={problems.room}
-          focus={focus === 'room'}
-          most={4 * ROOM_NAME_MAX_BYTES}
-          autocomplete="off"
-          capitals="none"
-          hint="Whoever gives the same name meets you there. An open room is as private as its name is hard to guess."
-        />
+      <header>
+        <h1>Snug</h1>
+        <p class="lead">A name and a room, and you talk. No account, nothing to install.</p>
+      </header>
+      {isSignedOut ? (
+        <p class="done" id="signed-out" role="status">
+          You are signed out. Your names are free again, and this browser keeps nothing of what you wrote.
+        </p>
+      ) : null}
+      <JoinForm {...page} />
+      <RecentRooms rooms={recent} />
+      {hasSession ? <Known /> : null}
+    </main>
+  );
+}
+
+function JoinForm({ name, room, problems }: LoginPage): VNode {
+  const focus = firstField(name, room, problems);
+  return (
+    <form class="join-form" method="post" action="/" id="join" novalidate>
+      {problems.form === undefined ? null : (
+        <p class="problem form-problem" role="alert">
+          {problems.form}
+        </p>
+      )}
+      <Field
+        name="name"
+        label="Your name"
+        value={name}
+        problem={problems.name}
+        focus={focus === 'name'}
+        most={4 * NAME_MAX_BYTES}
+        autocomplete="nickname"
+        capitals="words"
+      />
+      <Field
+        name="room"
+        label="Room"
+        value={room}
+        problem={problems.room}
+        focus={focus === 'room'}
+        most={4 * ROOM_NAME_MAX_BYTES}
+        autocomplete="off"
+        capitals="none"
+        hint="Whoever gives the same name meets you there. An open room is as private as its name is hard to guess."
+      />
+      <div class="join-actions">
         <button type="submit" class="action wide">
           Join
         </button>
-      </form>
-      <RecentRooms rooms={recent ?? []} />
-    </main>
+        {/* Behind the other one: Enter in a field presses the first button of its form. GET, for it changes nothing. */}
+        <button type="submit" class="quiet suggest" id="suggest" name="suggest" formmethod="get" formaction="/">
+          Suggest a room name that is hard to guess
+        </button>
+      </div>
+    </form>
   );
 }
 
@@ -137,20 +165,11 @@ function Field({ name, label, value, problem, focus, most, autocomplete, capital
   );
 }
 
-// Links, so that they work without scripts; the script adds the rooms that this browser remembers.
-function RecentRooms({ rooms }: { rooms: readonly RecentRoom[] }): VNode {
+function Known(): VNode {
   return (
-    <section class="recent" id="recent" hidden={rooms.length === 0}>
-      <h2>Rooms you were in</h2>
-      <ul>
-        {rooms.map(({ room, title }) => (
-          <li key={room}>
-            <a class="chip" href={`/?room=${encodeURIComponent(room)}`} data-room={title}>
-              <bdi>{title}</bdi>
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <p class="known">
+      <a href="/names">Your names and rooms</a>
+      <a href="/sign-out">Sign out</a>
+    </p>
   );
 }

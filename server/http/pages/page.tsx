@@ -1,5 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { THEME_COLOURS, type Theme } from '../../../protocol/theme.ts';
+import { type Card, NameCard } from './name-card.tsx';
 
 /** What the bundler made for one page, as paths from the root of the site. */
 export interface Assets {
@@ -8,14 +10,20 @@ export interface Assets {
   readonly script?: string;
   /** What the script imports: named in the head, it is fetched at the same time instead of afterwards. */
   readonly preloads?: readonly string[];
+  /** What nearly every text is drawn with: named in the head, it is there when the first one is. */
+  readonly font?: string;
 }
 
 interface Page {
   readonly assets: Assets;
   readonly title: string;
   /** The class of the body: the style of a page hangs on it. */
-  readonly kind: 'login' | 'chat' | 'error';
+  readonly kind: 'login' | 'chat' | 'names-page' | 'error';
   readonly children: ComponentChildren;
+  /** Chosen in this browser; undefined: as its system has it. */
+  readonly theme?: Theme | undefined;
+  /** What others are shown of a link to this page. */
+  readonly card?: Card;
 }
 
 /** A whole document as a string. Everything in it is escaped by the renderer; there is no inline script or style. */
@@ -23,9 +31,9 @@ export function renderPage(page: Page): string {
   return `<!doctype html>${renderToString(<Document {...page} />)}`;
 }
 
-function Document({ assets, title, kind, children }: Page): VNode {
+function Document({ assets, title, kind, children, theme, card }: Page): VNode {
   return (
-    <html lang="en">
+    <html lang="en" data-theme={theme}>
       <head>
         <meta charset="utf-8" />
         <title>{title}</title>
@@ -34,11 +42,17 @@ function Document({ assets, title, kind, children }: Page): VNode {
           name="viewport"
           content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
         />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="theme-color" content="#fbfaf7" media="(prefers-color-scheme: light)" />
-        <meta name="theme-color" content="#111419" media="(prefers-color-scheme: dark)" />
+        <meta name="color-scheme" content={theme ?? 'light dark'} />
+        <meta name="theme-color" content={THEME_COLOURS[theme ?? 'light']} media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content={THEME_COLOURS[theme ?? 'dark']} media="(prefers-color-scheme: dark)" />
         <meta name="robots" content="noindex" />
+        {card === undefined ? null : <NameCard {...card} />}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+        <link rel="manifest" href="/manifest.webmanifest" />
+        {assets.font === undefined ? null : (
+          <link rel="preload" href={assets.font} as="font" type="font/woff2" crossorigin="anonymous" />
+        )}
         {assets.styles.map((href) => (
           <link rel="stylesheet" href={href} />
         ))}

@@ -3,10 +3,22 @@ import type { Address, MemberId } from '../../../protocol/ids.ts';
 import { NAME_MAX_BYTES, ROOM_NAME_MAX_BYTES } from '../../../protocol/limits.ts';
 import { renderChat } from './chat-page.tsx';
 import { renderError } from './error-page.tsx';
+import { renderGiveUp } from './give-up-page.tsx';
 import { type LoginPage, renderLogin } from './login-page.tsx';
+import { renderNames } from './names-page.tsx';
+import { renderSignOut } from './sign-out-page.tsx';
 
 const assets = { styles: ['/assets/a.css'], script: '/assets/a.js', preloads: ['/assets/b.js'] };
 const HOSTILE = `"><script>alert(1)</script><img src=x onerror='x'>&amp;`;
+
+const own = {
+  room: HOSTILE as Address,
+  title: HOSTILE,
+  member: HOSTILE as MemberId,
+  name: HOSTILE,
+  path: '/chat/x',
+  isHere: true,
+};
 
 function login(page: Partial<LoginPage> = {}): string {
   return renderLogin({ assets, name: '', room: '', problems: {}, ...page });
@@ -25,9 +37,15 @@ describe('every page', () => {
         name: HOSTILE,
         room: HOSTILE,
         problems: { name: HOSTILE, room: HOSTILE, form: HOSTILE },
-        recent: [{ room: HOSTILE as Address, title: HOSTILE }],
+        recent: [{ room: HOSTILE as Address, title: HOSTILE, name: HOSTILE, path: '/chat/x' }],
+        inside: { title: HOSTILE, people: [{ id: HOSTILE as MemberId, name: HOSTILE, isOwn: true }] },
+        hasSession: true,
+        isSignedOut: true,
       }),
     ],
+    ['names', renderNames({ assets, theme: undefined, names: [own] })],
+    ['giving a name up', renderGiveUp({ assets, theme: undefined, own })],
+    ['signing out', renderSignOut({ assets, theme: undefined, names: [own] })],
     [
       'chat',
       renderChat({ assets, room: HOSTILE as Address, title: HOSTILE, memberName: HOSTILE, as: HOSTILE as MemberId }),
@@ -111,12 +129,87 @@ describe('the login page', () => {
     expect(tagWith(html, `name="${field}"`)).toMatch(/autofocus/iu);
   });
 
-  test('leads back to recent rooms by plain links', () => {
-    const html = login({ recent: [{ room: 'tea & cake' as Address, title: 'Tea & Cake' }] });
-    expect(html).toContain('href="/?room=tea%20%26%20cake"');
-    expect(html).toContain('<bdi>Tea &amp; Cake</bdi>');
+  test('point 1: leads back into rooms by plain links that say as whom one comes in', () => {
+    const html = login({
+      recent: [
+        { room: 'tea & cake' as Address, title: 'Tea & Cake', name: 'Ada', path: '/chat/tea%20%26%20cake' },
+        { room: 'chess' as Address, title: 'Chess', name: 'Ben', path: '/chat/chess?as=m2' },
+      ],
+    });
+    const chip = tagWith(html, 'data-room="tea &amp; cake"');
+    expect(chip).toContain('href="/chat/tea%20%26%20cake"');
+    expect(chip).toContain('title="Tea &amp; Cake as Ada"');
+    expect(html).toMatch(/<bdi[^>]*>Tea &amp; Cake<\/bdi> <span[^>]*>as <bdi>Ada<\/bdi>/u);
+    expect(tagWith(html, 'data-room="chess"')).toContain('href="/chat/chess?as=m2"');
     expect(tagWith(html, 'id="recent"')).not.toContain('hidden');
     expect(tagWith(login(), 'id="recent"')).toContain('hidden');
+  });
+
+  test('Enter in a field joins: the offer of a room name is not the first button of the form, and changes nothing', () => {
+    const buttons = login().match(/<button[^>]*>/gu) ?? [];
+    expect(buttons).toHaveLength(2);
+    expect(buttons[0]).not.toContain('name=');
+    expect(buttons[1]).toMatch(/name="suggest"/u);
+    expect(buttons[1]).toMatch(/formmethod="get"/iu);
+  });
+
+  test('says who is in the room beside the form, up to as many as the form is high; else it is a quiet picture', () => {
+    const people = Array.from({ length: 15 }, (_, n) => ({ id: `m${n}` as MemberId, name: `P${n}`, isOwn: n === 0 }));
+    const html = login({ inside: { title: 'Tea', people } });
+    expect(html).toContain('15 here now');
+    expect(html.match(/<bdi title="P\d+">/gu)).toHaveLength(12);
+    expect(html).toContain('<bdi title="P0">P0</bdi> <span class="hint">you</span>');
+    expect(html).toContain('and 3 more');
+    expect(html).not.toContain('class="picture"');
+    expect(login({ inside: { title: 'Tea', people: [] } })).toContain('Nobody here now');
+    expect(tagWith(login(), 'class="picture"')).toContain('aria-hidden="true"');
+  });
+
+  test('leads to one’s names and to signing out where there is a session, and only there', () => {
+    const html = login({ hasSession: true });
+    for (const path of ['/names', '/sign-out']) {
+      expect(html).toContain(`href="${path}"`);
+      expect(login()).not.toContain(`href="${path}"`);
+    }
+  });
+
+  test('says once that one is signed out', () => {
+    expect(tagWith(login({ isSignedOut: true }), 'id="signed-out"')).toContain('role="status"');
+    expect(login()).not.toContain('signed-out');
+  });
+});
+
+describe('signing out and giving up', () => {
+  const names = Array.from({ length: 9 }, (_, n) => ({
+    ...own,
+    member: `m${n}` as MemberId,
+    name: `P${n}`,
+    title: 'Tea',
+  }));
+
+  test('is asked in words before it is done, in a form that needs no script', () => {
+    const html = renderSignOut({ assets, theme: undefined, names });
+    expect(html).toMatch(/<form [^>]*method="post" action="\/sign-out"/u);
+    expect(html).toContain('Your names are free at once');
+    expect(html).toContain('<bdi class="own-name">P0</bdi> in <bdi>Tea</bdi>');
+    expect(html).toContain('and 3 more');
+    expect(html).toContain('What you wrote stays in the rooms.');
+    expect(tagWith(html, 'id="unsent"')).toContain('role="status"');
+    const giveUp = renderGiveUp({ assets, theme: undefined, own });
+    expect(giveUp).toMatch(/<form [^>]*method="post" action="\/give-up"/u);
+    expect(giveUp).toContain('It is free at once');
+    expect(giveUp).toContain('href="/names"');
+  });
+
+  test('only a name that is in its room can leave it', () => {
+    const [one, two] = [
+      { ...names[0]!, isHere: true },
+      { ...names[1]!, isHere: false },
+    ];
+    const html = renderNames({ assets, theme: undefined, names: [one, two] });
+    expect(html.match(/action="\/leave"/gu)).toHaveLength(1);
+    expect(html).toContain('name="as" value="m0"');
+    expect(html.match(/href="\/give-up\?/gu)).toHaveLength(2);
   });
 });
 

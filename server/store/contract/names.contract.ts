@@ -88,6 +88,35 @@ export function namesContract(given: () => Scene): void {
       expect(await scene.does(rename(next, 'Ada'))).toMatchObject({ result: 'unchanged' });
     });
 
+    test('the memberships of a session are of all its rooms, the last visited first, and say where it is now', async () => {
+      const scene = given();
+      const [tea, bar] = [await scene.room(), await scene.room()];
+      const node = await scene.node();
+      const ada = await scene.member(tea, 'Ada');
+      const { session } = ada;
+      scene.clock.move(1_000);
+      const ben = await scene.member(tea, 'Ben', session);
+      scene.clock.move(1_000);
+      const adaToo = await scene.member(bar, 'Ada', session);
+      await scene.member(bar, 'Eve');
+      const lost = await scene.member(bar, 'Given up', session);
+      await scene.store.release(lost.id);
+      expect(await scene.store.memberships(session)).toEqual([
+        { room: bar, member: adaToo, isHere: false },
+        { room: tea, member: ben, isHere: false },
+        { room: tea, member: ada, isHere: false },
+      ]);
+      scene.clock.move(1_000);
+      await scene.stores(arrive(ada, node));
+      const [first, ...others] = await scene.store.memberships(session);
+      expect(first).toEqual({ room: tea, member: ada, isHere: true });
+      expect(others.map(({ isHere }) => isHere)).toEqual([false, false]);
+      await scene.stores(depart(ada, node));
+      expect((await scene.store.memberships(session))[0]).toEqual({ room: tea, member: ada, isHere: false });
+      expect(await scene.store.memberships(await scene.session())).toEqual([]);
+      expect(await scene.store.memberships(KEYLESS)).toEqual([]);
+    });
+
     test('N7: the name of who never wrote is free an hour after its last connection', async () => {
       const scene = given();
       const room = await scene.room();

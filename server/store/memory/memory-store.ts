@@ -7,7 +7,8 @@ import { decide } from '../decide.ts';
 import { fittingEntries } from '../fit-reply.ts';
 import { claimName, letGo } from '../membership.ts';
 import { renewLease } from '../node-lease.ts';
-import { entryOf, type LogRow, type MemberRow, memberOf, type RoomRow } from '../rows.ts';
+import { openRoom, roomOf } from '../rooms.ts';
+import { entryOf, type LogRow, type MemberRow, memberOf } from '../rows.ts';
 import { holdsAll, searchQuery, searchTokens } from '../search-tokens.ts';
 import { endSession, isAlive, needsTouch, openSession, rememberRoom, sessionOf, touchSession } from '../sessions.ts';
 import {
@@ -17,6 +18,7 @@ import {
   type Hit,
   KEYLESS,
   type Member,
+  type Membership,
   type Outcome,
   type Page,
   type Room,
@@ -27,7 +29,7 @@ import {
   type Write,
 } from '../store.ts';
 import type { Known, Transaction } from '../transaction.ts';
-import { emptyRoom, emptyState, type MemoryState, type RoomState } from './memory-state.ts';
+import { emptyState, type MemoryState, type RoomState } from './memory-state.ts';
 import { MemoryTransaction } from './memory-transaction.ts';
 
 export interface MemoryStoreParts {
@@ -141,13 +143,7 @@ export class MemoryStore implements Store {
 
   async openRoom(address: Address, title: string): Promise<Room> {
     // Without an await before the room is made: of two who ask at once, the second must find it.
-    const there = this.#roomAt(address);
-    if (there) return there;
-    const id = this.#parts.newId() as RoomId;
-    const row: RoomRow = { id, address, title, seq: 0, lastId: '', at: 0, first: 1, here: 0, members: 0 };
-    this.#state.rooms.set(id, emptyRoom(row));
-    this.#state.addresses.set(address, id);
-    return roomOf(row);
+    return openRoom(this.#transaction(), address, title);
   }
 
   async claim(claim: Claim): Promise<Claimed> {
@@ -161,6 +157,22 @@ export class MemoryStore implements Store {
 
   async membersOf(session: SessionId, room: RoomId): Promise<readonly Member[]> {
     return this.#transaction().holding(session, room).map(memberOf);
+  }
+
+  async memberships(session: SessionId): Promise<readonly Membership[]> {
+    if (session === KEYLESS) return [];
+    const own = this.#transaction()
+      .holding(session)
+      .flatMap((row) => {
+        const room = this.#state.rooms.get(row.room);
+        return room ? [{ row, room }] : [];
+      });
+    own.sort((a, b) => b.row.visitedAt - a.row.visitedAt || a.row.nth - b.row.nth);
+    return own.map(({ row, room }) => ({
+      room: roomOf(room.row),
+      member: memberOf(row),
+      isHere: room.presence.has(row.id),
+    }));
   }
 
   async release(member: MemberId): Promise<void> {
@@ -249,18 +261,13 @@ export class MemoryStore implements Store {
   async close(): Promise<void> {}
 
   #roomAt(address: Address): Room | undefined {
-    const id = this.#state.addresses.get(address);
-    const row = id === undefined ? undefined : this.#state.rooms.get(id)?.row;
+    const row = this.#transaction().roomAt(address);
     return row && roomOf(row);
   }
 
   #transaction(): Transaction {
     return new MemoryTransaction(this.#state, this.#parts.clock.now(), this.#parts.newId);
   }
-}
-
-function roomOf(row: RoomRow): Room {
-  return { id: row.id, address: row.address, title: row.title };
 }
 
 function entryIn(state: RoomState, row: LogRow): Entry {

@@ -1,7 +1,7 @@
-import type { ClientId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../../protocol/ids.ts';
+import type { Address, ClientId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../../protocol/ids.ts';
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
 import type { Known, PresenceRow, SessionRow, Transaction } from '../transaction.ts';
-import { type MemoryState, pushTo, type RoomState } from './memory-state.ts';
+import { emptyRoom, type MemoryState, pushTo, type RoomState } from './memory-state.ts';
 
 /** Rows are lent as they lie in the state, so saving one has little to do. Nothing is ever rolled back. */
 export class MemoryTransaction implements Transaction {
@@ -19,7 +19,36 @@ export class MemoryTransaction implements Transaction {
     return this.#state.rooms.get(id)?.row;
   }
 
+  roomAt(address: Address): RoomRow | undefined {
+    const id = this.#state.addresses.get(address);
+    return id === undefined ? undefined : this.room(id);
+  }
+
+  addRoom(row: RoomRow): void {
+    this.#state.rooms.set(row.id, emptyRoom(row));
+    this.#state.addresses.set(row.address, row.id);
+  }
+
   saveRoom(): void {}
+
+  forgetRooms(before: Time, limit: number): void {
+    const silent = [...this.#state.rooms.values()].filter(
+      ({ row }) => !row.spoken && row.here === 0 && row.visitedAt < before,
+    );
+    silent.sort((a, b) => a.row.visitedAt - b.row.visitedAt || (a.row.address < b.row.address ? -1 : 1));
+    for (const { row } of silent.slice(0, limit)) this.#forgetRoom(row);
+  }
+
+  #forgetRoom({ id, address }: RoomRow): void {
+    for (const member of this.#state.members.values()) {
+      if (member.room !== id) continue;
+      this.#state.members.delete(member.id);
+      this.#state.indexed.delete(member.id);
+      this.#state.bySession.get(member.session)?.delete(member);
+    }
+    this.#state.rooms.delete(id);
+    this.#state.addresses.delete(address);
+  }
 
   member(id: MemberId): MemberRow | undefined {
     return this.#state.members.get(id);

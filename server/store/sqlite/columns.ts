@@ -1,7 +1,8 @@
 // Rows as SQLite gives them. Each list of columns stands beside the type it fills.
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
 
-export const ROOM = `id, address, title, last_seq AS seq, last_id AS lastId, last_at AS at, first_seq AS first, here, members`;
+export const ROOM = `id, address, title, last_seq AS seq, last_id AS lastId, last_at AS at, first_seq AS first, here, members,
+  visited_at AS visitedAt, spoken`;
 export const MEMBER = `id, room_id AS room, session_id AS session, nth, role, name, name_key AS key, skeleton, held,
   read_seq AS readSeq, visited_at AS visitedAt, wrote, rename_seq AS renameSeq`;
 export const LOG = `seq, id, at, sender_id AS sender, sender_name AS senderName, client_id AS clientId, target_seq AS target,
@@ -9,11 +10,13 @@ export const LOG = `seq, id, at, sender_id AS sender, sender_name AS senderName,
 export const REACTION = 'target_seq AS target, emoji, member_id AS member, name, seq, kind_since AS kindSince';
 export const SESSION = 'id, token_hash AS tokenHash, used_at AS usedAt, last_room AS lastRoom';
 
+type StoredRoom = Omit<RoomRow, 'spoken'> & { spoken: number };
 type StoredMember = Omit<MemberRow, 'held' | 'wrote'> & { held: number; wrote: number };
 
 /** What the driver gives is unknown to the compiler; the lists above are what make these true. */
 export function roomRow(row: unknown): RoomRow | undefined {
-  return row as RoomRow | undefined;
+  const stored = row as StoredRoom | undefined;
+  return stored && { ...stored, spoken: stored.spoken === 1 };
 }
 
 export function logRow(row: unknown): LogRow | undefined {

@@ -63,8 +63,16 @@ function inTransaction(db: Database, run: () => void): void {
     run();
     db.exec('COMMIT');
   } catch (error) {
-    db.exec('ROLLBACK');
+    undo(db);
     throw error;
+  }
+}
+
+function undo(db: Database): void {
+  try {
+    db.exec('ROLLBACK');
+  } catch {
+    // A full disk: SQLite has rolled back by itself already, and the reason is what counts.
   }
 }
 

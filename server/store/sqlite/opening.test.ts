@@ -8,6 +8,7 @@ import { CannotOpenStore } from './cannot-open.ts';
 import { loadDriver } from './driver.ts';
 import { DATABASE_FILE, LOCK_FILE, openForReading, openForWriting } from './open-database.ts';
 import { openSqlite } from './open-sqlite.ts';
+import { STEPS } from './schema.ts';
 import { removeFolders, temporaryFolder } from './temporary-folder.contract.ts';
 
 const clock = new TestClock();
@@ -124,7 +125,7 @@ test('a database of a newer program is told, and works with that program still',
   };
   setVersion(99);
   expect(await refusal(folder)).toMatch(/newer version of Snug \(99\)/);
-  setVersion(1);
+  setVersion(STEPS.length);
   await (await openSqlite({ folder, clock })).close();
 });
 

@@ -14,7 +14,7 @@ import { UNREAD_MAX } from '../../../protocol/limits.ts';
 import { fittingEntries, ReplyRoom } from '../fit-reply.ts';
 import { entryOf, type LogRow, memberOf, type ReactionRow, type RoomRow } from '../rows.ts';
 import { searchQuery } from '../search-tokens.ts';
-import type { Head, Hit, Member, Page, Room, RoomSummary, Since } from '../store.ts';
+import type { Head, Hit, Member, Membership, Page, Room, RoomSummary, Since } from '../store.ts';
 import type { Known, SessionRow } from '../transaction.ts';
 import { LOG, MEMBER, memberRow, memberRows, REACTION, ROOM, reactionRows, roomRow, SESSION } from './columns.ts';
 import type { Database } from './driver.ts';
@@ -117,6 +117,11 @@ export class Reader implements Reading {
     return row && roomOf(row);
   }
 
+  spokenRoom(address: Address): Room | undefined {
+    const row = roomRow(this.#sql.of(`SELECT ${ROOM} FROM room WHERE address = ?`).get(address));
+    return row?.spoken ? roomOf(row) : undefined;
+  }
+
   member(id: MemberId): Member | undefined {
     const row = memberRow(this.#sql.of(`SELECT ${MEMBER} FROM member WHERE id = ?`).get(id));
     return row?.held ? memberOf(row) : undefined;
@@ -125,6 +130,16 @@ export class Reader implements Reading {
   membersOf(session: SessionId, room: RoomId): readonly Member[] {
     const sql = `SELECT ${MEMBER} FROM member WHERE session_id = ? AND room_id = ? AND held = 1 ORDER BY nth`;
     return memberRows(this.#sql.of(sql).all(session, room)).map(memberOf);
+  }
+
+  memberships(session: SessionId): readonly Membership[] {
+    const sql = `SELECT ${MEMBER} FROM member WHERE session_id = ? AND held = 1 ORDER BY visited_at DESC, nth`;
+    const isHere = this.#sql.of('SELECT 1 FROM presence WHERE room_id = ? AND member_id = ? LIMIT 1');
+    return memberRows(this.#sql.of(sql).all(session)).flatMap((row) => {
+      const room = this.#room(row.room);
+      if (!room) return [];
+      return [{ room: roomOf(room), member: memberOf(row), isHere: isHere.get(row.room, row.id) !== undefined }];
+    });
   }
 
   firstUnread(member: MemberId): Seq | undefined {

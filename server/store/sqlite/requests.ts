@@ -16,6 +16,7 @@ import type {
   Head,
   Hit,
   Member,
+  Membership,
   Outcome,
   Page,
   Room,
@@ -53,8 +54,11 @@ export interface Reading {
     before: Seq | undefined,
   ): { hits: readonly Hit[]; more: boolean };
   room(address: Address): Room | undefined;
+  /** Undefined where nobody has written yet as well. */
+  spokenRoom(address: Address): Room | undefined;
   member(id: MemberId): Member | undefined;
   membersOf(session: SessionId, room: RoomId): readonly Member[];
+  memberships(session: SessionId): readonly Membership[];
   firstUnread(member: MemberId): Seq | undefined;
   rooms(session: SessionId): readonly RoomSummary[];
   session(tokenHash: string): SessionRow | undefined;

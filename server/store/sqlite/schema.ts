@@ -107,4 +107,14 @@ CREATE VIRTUAL TABLE words USING fts5(room, body, content = 'log', content_rowid
 INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
 `;
 
-export const STEPS: readonly string[] = [FIRST];
+// N8: which rooms may be forgotten is asked whenever one is made.
+const SILENT_ROOMS = `
+ALTER TABLE room ADD COLUMN visited_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE room ADD COLUMN spoken INTEGER NOT NULL DEFAULT 0;
+UPDATE room SET
+  visited_at = coalesce((SELECT max(visited_at) FROM member WHERE room_id = room.id), last_at),
+  spoken = EXISTS (SELECT 1 FROM log INDEXED BY log_message WHERE room_id = room.id AND kind = 'message');
+CREATE INDEX room_silent ON room (visited_at, address) WHERE spoken = 0 AND here = 0;
+`;
+
+export const STEPS: readonly string[] = [FIRST, SILENT_ROOMS];

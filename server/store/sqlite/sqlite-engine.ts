@@ -7,6 +7,7 @@ import {
   type Head,
   KEYLESS,
   type Member,
+  type Membership,
   type Outcome,
   type Page,
   type Room,
@@ -64,7 +65,8 @@ export class SqliteEngine implements Store {
   }
 
   async openRoom(address: Address, title: string): Promise<Room> {
-    return (await this.#read('room', address)) ?? this.#write('openRoom', address, title);
+    // Opening one that may be forgotten is a visit, which is written.
+    return (await this.#read('spokenRoom', address)) ?? this.#write('openRoom', address, title);
   }
 
   async claim(claim: Claim): Promise<Claimed> {
@@ -77,6 +79,10 @@ export class SqliteEngine implements Store {
 
   async membersOf(session: SessionId, room: RoomId): Promise<readonly Member[]> {
     return this.#read('membersOf', session, room);
+  }
+
+  async memberships(session: SessionId): Promise<readonly Membership[]> {
+    return session === KEYLESS ? [] : this.#read('memberships', session);
   }
 
   async release(member: MemberId): Promise<void> {

@@ -63,19 +63,36 @@ export class SqliteTransaction implements Transaction {
   }
 
   roomAt(address: string): RoomRow | undefined {
-    return roomRow(this.#sql.of(`SELECT ${ROOM} FROM room WHERE address = ?`).get(address));
+    const row = roomRow(this.#sql.of(`SELECT ${ROOM} FROM room WHERE address = ?`).get(address));
+    return row && this.room(row.id);
   }
 
   addRoom(row: RoomRow): void {
     this.#sql
       .of(
-        'INSERT INTO room (id, address, title, last_seq, last_id, last_at, first_seq, here, members) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        `INSERT INTO room (id, address, title, last_seq, last_id, last_at, first_seq, here, members, visited_at, spoken)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run(row.id, row.address, row.title, row.seq, row.lastId, row.at, row.first, row.here, row.members);
+      .run(
+        row.id, row.address, row.title, row.seq, row.lastId, row.at, row.first, row.here, row.members,
+        row.visitedAt, Number(row.spoken),
+      ); // biome-ignore format: as the columns
   }
 
   saveRoom(row: RoomRow): void {
     this.#changedRooms.add(row);
+  }
+
+  forgetRooms(before: Time, limit: number): void {
+    const sql =
+      'SELECT id FROM room INDEXED BY room_silent WHERE spoken = 0 AND here = 0 AND visited_at < ? ORDER BY visited_at, address LIMIT ?';
+    for (const { id } of this.#sql.of(sql).all(before, limit) as { id: RoomId }[]) {
+      // Nobody wrote, so nothing was replaced, reacted to or indexed; nobody is there, so there is no presence.
+      this.#sql.of('DELETE FROM log WHERE room_id = ?').run(id);
+      this.#sql.of('DELETE FROM member WHERE room_id = ?').run(id);
+      this.#sql.of('DELETE FROM room WHERE id = ?').run(id);
+      this.#rooms.delete(id);
+    }
   }
 
   member(id: MemberId): MemberRow | undefined {
@@ -300,8 +317,10 @@ export class SqliteTransaction implements Transaction {
 
   #writeRoom(row: RoomRow): void {
     this.#sql
-      .of('UPDATE room SET last_seq = ?, last_id = ?, last_at = ?, here = ?, members = ? WHERE id = ?')
-      .run(row.seq, row.lastId, row.at, row.here, row.members, row.id);
+      .of(
+        'UPDATE room SET last_seq = ?, last_id = ?, last_at = ?, here = ?, members = ?, visited_at = ?, spoken = ? WHERE id = ?',
+      )
+      .run(row.seq, row.lastId, row.at, row.here, row.members, row.visitedAt, Number(row.spoken), row.id);
   }
 
   #writeReading(row: MemberRow): void {

@@ -1,8 +1,7 @@
-import type { RoomId } from '../../../protocol/ids.ts';
 import { decide } from '../decide.ts';
 import { claimName, letGo } from '../membership.ts';
 import { renewLease } from '../node-lease.ts';
-import type { RoomRow } from '../rows.ts';
+import { openRoom } from '../rooms.ts';
 import { endSession, openSession, rememberRoom, touchSession } from '../sessions.ts';
 import type { Writing } from './requests.ts';
 import type { SqliteTransaction } from './sqlite-transaction.ts';
@@ -11,10 +10,7 @@ import type { SqliteTransaction } from './sqlite-transaction.ts';
 export function writingIn(tx: SqliteTransaction): Writing {
   return {
     append: (writes) => writes.map((write) => decide(tx, write)),
-    openRoom(address, title) {
-      const row = tx.roomAt(address) ?? addRoom(tx, { address, title });
-      return { id: row.id, address: row.address, title: row.title };
-    },
+    openRoom: (address, title) => openRoom(tx, address, title),
     claim: (claim) => claimName(tx, claim),
     release(member) {
       const row = tx.member(member);
@@ -33,10 +29,4 @@ export function writingIn(tx: SqliteTransaction): Writing {
     endSession: (session) => endSession(tx, session),
     renewLease: (node, ms, isNew) => renewLease(tx, node, ms, isNew),
   };
-}
-
-function addRoom(tx: SqliteTransaction, named: Pick<RoomRow, 'address' | 'title'>): RoomRow {
-  const row: RoomRow = { ...named, id: tx.newId() as RoomId, seq: 0, lastId: '', at: 0, first: 1, here: 0, members: 0 };
-  tx.addRoom(row);
-  return row;
 }

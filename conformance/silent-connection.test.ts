@@ -1,0 +1,102 @@
+// Those who begin and do not go on, many at once, against the product as it is started.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { readConfig } from '../server/config.ts';
+import { Polling } from './polling.ts';
+import { RawSocket, webSocketUrl } from './raw-socket.ts';
+import { RawTcp, upgradeRequest } from './raw-tcp.ts';
+import { startProduct, type WholeProduct } from './whole-product.contract.ts';
+
+const PATH = '/socket.io';
+const MANY = 150;
+
+let product: WholeProduct;
+let talker: RawSocket;
+let open: { close: () => void }[] = [];
+
+beforeAll(async () => {
+  product = await startProduct({ SNUG_REQUEST_MS: '200', SNUG_CONNECT_MS: '200' });
+  talker = new RawSocket(webSocketUrl(product.url, PATH));
+  await talker.next();
+  talker.send('40/chat,{"name":"Talker","room":"talk"}');
+  while (!String(await talker.next()).includes('"options"'));
+});
+afterAll(async () => {
+  talker.close();
+  await product.close();
+});
+afterEach(() => {
+  for (const one of open) one.close();
+  open = [];
+});
+
+function many<One extends { close: () => void }>(make: () => One): One[] {
+  const all = Array.from({ length: MANY }, make);
+  open.push(...all);
+  return all;
+}
+
+/** Whoever is there already is served meanwhile. */
+async function expectServed(): Promise<void> {
+  talker.send('42/chat,1["rooms",{}]');
+  expect(await talker.next()).toMatch(/^43\/chat,1\[\{"ok":true/u);
+}
+
+const HALF: [string, (port: number) => string][] = [
+  ['nothing at all', () => ''],
+  ['half a line', () => 'GET /socket.i'],
+  ['half a head', (port) => `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Slow: `],
+  ['half of what asks for a WebSocket', (port) => upgradeRequest(port, PATH).slice(0, -10)],
+  [
+    'half of a form',
+    (port) =>
+      `POST / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nname=`,
+  ],
+];
+
+test('D10: a connection has 10 s to say what it wants, and a request to arrive', () => {
+  expect(readConfig({}).times).toMatchObject({ connectMs: 10_000, requestMs: 10_000 });
+});
+
+describe('E3: connections that are cut', () => {
+  test.each(HALF)('after %s', async (_, text) => {
+    const all = many(() => new RawTcp(product.port));
+    for (const one of all) void one.write(text(product.port));
+    await expectServed();
+    await Promise.all(all.map(({ closed }) => closed));
+    await expectServed();
+  });
+
+  test('while a head comes byte by byte', async () => {
+    const [one] = many(() => new RawTcp(product.port));
+    await one!.write('GET / HTTP/1.1\r\nX-Slow: ');
+    while (!one!.isClosed) {
+      await one!.write('x');
+      await new Promise(setImmediate);
+    }
+    expect(one!.heard).toMatch(/^(HTTP\/1\.1 408 |$)/u);
+  });
+
+  test('after half of what a session sends', async () => {
+    const session = await Polling.open(product.url, PATH);
+    const [one] = many(() => new RawTcp(product.port));
+    const address = `${PATH}/?EIO=4&transport=polling&sid=${session.sid}`;
+    await one!.write(`POST ${address} HTTP/1.1\r\nHost: 127.0.0.1:${product.port}\r\nContent-Length: 100\r\n\r\n40/ch`);
+    await one!.closed;
+    await expectServed();
+  });
+
+  test('after a WebSocket over which nothing is said', async () => {
+    const all = many(() => new RawSocket(webSocketUrl(product.url, PATH)));
+    await Promise.all(all.map((one) => one.opened));
+    await expectServed();
+    await Promise.all(all.map(({ closed }) => closed));
+    await expectServed();
+  });
+
+  test('after a handshake of polling which nobody comes back to', async () => {
+    const sessions = await Promise.all(Array.from({ length: 50 }, () => Polling.open(product.url, PATH)));
+    const ends = await Promise.all(sessions.map((session) => session.poll()));
+    for (const { status, packets } of ends) expect([status, packets.at(-1)]).toEqual([200, '1']);
+    await expectServed();
+  });
+});

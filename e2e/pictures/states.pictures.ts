@@ -1,0 +1,36 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inEach, type Look, type View } from '../support/looks.ts';
+import { statesOfLogin, statesOfParting } from '../support/states-of-login.ts';
+import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from '../support/states-of-room.ts';
+import { test } from '../support/story.ts';
+
+const FOLDER = fileURLToPath(new URL('../../test-results/screenshots/', import.meta.url));
+
+const VIEWS: readonly View[] = (['light', 'dark'] as const).flatMap((theme) => [
+  { theme, width: 360, height: 740 },
+  { theme, width: 768, height: 900 },
+  { theme, width: 1280, height: 800 },
+]);
+
+const take: Look = async (page, state) => {
+  mkdirSync(FOLDER, { recursive: true });
+  await inEach(page, VIEWS, async ({ theme, width }) => {
+    await page.screenshot({ path: join(FOLDER, `${state}-${theme}-${width}.png`) });
+  });
+};
+
+test('the pages around the room', async ({ stranger, guest, room, watch }) => {
+  await statesOfLogin({ stranger, guest, room, watch }, take);
+});
+
+test('names, parting, errors', async ({ stranger, guest, room, watch }) => {
+  await statesOfParting({ stranger, guest, room, watch }, take);
+});
+
+for (const states of [statesOfRoom, statesOfMenus, statesOfSending, statesOfConnection]) {
+  test(states.name, async ({ stranger, script, room, watch, line }) => {
+    await states({ stranger, script, room, watch, line }, take);
+  });
+}

@@ -1,0 +1,21 @@
+// What holds for each connection, whatever is spoken over it. What comes in Engine.IO bounds by itself.
+import { type EngineSocket, type EngineTransport, terminate } from './hang-up.ts';
+import { cutWhenSlow } from './slow-reader.ts';
+
+/** A client asks once whether a WebSocket gets through. The answers are in no count of what waits for it. */
+const MAX_PROBES = 3;
+
+/** To be called once for each new connection, before anything is sent to it. `onSlow` tells of one that was cut. */
+export function guardConnection(conn: EngineSocket, onSlow: () => void): void {
+  cutWhenSlow(conn, onSlow);
+  // Over a WebSocket Engine.IO passes over it, and over what comes after it.
+  conn.on('packet', ({ type }: { type: string }) => {
+    if (type === 'close') conn.close();
+  });
+  const probes = new WeakMap<EngineTransport, number>();
+  conn.on('upgrading', (transport: EngineTransport) => {
+    const count = (probes.get(transport) ?? 0) + 1;
+    probes.set(transport, count);
+    if (count > MAX_PROBES) terminate(transport);
+  });
+}

@@ -1,0 +1,59 @@
+import type { VNode } from 'preact';
+import type { Theme } from '../../../protocol/theme.ts';
+import type { OwnName } from './names-page.tsx';
+import { type Assets, renderPage } from './page.tsx';
+
+export interface SignOutPage {
+  readonly assets: Assets;
+  readonly theme: Theme | undefined;
+  readonly names: readonly Pick<OwnName, 'member' | 'title' | 'name'>[];
+}
+
+/** A page of names that nobody reads helps nobody decide. */
+const MOST_SHOWN = 6;
+
+/** Asks before it is done, for it cannot be undone. The script says what has not been sent yet. */
+export function renderSignOut({ assets, theme, names }: SignOutPage): string {
+  return renderPage({
+    assets,
+    theme,
+    title: 'Sign out? · Snug',
+    kind: 'names-page',
+    children: (
+      <main class="notice-page">
+        <h1>Sign out of this browser?</h1>
+        {names.length > 0 ? <Names names={names} /> : null}
+        <p>
+          Every tab of this browser leaves its room, and what you were still typing or sending is removed from here.
+          What you wrote stays in the rooms.
+        </p>
+        <p class="problem" id="unsent" role="status" />
+        <form class="choices" method="post" action="/sign-out">
+          <button type="submit" class="danger">
+            Sign out
+          </button>
+          <a href="/">Stay</a>
+        </form>
+      </main>
+    ),
+  });
+}
+
+function Names({ names }: Pick<SignOutPage, 'names'>): VNode {
+  const others = names.length - MOST_SHOWN;
+  return (
+    <>
+      <p>Your names are free at once, and somebody else may take them:</p>
+      <ul class="names">
+        {names.slice(0, MOST_SHOWN).map(({ member, name, title }) => (
+          <li key={member}>
+            <p class="whose">
+              <bdi class="own-name">{name}</bdi> in <bdi>{title}</bdi>
+            </p>
+          </li>
+        ))}
+        {others > 0 ? <li>and {others} more</li> : null}
+      </ul>
+    </>
+  );
+}

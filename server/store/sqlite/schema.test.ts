@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { loadDriver } from './driver.ts';
+import { migrate } from './migrate.ts';
+import { STEPS } from './schema.ts';
+import { removeFolders, temporaryFolder } from './temporary-folder.contract.ts';
+
+const { DatabaseSync } = await loadDriver();
+afterAll(removeFolders);
+
+test('N8: of rooms of a database that knew nothing of it, those that were spoken in are kept', () => {
+  const folder = temporaryFolder();
+  const db = new DatabaseSync(':memory:');
+  migrate(db, STEPS.slice(0, 1), (version) => join(folder, `copy-${version}.db`));
+  db.exec(`
+    INSERT INTO room VALUES ('spoken', 'a', 'A', 2, 'x', 70, 1, 0, 1), ('silent', 'b', 'B', 1, 'y', 80, 1, 0, 1), ('new', 'c', 'C', 0, '', 0, 1, 0, 0);
+    INSERT INTO log (room_id, seq, id, at, kind, sender_id, sender_name, target_seq, here, body)
+      VALUES ('spoken', 1, 'w', 60, 'connect', 'm', 'Ada', 0, 1, ''), ('spoken', 2, 'x', 70, 'message', 'm', 'Ada', 0, 0, 'hello'),
+        ('silent', 1, 'y', 80, 'connect', 'n', 'Ada', 0, 1, '');
+    INSERT INTO member VALUES ('silent', 'n', 's', 0, 'member', 'Ada', 'ada', 'ada', 1, 0, 90, 0, 0);
+  `);
+  migrate(db, STEPS.slice(0, 2), (version) => join(folder, `copy-${version}.db`));
+  expect(db.prepare('SELECT id, visited_at, spoken FROM room ORDER BY address').all()).toEqual([
+    { id: 'spoken', visited_at: 70, spoken: 1 },
+    { id: 'silent', visited_at: 90, spoken: 0 },
+    { id: 'new', visited_at: 0, spoken: 0 },
+  ]);
+  db.close();
+});

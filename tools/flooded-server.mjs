@@ -1,0 +1,56 @@
+// The built server on loopback with its defaults, and what it takes of the machine.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const MB = 1024 * 1024;
+
+export class FloodedServer {
+  #folder = mkdtempSync(join(tmpdir(), 'snug-floods-'));
+  #process;
+  #said = '';
+
+  /** @param {string} program its main.js */
+  constructor(program) {
+    const { PATH = '', HOME = '' } = process.env;
+    this.#process = spawn(process.execPath, ['--disable-proto=delete', program], {
+      env: { PATH, HOME, PORT: '0', SNUG_DATA: this.#folder, LOG_LEVEL: 'warn' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    // Node stops a process whose output nobody takes.
+    this.#process.stderr.resume();
+    this.#process.stdout.setEncoding('utf8').on('data', (text) => (this.#said += text));
+  }
+
+  /** @returns {Promise<number>} the port */
+  ready() {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const port = /^Snug is ready: .*:(\d+)/mu.exec(this.#said)?.[1];
+        if (port !== undefined) resolve(Number(port));
+      };
+      this.#process.stdout.on('data', look);
+      this.#process.once('exit', () => reject(new Error('The server ended. `npm run build` makes what it needs.')));
+    });
+  }
+
+  /** What the process has in memory now, in MB. */
+  memory() {
+    const { pid } = this.#process;
+    // Linux alone tells it so plainly; elsewhere the figure stays 0, and its column says nothing.
+    try {
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+      return (Number(/^VmRSS:\s+(\d+) kB$/mu.exec(status)?.[1] ?? 0) * 1024) / MB;
+    } catch {
+      return 0;
+    }
+  }
+
+  async end() {
+    const ended = new Promise((resolve) => this.#process.once('close', resolve));
+    this.#process.kill('SIGKILL');
+    await ended;
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

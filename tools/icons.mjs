@@ -1,0 +1,79 @@
+// Writes web/views/icon-paths.ts: the outlines of the icons in use, from lucide-static. After adding a name, run
+// `node tools/icons.mjs`; icons.test.ts says when that was forgotten.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** What we call an icon, and what lucide does. */
+const NAMES = {
+  alert: 'circle-alert',
+  back: 'arrow-left',
+  check: 'check',
+  clock: 'clock',
+  close: 'x',
+  copy: 'copy',
+  dark: 'moon',
+  down: 'arrow-down',
+  enter: 'corner-down-left',
+  giveUp: 'user-minus',
+  invite: 'user-plus',
+  leave: 'door-open',
+  light: 'sun',
+  more: 'ellipsis-vertical',
+  people: 'users',
+  send: 'arrow-up',
+  signOut: 'log-out',
+  system: 'monitor',
+};
+
+const FILE = fileURLToPath(new URL('../web/views/icon-paths.ts', import.meta.url));
+const NODES = fileURLToPath(new URL('../node_modules/lucide-static/icon-nodes.json', import.meta.url));
+
+/** @returns {string} the source of web/views/icon-paths.ts */
+export function iconSource() {
+  /** @type {Record<string, [string, Record<string, string>][]>} */
+  const nodes = JSON.parse(readFileSync(NODES, 'utf8'));
+  const lines = Object.entries(NAMES).map(([name, lucide]) => {
+    const shapes = nodes[lucide];
+    if (!shapes) throw new Error(`lucide-static has no icon "${lucide}" (${name})`);
+    const path = shapes.map(([kind, attributes]) => pathOf(kind, attributes)).join('');
+    return `  ${name}: '${path}',`;
+  });
+  return `// biome-ignore-all format: one line for each icon
+// Made by tools/icons.mjs from lucide-static (ISC licence), on a square of 24.
+export const ICON_PATHS = {
+${lines.join('\n')}
+} as const;
+`;
+}
+
+/** One path instead of circles, lines and rectangles: less to load and to draw. @param {string} kind @param {Record<string, string>} given */
+export function pathOf(kind, given) {
+  const at = (/** @type {string} */ name) => Number(given[name] ?? 0);
+  switch (kind) {
+    case 'path':
+      return absoluteStart(given['d'] ?? '');
+    case 'line':
+      return `M${at('x1')} ${at('y1')} ${at('x2')} ${at('y2')}`;
+    case 'circle':
+      return `M${at('cx') - at('r')} ${at('cy')}a${at('r')} ${at('r')} 0 1 0 ${2 * at('r')} 0 ${at('r')} ${at('r')} 0 1 0 ${-2 * at('r')} 0`;
+    case 'rect':
+      return rectangle(at('x'), at('y'), at('width'), at('height'), at('rx'));
+    default:
+      throw new Error(`An icon has a ${kind}, which is not made into a path yet`);
+  }
+}
+
+/** A relative beginning would start from where the path before it ended; the lines that follow it stay relative. @param {string} d */
+function absoluteStart(d) {
+  return d.replace(/^m(-?[\d.]+[ ,]?-?[\d.]+)\s*(?=[-\d.])/, 'M$1l').replace(/^m/, 'M');
+}
+
+/** @param {number} x @param {number} y @param {number} width @param {number} height @param {number} r */
+function rectangle(x, y, width, height, r) {
+  const corner = (/** @type {string} */ to) => (r === 0 ? '' : `a${r} ${r} 0 0 1 ${to}`);
+  const [across, down] = [width - 2 * r, height - 2 * r];
+  const start = `M${x + r} ${y}h${across}${corner(`${r} ${r}`)}v${down}${corner(`${-r} ${r}`)}`;
+  return `${start}h${-across}${corner(`${-r} ${-r}`)}v${-down}${corner(`${r} ${-r}`)}z`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(FILE, iconSource());

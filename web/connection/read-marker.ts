@@ -1,0 +1,102 @@
+import type { Address, MemberId, Seq } from '../../protocol/ids.ts';
+import { whatThen } from '../../protocol/refusals.ts';
+import type { Span } from '../state/room-state.ts';
+import { type Ask, answerOf } from './ask.ts';
+import type { Cancel, Clock } from './clock.ts';
+
+/** What was before somebody's eyes for so long has been read; what flew past has not. */
+const READ_AFTER_MS = 500;
+/** Whoever scrolls reads a row every moment, and the server need not know each. */
+const TELL_EVERY_MS = 1_000;
+
+export interface ReadMarkerParts {
+  readonly ask: Ask;
+  readonly clock: Clock;
+}
+
+/** What could be seen from a moment on; undefined: nothing, or nobody looked. */
+interface Look {
+  readonly at: number;
+  readonly span: Span | undefined;
+}
+
+/** How far this tab's member has read, as the server is told: the newest line that stayed in view, over reconnections too. */
+export class ReadMarker {
+  readonly #parts: ReadMarkerParts;
+  /** Oldest first, each until the next; of those before READ_AFTER_MS only the last. */
+  #looks: readonly Look[] = [];
+  #member: MemberId | undefined;
+  #room: Address | undefined;
+  #read: Seq = 0;
+  #told: Seq = 0;
+  #isOnline = false;
+  #timer: Cancel | undefined;
+  #pause: Cancel | undefined;
+
+  constructor(parts: ReadMarkerParts) {
+    this.#parts = parts;
+  }
+
+  /** Which lines can be seen now by somebody who looks. */
+  looked(span: Span | undefined): void {
+    const before = this.#looks.at(-1)?.span;
+    if (before?.from === span?.from && before?.to === span?.to) return;
+    this.#judge();
+    this.#looks = [...this.#looks, { at: this.#parts.clock.now(), span }];
+    this.#timer?.();
+    this.#timer = span && this.#parts.clock.after(READ_AFTER_MS, () => this.#judge());
+  }
+
+  /** The room was joined as this member; `last` is the last entry known of it. */
+  joined(room: Address, member: MemberId, last: Seq): void {
+    // Somebody else, or a log that went back, has read nothing of what the server was told.
+    if (member !== this.#member || last < this.#told) {
+      this.#read = 0;
+      this.#told = 0;
+    }
+    this.#member = member;
+    this.#room = room;
+    this.#isOnline = true;
+    this.#judge();
+  }
+
+  disconnected(): void {
+    this.#isOnline = false;
+  }
+
+  #judge(): void {
+    const now = this.#parts.clock.now();
+    const latest = this.#looks.at(-1);
+    // The clock was put back.
+    if (latest !== undefined && latest.at > now) this.#looks = [{ ...latest, at: now }];
+    const since = this.#looks.findLastIndex(({ at }) => at <= now - READ_AFTER_MS);
+    this.#looks = this.#looks.slice(Math.max(0, since));
+    if (since !== -1) this.#read = Math.max(this.#read, stayed(this.#looks));
+    this.#tell();
+  }
+
+  #tell(): void {
+    const seq = this.#read;
+    if (!this.#isOnline || this.#pause !== undefined || this.#room === undefined || seq <= this.#told) return;
+    this.#pause = this.#parts.clock.after(TELL_EVERY_MS, () => {
+      this.#pause = undefined;
+      this.#tell();
+    });
+    void this.#ask(this.#room, seq, this.#member);
+  }
+
+  async #ask(room: Address, seq: Seq, member: MemberId | undefined): Promise<void> {
+    const reply = await answerOf(this.#parts.ask('read', { room, seq }));
+    if (member !== this.#member) return;
+    if (reply?.ok) this.#told = Math.max(this.#told, seq);
+    // Not in this room: a join comes first.
+    else if (reply && whatThen(reply.code) !== 'again') this.#isOnline = false;
+  }
+}
+
+/** The newest line that was in all of these; 0 when none was. */
+function stayed(looks: readonly Look[]): Seq {
+  const to = Math.min(...looks.map(({ span }) => span?.to ?? 0));
+  const from = Math.max(...looks.map(({ span }) => span?.from ?? 0));
+  return from <= to ? to : 0;
+}

@@ -1,0 +1,219 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ClientId, MemberId } from '../protocol/ids.ts';
+import { refused } from '../protocol/refusals.ts';
+import type { ChatSocketEvents } from './connection/chat-socket.ts';
+import { HandAsk } from './connection/hand-ask.ts';
+import { HandClock, settle } from './connection/hand-clock.ts';
+import { joinReply, me, message, room } from './connection/hand-link.ts';
+import { MemoryTexts } from './connection/memory-texts.ts';
+import { MemoryOutboxStorage } from './connection/outbox-storage.ts';
+import { RoomTab } from './room-tab.ts';
+import type { LinkState } from './state/room-state.ts';
+
+const ben = { id: 'm-ben' as MemberId, name: 'Ben' };
+let made = 0;
+let wire: HandAsk;
+let clock: HandClock;
+let storage: MemoryOutboxStorage;
+let texts: MemoryTexts;
+const open: RoomTab[] = [];
+
+beforeEach(() => {
+  [wire, clock, storage, texts] = [new HandAsk(), new HandClock(), new MemoryOutboxStorage(), new MemoryTexts()];
+});
+// A tab that is left is a page that is gone: nothing of it may reach the next test.
+afterEach(() => {
+  for (const tab of open.splice(0)) tab.hidden();
+});
+
+/** A page whose connection is in the test's hands. */
+function newTab() {
+  let events: ChatSocketEvents | undefined;
+  let state: LinkState = { kind: 'connecting', since: clock.now() };
+  const nothing = (): void => {};
+  const tab = new RoomTab({
+    connect: (given) => {
+      events = given;
+      return {
+        get state() {
+          return state;
+        },
+        ask: wire.ask,
+        open: nothing,
+        close: nothing,
+        tryNow: nothing,
+        renew: nothing,
+        networkChanged: nothing,
+      };
+    },
+    page: { room, title: 'Tea', memberName: me.name, as: me.id },
+    address: new URL('http://localhost/chat/tea'),
+    clock,
+    random: () => 0.5,
+    newClientId: () => `00000000-0000-4000-8000-${String((made += 1)).padStart(12, '0')}` as ClientId,
+    storage,
+    texts,
+    tab: new MemoryTexts(),
+    locks: undefined,
+    changed: nothing,
+  });
+  open.push(tab);
+  const socket = events!;
+  return {
+    tab,
+    act: tab.actions,
+    socket,
+    connect: async (...entries: ReturnType<typeof message>[]) => {
+      state = { kind: 'online' };
+      socket.connected();
+      wire.take('join').answer(joinReply(entries.at(-1)?.seq ?? 0, entries, true));
+      await settle();
+    },
+  };
+}
+
+async function joinedTab(...entries: ReturnType<typeof message>[]) {
+  const page = newTab();
+  page.tab.open();
+  await settle();
+  await page.connect(...entries);
+  return page;
+}
+
+const rows = (tab: RoomTab) => [
+  ...tab.shown.state.lines.map((line) => (line.kind === 'message' ? line.text : line.kind)),
+  ...tab.shown.pending.map(({ text }) => text),
+];
+
+describe('point 21: typing', () => {
+  const typing = { room, kind: 'typing', by: ben } as const;
+
+  test('is told while one writes a message, and not of an edit or of what the page writes itself', async () => {
+    const { act, tab } = await joinedTab(message(1, 'mine'));
+    act.editNewest();
+    act.write('mine too');
+    expect(tab.shown.edits.editing?.text).toBe('mine too');
+    expect(wire.open).toEqual([]);
+    act.cancelEdit();
+    act.write('h');
+    expect(wire.take('typing').request).toEqual({ room });
+  });
+
+  test('of others is shown, until their message or until the connection is lost', async () => {
+    const { tab, socket } = await joinedTab(message(1));
+    socket.signal(typing);
+    expect(tab.shown.typists).toEqual([ben]);
+    socket.entry({ ...message(2), by: ben });
+    expect(tab.shown.typists).toEqual([]);
+    socket.signal(typing);
+    socket.disconnected();
+    expect(tab.shown.typists).toEqual([]);
+  });
+
+  test('of one’s own member is never shown', async () => {
+    const { tab, socket } = await joinedTab(message(1));
+    socket.signal({ ...typing, by: { id: me.id, name: me.name } });
+    expect(tab.shown.typists).toEqual([]);
+  });
+});
+
+describe('point 7: an edit', () => {
+  test('leaves the draft as it was, shows at once, and is the row when its entry comes', async () => {
+    const { act, tab, socket } = await joinedTab(message(1, 'mine'));
+    act.write('the next');
+    wire.take('typing');
+    act.editNewest();
+    expect(tab.shown).toMatchObject({ draft: 'the next', edits: { editing: { target: 1, text: 'mine' } } });
+    act.write('mine!');
+    act.saveEdit('mine!');
+    await settle();
+    expect(rows(tab)).toEqual(['mine!']);
+    expect(tab.shown).toMatchObject({ draft: 'the next', edits: { editing: undefined, savingSince: clock.now() } });
+    expect(tab.shown.state).toBe(tab.shown.state);
+    const { request, answer } = wire.take('edit');
+    const { text: _text, ...stamp } = message(2);
+    socket.entry({ ...stamp, kind: 'edit', target: 1, text: 'mine!', clientId: request.clientId as ClientId });
+    answer({ ok: true, seq: 2 });
+    await settle();
+    expect(rows(tab)).toEqual(['mine!']);
+    expect(tab.shown.edits.savingSince).toBeUndefined();
+  });
+
+  test('of a message that waits is made in its row, and goes with it', async () => {
+    const { tab, act, connect } = newTab();
+    tab.open();
+    await settle();
+    act.send('mine');
+    await settle();
+    act.editNewest();
+    act.write('mine!');
+    act.saveEdit('mine!');
+    await settle();
+    expect(rows(tab)).toEqual(['mine!']);
+    await connect();
+    expect(wire.take('message').request).toMatchObject({ items: [{ text: 'mine!' }] });
+    expect(wire.open).toEqual([]);
+  });
+
+  test('without a connection survives a reload, written or on its way', async () => {
+    const first = await joinedTab(message(1, 'mine'));
+    first.socket.disconnected();
+    first.act.editNewest();
+    first.act.write('mine!');
+    first.act.saveEdit('mine!');
+    await settle();
+    first.act.editNewest();
+    first.act.write('mine, half');
+    first.tab.hidden();
+    const second = await joinedTab(message(1, 'mine'));
+    expect(rows(second.tab)).toEqual(['mine!']);
+    expect(second.tab.shown.edits.editing).toMatchObject({ before: 'mine!', text: 'mine, half' });
+  });
+
+  test('that was refused keeps its text, and where the message is gone it becomes part of the draft', async () => {
+    const { act, tab } = await joinedTab(message(1, 'mine'));
+    act.editNewest();
+    act.write('mine!');
+    act.saveEdit('mine!');
+    await settle();
+    wire.take('edit').answer(refused('gone'));
+    await settle();
+    expect(rows(tab)).toEqual(['mine']);
+    const [edit] = tab.shown.edits.refused;
+    expect(edit).toMatchObject({ text: 'mine!', refusal: { code: 'gone' } });
+    act.write('the next');
+    if (edit !== undefined) act.takeEditBack(edit.clientId);
+    await settle();
+    expect(tab.shown).toMatchObject({ draft: 'mine!\nthe next', edits: { refused: [], editing: undefined } });
+  });
+
+  test('is not begun where there is nothing of one’s own', async () => {
+    const { act, tab } = await joinedTab({ ...message(1), by: ben });
+    act.editNewest();
+    expect(tab.shown.edits.editing).toBeUndefined();
+  });
+});
+
+describe('point 8: a draft', () => {
+  test('is kept 300 ms after typing, and at once when the page is hidden', async () => {
+    const { act, tab } = await joinedTab();
+    act.write('half a');
+    wire.take('typing');
+    await clock.advance(300);
+    expect((await joinedTab()).tab.shown.draft).toBe('half a');
+    act.write('half a thought');
+    tab.hidden();
+    expect((await joinedTab()).tab.shown.draft).toBe('half a thought');
+  });
+
+  test('is gone when its message is on disk', async () => {
+    const { act } = await joinedTab();
+    act.write('whole');
+    act.send('whole');
+    await settle();
+    const { tab } = newTab();
+    tab.open();
+    await settle();
+    expect(tab.shown).toMatchObject({ draft: '', pending: [{ text: 'whole' }] });
+  });
+});

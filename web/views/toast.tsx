@@ -1,0 +1,26 @@
+import type { VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+/** Long enough to be read in passing. */
+const SHOWN_MS = 3_000;
+
+/** What is said for a moment, and how to say it; '' while nothing is. */
+export function useToast(): [string, (text: string) => void] {
+  // An object: the same words said again are shown for the whole time again.
+  const [said, say] = useState({ text: '' });
+  useEffect(() => {
+    if (said.text === '') return undefined;
+    const timer = setTimeout(() => say({ text: '' }), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
+  return [said.text, (text) => say({ text })];
+}
+
+/** Over everything else, for a moment. The announcer says it aloud. */
+export function Toast({ text }: { text: string }): VNode | null {
+  return text === '' ? null : (
+    <p class="toast" aria-hidden="true">
+      {text}
+    </p>
+  );
+}
