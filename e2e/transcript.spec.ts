@@ -54,8 +54,9 @@ for (const [way, isTakenAway] of WAYS) {
       await other.say(...numbered(1, 600));
       const ada = await come(await stranger({}, line), room);
       await expect(ada.texts.last()).toHaveText('message 600');
+      // So far up that for what is drawn above, as much is left out below.
+      await throughTo(ada, -700, () => expect.poll(() => firstDrawn(ada)).toBeLessThan(280));
       line.hold();
-      await scrollUp(ada, 900);
       await expect(async () => {
         await scrollUp(ada, 300);
         await expect(ada.transcript.getByText('Loading earlier messages')).toBeAttached({ timeout: 50 });

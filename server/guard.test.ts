@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Guard } from './guard.ts';
-import { cookieName, hashKey, hashToken, newToken, tokenIn } from './session-token.ts';
+import { cookieName, hashKey, hashToken, newToken, newVisitorToken, tokenIn } from './session-token.ts';
 
 const [plain, secure] = [cookieName(5000, false), cookieName(5000, true)];
 const guard = new Guard({ port: () => 5000, origins: ['https://chat.example.org'], addresses: [] });
@@ -27,6 +27,17 @@ test('H6: a cookie of ours needs an Origin, another’s does not', () => {
     expect(guard.mayAct({ headers: { host, cookie: `theme=dark; ${name}=whatever` } })).toBe(false);
     expect(guard.mayAct({ headers: { host, origin: `http://${host}`, cookie: `${name}=whatever` } })).toBe(true);
   }
+});
+
+test('H1 H6: a visitor’s token is no session’s, and asks for no Origin', () => {
+  const [visitor, mine] = [newVisitorToken(), newToken()];
+  const cookie = `${plain}=${visitor}`;
+  expect(guard.tokenOf({ headers: { host, cookie } })).toBeUndefined();
+  expect(guard.visitorTokenOf({ headers: { host, cookie } })).toBe(visitor);
+  expect(guard.visitorTokenOf({ headers: { host, cookie: `${cookie}; ${secure}=${mine}` } })).toBeUndefined();
+  expect(guard.mayAct({ headers: { host, cookie } })).toBe(true);
+  expect(guard.mayAct({ headers: { host, cookie: `${cookie}; ${plain}=${mine}` } })).toBe(false);
+  expect(guard.mayAct({ headers: { host, origin: 'https://evil.example', cookie } })).toBe(false);
 });
 
 test('H1: under TLS only the cookie counts that no other name or scheme can set', () => {

@@ -1,7 +1,7 @@
 // The doorkeeper of pages and sockets: built once in app.ts, asked by both.
 import { type Arrived, type Client, Proxies } from './client-address.ts';
 import { allowedOrigins, type Asked, isAllowed, isOwnHost, type OriginParts, ownOrigin, sourceOf } from './origin.ts';
-import { cookieName, tokenIn } from './session-token.ts';
+import { cookieName, tokenIn, visitorTokenIn } from './session-token.ts';
 
 export interface Request extends Asked, Arrived {
   readonly headers: Asked['headers'] & Arrived['headers'] & { readonly cookie?: string | undefined };
@@ -53,15 +53,27 @@ export class Guard {
 
   /** The session's token that the browser sent. Under TLS only the cookie that no other name or scheme could have set. */
   tokenOf(request: Request): string | undefined {
-    const port = this.#parts.port();
-    const secure = tokenIn(request.headers.cookie, cookieName(port, true));
-    return secure ?? (this.isSecure(request) ? undefined : tokenIn(request.headers.cookie, cookieName(port, false)));
+    return this.#inCookie(request, tokenIn);
   }
 
+  /** The token that a browser without a session was given, where it has no other. */
+  visitorTokenOf(request: Request): string | undefined {
+    return this.tokenOf(request) === undefined ? this.#inCookie(request, visitorTokenIn) : undefined;
+  }
+
+  #inCookie(request: Request, tokenOf: typeof tokenIn): string | undefined {
+    const port = this.#parts.port();
+    const secure = tokenOf(request.headers.cookie, cookieName(port, true));
+    return secure ?? (this.isSecure(request) ? undefined : tokenOf(request.headers.cookie, cookieName(port, false)));
+  }
+
+  /** A visitor's token is nobody's: who brings it is as free to come in as who brings nothing. */
   #hasCookie({ headers }: Request): boolean {
     const port = this.#parts.port();
     const names = [cookieName(port, false), cookieName(port, true)];
-    return names.some((name) => headers.cookie?.split(';').some((pair) => pair.trim().startsWith(`${name}=`)) ?? false);
+    const mine = (name: string) =>
+      headers.cookie?.split(';').filter((pair) => pair.trim().startsWith(`${name}=`)) ?? [];
+    return names.some((name) => mine(name).some((pair) => visitorTokenIn(pair, name) === undefined));
   }
 
   #origins(): ReadonlySet<string> {

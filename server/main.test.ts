@@ -5,7 +5,7 @@ import { request } from 'node:http';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { checkHistory } from '../simulation/check-history.ts';
 import { Dice } from '../simulation/dice.ts';
 import { newDataFolder, Program } from './program.contract.ts';
@@ -107,10 +107,22 @@ describe('what is wrong is said in one line', () => {
     expect(await refusal({ SNUG_DATA: join(file, 'data') })).toMatch(/^The data folder .* cannot be made .*SNUG_DATA/u);
   });
 
+  test('a data folder in a place that denies what it has just been asked to make', async () => {
+    expect(await refusal({ SNUG_DATA: '/proc/snug/data' })).toMatch(
+      /^The data folder \/proc\/snug\/data cannot be made .*SNUG_DATA/u,
+    );
+  });
+
   test('a data folder that cannot be written', async () => {
     const folder = newDataFolder();
     mkdirSync(join(folder, 'snug.lock'));
     expect(await refusal({ SNUG_DATA: folder })).toMatch(/^The data folder .* cannot be written.*SNUG_DATA/u);
+  });
+
+  test('a lock file that is none, by its name', async () => {
+    const folder = newDataFolder();
+    writeFileSync(join(folder, 'snug.lock'), 'this is no lock '.repeat(1_000));
+    expect(await refusal({ SNUG_DATA: folder })).toMatch(/snug\.lock is not the lock file .*remove it/u);
   });
 
   test('a database that is none, and it stays as it was', async () => {
@@ -152,7 +164,8 @@ describe('the stop', () => {
       await Promise.all(firstAnswers);
       expect(await program.end(signal)).toEqual(GOOD);
       await Promise.all(talks);
-      expect(program.stderr).not.toMatch(/"level":[456]0/u);
+      const complaints = program.stderr.split('\n').filter((line) => /"level":[456]0/u.test(line));
+      expect(complaints).toEqual([expect.stringContaining('SNUG_LIMITS is off')]);
 
       const next = await start({ SNUG_DATA: folder }).ready();
       const [socket] = await Promise.all(senders.map((sender) => sender.connect(next.origin)));
@@ -185,11 +198,28 @@ describe('the stop', () => {
     half.destroy();
   });
 
-  test('a second signal ends it at once, and not with 0', async () => {
+  test('a signal that comes twice, as when both a terminal and npm send it, is one wish', async () => {
     const program = await start().ready();
     // Both wait while it is stopped, so that neither can be too late.
     for (const signal of ['SIGSTOP', 'SIGTERM', 'SIGINT', 'SIGCONT'] as const) program.process.kill(signal);
-    expect(await program.ended).toEqual({ code: 1, signal: null });
+    expect(await program.ended).toEqual(GOOD);
+    expect(program.stderr).toContain('"msg":"stopped"');
+  });
+
+  test('who asks again later ends it at once, by that signal, and the store is whole', async () => {
+    const folder = newDataFolder();
+    const program = await start({ SNUG_DATA: folder }).ready();
+    // Whoever holds the database keeps the server from writing its last word.
+    const holder = new DatabaseSync(join(folder, 'snug.db'));
+    holder.exec('BEGIN IMMEDIATE');
+    const asking = setInterval(() => program.process.kill('SIGTERM'), 50);
+    onTestFinished(() => clearInterval(asking));
+    expect(await program.ended).toEqual({ code: null, signal: 'SIGTERM' });
+    expect(program.stderr).toContain('asked again to stop');
+    expect(program.stderr).not.toMatch(/"msg":"stopped"|terminate called/u);
+    holder.close();
+    const next = await start({ SNUG_DATA: folder }).ready();
+    expect(await next.end('SIGTERM')).toEqual(GOOD);
   });
 });
 

@@ -13,6 +13,22 @@ export interface Ended {
   readonly signal: NodeJS.Signals | null;
 }
 
+/** How it is called; `npm start` in a copy of the project is another way. */
+export interface Call {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** A group of processes of its own, as a terminal gives to each command. */
+  readonly hasGroup: boolean;
+}
+
+const BUILT: Call = {
+  program: process.execPath,
+  args: ['--disable-proto=delete', '--enable-source-maps', 'dist/server/main.js'],
+  cwd: PROJECT,
+  hasGroup: false,
+};
+
 export class Program {
   readonly process: ChildProcess;
   readonly ended: Promise<Ended>;
@@ -21,12 +37,13 @@ export class Program {
   readonly #ready: Promise<void>;
 
   /** Only what is given here is set: nothing of the environment that the tests run in. */
-  constructor(settings: Readonly<Record<string, string>>) {
+  constructor(settings: Readonly<Record<string, string>>, { program, args, cwd, hasGroup } = BUILT) {
     const { PATH = '', HOME = '' } = process.env;
-    this.process = spawn(process.execPath, ['--disable-proto=delete', '--enable-source-maps', 'dist/server/main.js'], {
-      cwd: PROJECT,
+    this.process = spawn(program, args, {
+      cwd,
       env: { PATH, HOME, PORT: '0', ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: hasGroup,
     });
     this.ended = new Promise((resolve) => this.process.once('close', (code, signal) => resolve({ code, signal })));
     this.process.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
@@ -58,6 +75,15 @@ export class Program {
   async end(signal: NodeJS.Signals): Promise<Ended> {
     this.process.kill(signal);
     return this.ended;
+  }
+
+  /** To all of its group, as a terminal sends. False when none of them is left. */
+  signalGroup(signal: NodeJS.Signals | 0): boolean {
+    try {
+      return process.kill(-(this.process.pid ?? 0), signal);
+    } catch {
+      return false;
+    }
   }
 }
 

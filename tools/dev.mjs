@@ -1,10 +1,13 @@
 // Builds again what changes and starts the server again; Ctrl+C ends all of it.
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync, watch } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 // A build writes many files; the server starts once, after the last of them.
 const QUIET_MS = 250;
+// The terminal and npm both send one Ctrl+C, as server/main.ts tells; who presses again later wants it to end now.
+const SAME_WISH_MS = 1_000;
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 if (spawnSync(process.execPath, ['tools/prepare.mjs'], { stdio: 'inherit' }).status !== 0) process.exit(1);
@@ -19,14 +22,15 @@ const builds = [
 let server;
 /** @type {NodeJS.Timeout | undefined} */
 let soon;
-let ending = false;
+/** @type {number | undefined} */
+let endingSince;
 
 for (const folder of ['dist/server', 'dist/protocol', 'dist/web']) {
   mkdirSync(folder, { recursive: true });
   watch(folder, { recursive: true }, startSoon);
 }
 startSoon();
-process.once('SIGINT', end).once('SIGTERM', end);
+process.on('SIGINT', () => void end()).on('SIGTERM', () => void end());
 
 /** @param {string[]} args */
 function node(...args) {
@@ -35,15 +39,17 @@ function node(...args) {
 
 function startSoon() {
   clearTimeout(soon);
+  if (endingSince !== undefined) return;
   soon = setTimeout(() => {
     // The one that runs drains first; the next starts when its port is free.
-    if (server?.exitCode === null && server.signalCode === null) server.kill('SIGTERM');
-    else startServer();
+    // Asked twice, it would not drain.
+    if (!isRunning(server)) startServer();
+    else if (!server.killed) server.kill('SIGTERM');
   }, QUIET_MS);
 }
 
 function startServer() {
-  if (ending || !existsSync('dist/server/main.js')) return;
+  if (endingSince !== undefined || !existsSync('dist/server/main.js')) return;
   const mine = node('--disable-proto=delete', '--enable-source-maps', 'dist/server/main.js');
   server = mine;
   // A server that fails by itself waits for the next change instead of failing for ever.
@@ -52,10 +58,25 @@ function startServer() {
   });
 }
 
-function end() {
-  ending = true;
-  for (const child of [server, ...builds]) child?.kill('SIGTERM');
+async function end() {
+  const children = [server, ...builds].filter(isRunning);
+  if (endingSince !== undefined) {
+    if (performance.now() - endingSince < SAME_WISH_MS) return;
+    for (const child of children) child.kill('SIGKILL');
+    process.exit(1);
+  }
+  endingSince = performance.now();
   clearTimeout(soon);
-  server?.once('exit', () => process.exit(0));
-  if (!server || server.exitCode !== null) process.exit(0);
+  const gone = children.map((child) => once(child, 'exit'));
+  for (const child of children) child.kill('SIGTERM');
+  await Promise.all(gone);
+  process.exit(0);
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess | undefined} child
+ * @returns {child is import('node:child_process').ChildProcess}
+ */
+function isRunning(child) {
+  return child?.exitCode === null && child.signalCode === null;
 }

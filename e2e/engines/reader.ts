@@ -34,11 +34,14 @@ export class Reader {
     return this.tab.run(() => [...document.querySelectorAll('article .text')].map((text) => text.textContent ?? ''));
   }
 
-  /** At once: nobody could tell otherwise who moved the text. */
+  /** At once: nobody could tell otherwise who moved the text. Resolves when the page has been told of it. */
   async scrollUp(pixels: number): Promise<void> {
-    await this.tab.run((by: number) => {
+    await this.tab.run(async (by: number) => {
       const scroller = document.querySelector('.scroller');
-      if (scroller) scroller.scrollTop -= by;
+      if (!scroller) throw new Error('There is no list of messages.');
+      const told = new Promise((resolve) => scroller.addEventListener('scroll', resolve, { once: true }));
+      scroller.scrollTop -= by;
+      await told;
       return null;
     }, pixels);
   }
@@ -47,19 +50,26 @@ export class Reader {
     return this.tab.run(() => Math.abs(document.querySelector('.scroller')?.scrollTop ?? Number.NaN));
   }
 
-  /** From now on, in every frame, by how many pixels the first row that can be seen has moved at most. */
+  /** From now on, in every frame as it is painted, by how many pixels the first row that can be seen has moved at most. */
   async watchDrift(): Promise<() => Promise<number>> {
     await this.tab.run(() => {
       const edge = document.querySelector('.scroller')?.getBoundingClientRect().top ?? 0;
       const row = [...document.querySelectorAll('article')].find((one) => one.getBoundingClientRect().top >= edge);
       const placeOf = (): number => row?.getBoundingClientRect().top ?? Number.NaN;
       const top = placeOf();
-      const look = (): void => {
+      const pulse = document.body.appendChild(document.createElement('i'));
+      pulse.style.position = 'fixed';
+      pulse.style.blockSize = '1px';
+      // Told after the page's own observer, and before the frame is painted: only then has everybody had their turn.
+      new ResizeObserver(() => {
         const worst = Number(document.documentElement.dataset['drift'] ?? 0);
         document.documentElement.dataset['drift'] = String(Math.max(worst, Math.abs(placeOf() - top)));
-        requestAnimationFrame(look);
+      }).observe(pulse);
+      const beat = (): void => {
+        pulse.style.inlineSize = pulse.style.inlineSize === '1px' ? '2px' : '1px';
+        requestAnimationFrame(beat);
       };
-      look();
+      beat();
       return null;
     });
     return () => this.tab.run(() => Number(document.documentElement.dataset['drift']));

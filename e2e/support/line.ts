@@ -8,8 +8,8 @@ export interface Place {
 }
 
 /**
- * A way to the server that can be cut and held up, for sockets alone: pages and forms always pass, so that a page can be
- * loaded while nothing can be sent from it.
+ * A way to the server that can be cut and held up, for sockets alone: pages and forms pass, so that a page can be loaded
+ * while nothing can be sent from it. Answers to forms can be lost.
  */
 export class Line implements Place {
   readonly origin: string;
@@ -18,6 +18,7 @@ export class Line implements Place {
   readonly #open = new Map<Socket, Socket>();
   #isCut = false;
   #isHeld = false;
+  #losesForms = false;
 
   private constructor(server: Server) {
     this.origin = server.lineOrigin;
@@ -39,8 +40,14 @@ export class Line implements Place {
     for (const socket of this.#open.keys()) socket.resetAndDestroy();
   }
 
+  /** The server does what a form asks for, and nobody hears of it. */
+  loseFormAnswers(): void {
+    this.#losesForms = true;
+  }
+
   mend(): void {
     this.#isCut = false;
+    this.#losesForms = false;
   }
 
   /** What the server says waits until it is released. */
@@ -67,6 +74,10 @@ export class Line implements Place {
     }
     const { method, url, headers } = asked;
     const onward = request({ port: this.#target, host: '127.0.0.1', method, path: url, headers }, (answered) => {
+      if (this.#losesForms && method === 'POST' && !url?.startsWith('/socket.io/')) {
+        asked.socket.resetAndDestroy();
+        return;
+      }
       answer.writeHead(answered.statusCode ?? 502, answered.rawHeaders);
       answered.pipe(answer);
     });

@@ -66,7 +66,11 @@ export class Person {
   }
 
   async leave(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Leave this room' }).click();
+    const button = this.page.getByRole('button', { name: 'Leave this room' });
+    if (await button.isVisible()) return button.click();
+    // There is no room for it on a phone, but in the menu.
+    await this.page.getByRole('button', { name: 'More' }).click();
+    return this.page.getByRole('menuitem', { name: 'Leave this room' }).click();
   }
 
   /** Waits until the composer is free for the next: what was written is kept by then. */

@@ -55,10 +55,4 @@ export async function statesOfParting({ stranger, room, watch }: Parts, look: Lo
   await page.goto(origin);
   await expect(page.getByRole('heading', { name: 'This came from somewhere else' })).toBeVisible();
   await look(page, 'error-from-elsewhere');
-  const unscripted = await stranger({ ...STILL, javaScriptEnabled: false });
-  await unscripted.page.goto(origin);
-  await unscripted.fillIn('Grace', room);
-  await unscripted.join();
-  await expect(unscripted.page.getByText('The room itself needs JavaScript')).toBeVisible();
-  await look(unscripted.page, 'room-without-scripts');
 }

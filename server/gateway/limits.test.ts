@@ -85,16 +85,18 @@ describe('R8: messages', () => {
 
   test('R8: of all members together are no more than the room takes, and nobody pays for what it did not take', async () => {
     await start({ entries: slow(4), sends: slow(5) });
-    const [ada, eve] = [await chat.person('Ada', room), await chat.person('Eve', room)];
+    const ada = await chat.person('Ada', room);
+    const eve = await chat.tab(await chat.browser({ name: 'Eve', room }, { name: 'Eve', room: 'elsewhere' }));
+    for (const at of [room, 'elsewhere']) await eve.granted('join', { room: at });
     expect(await codesOf(ada, '1', '2', '3')).toEqual(['stored', 'stored', 'stored']);
-    expect(await codesOf(eve, '4', '5')).toEqual(['stored', 'rateLimited']);
-    await chat.store.openRoom('elsewhere' as never, 'elsewhere');
-    const zoe = await chat.person('Zoe', 'elsewhere');
-    expect(await zoe.ask('message', { room: 'elsewhere', items: [itemOf('free here')] })).toMatchObject({
-      results: [{ seq: 2 }],
+    expect(await codesOf(eve, '4', '5', '6')).toEqual(['stored', 'rateLimited', 'rateLimited']);
+    expect(await ada.ask('edit', { room, target: 3, clientId: itemOf('').clientId, text: 'x' })).toMatchObject(tooFast);
+    // One of her five was used.
+    const { results } = await eve.granted('message', {
+      room: 'elsewhere',
+      items: ['1', '2', '3', '4'].map((text) => itemOf(text)),
     });
-    // One of five was used.
-    expect(await ada.ask('edit', { room, target: 2, clientId: itemOf('').clientId, text: 'x' })).toMatchObject(tooFast);
+    expect(results.map((result) => 'seq' in result)).toEqual([true, true, true, true]);
   });
 
   test('R8: are stored in their order as before', async () => {
@@ -278,6 +280,20 @@ describe('R9: connections', () => {
       await eve.granted('message', { room, items: [itemOf('still here')] });
     },
   );
+
+  test('R9: pings count also after the connection has become a WebSocket', async () => {
+    await start({ packets: slow(40) });
+    const bad = chat.client({ auth: { name: 'Bad', room }, transports: ['polling', 'websocket'] });
+    const { engine } = bad.socket.io;
+    const upgraded = new Promise((resolve) => engine.once('upgrade', resolve));
+    await bad.connected();
+    await upgraded;
+    const closed = bad.closed();
+    const { ws } = (engine as unknown as { transport: { ws: { ping(): void } } }).transport;
+    for (let n = 0; n < 45; n += 1) ws.ping();
+    await closed;
+    expect(chat.reached).toEqual(['packets']);
+  });
 
   test('R9: large packets cost as much as many small ones, and are not read first', async () => {
     await start({ packets: slow(20) });

@@ -5,7 +5,9 @@ import { hashToken } from '../session-token.ts';
 import { StorageFull, StoreUnavailable } from '../store/store.ts';
 import { LIMITS, type Limits } from '../limits/limits.ts';
 import { Tolls } from '../limits/tolls.ts';
-import { openSite, type SiteOptions } from './site.contract.ts';
+import { type Browser, openSite, type SiteOptions } from './site.contract.ts';
+
+const few = { amount: 2, perMs: 60_000, burst: 2 };
 
 describe('the login page', () => {
   test('is at /, with the room that the address names filled in, and kept by nobody', async () => {
@@ -14,7 +16,6 @@ describe('the login page', () => {
     expect(plain.statusCode).toBe(200);
     expect(plain.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(plain.headers['cache-control']).toBe('no-store');
-    expect(plain.headers['set-cookie']).toBeUndefined();
     const filled = await ada.get('/?room=Caf%C3%A9+%22x%22&room=other');
     expect(filled.body).toContain('value="Café &quot;x&quot;"');
   });
@@ -22,6 +23,7 @@ describe('the login page', () => {
   test('is found by HEAD, without a body', async () => {
     const answer = await (await openSite()).browser().head('/');
     expect([answer.statusCode, answer.body]).toEqual([200, '']);
+    expect(answer.headers['set-cookie']).toBeUndefined();
   });
 });
 
@@ -53,7 +55,7 @@ describe('coming in', () => {
     expect(await store.session(token)).toBeUndefined();
   });
 
-  test('H1: every form sent gives a new token to the same session, and the old one is dead at once', async () => {
+  test('H1: every form sent gives a new token to the same session, and the old one is dead as soon as it is used', async () => {
     const { browser, store } = await openSite();
     const ada = browser();
     await ada.post('/', { name: 'Ada', room: 'tea' });
@@ -62,9 +64,9 @@ describe('coming in', () => {
     await ada.post('/', { name: 'Ada', room: 'chess' });
     const second = ada.cookies.get('snug-5000') ?? '';
     expect(second).not.toBe(first);
+    expect((await ada.get('/chat/tea')).statusCode).toBe(200);
     expect(await store.session(hashToken(first))).toBeUndefined();
     expect((await store.session(hashToken(second)))?.id).toBe(before?.id);
-    expect((await ada.get('/chat/tea')).statusCode).toBe(200);
   });
 
   test('H1: a token that somebody else chose is never taken', async () => {
@@ -73,6 +75,20 @@ describe('coming in', () => {
     victim.cookies.set('snug-5000', 'chosen-by-somebody-else');
     await victim.post('/', { name: 'Ada', room: 'tea' });
     expect(victim.cookies.get('snug-5000')).not.toBe('chosen-by-somebody-else');
+  });
+
+  test('H1: a planted token opens nothing once the redirect was followed, and comes in as nobody', async () => {
+    const { browser, store } = await openSite();
+    const [victim, thief] = [browser(), browser()];
+    await thief.get('/');
+    const planted = thief.cookies.get('snug-5000') ?? '';
+    victim.cookies.set('snug-5000', planted);
+    const { headers } = await victim.post('/', { name: 'Ada', room: 'tea' });
+    expect((await thief.get('/chat/tea')).headers.location).toBe('/?room=tea');
+    expect((await victim.get(headers.location ?? '')).statusCode).toBe(200);
+    expect(await store.session(hashToken(planted))).toBeUndefined();
+    expect((await thief.post('/', { name: 'Ada', room: 'tea' })).statusCode).toBe(422);
+    expect((await victim.get('/chat/tea')).statusCode).toBe(200);
   });
 
   test('H2: the same name is the same member, another name a further one, and the address says which', async () => {
@@ -109,6 +125,79 @@ describe('coming in', () => {
     const forged = await alone.browser().post('/', { name: 'Ada', room: 'tea' }, told);
     expect(String(forged.headers['set-cookie'])).not.toContain('Secure');
     expect(forged.headers['strict-transport-security']).toBeUndefined();
+  });
+});
+
+describe('H1: the answer was lost, and the form is sent again', () => {
+  const FORM = { name: 'Ada', room: 'tea' };
+  const cookieOf = (tab: Browser) => tab.cookies.get('snug-5000') ?? '';
+
+  /** The cookie that the lost answer would have set. */
+  async function losing(tab: Browser, form: Record<string, string> = FORM): Promise<string> {
+    const kept = cookieOf(tab);
+    await tab.post('/', form);
+    const lost = cookieOf(tab);
+    tab.cookies.set('snug-5000', kept);
+    return lost;
+  }
+
+  test('by somebody who was in a room: it comes in as the same, and keeps all names', async () => {
+    const { browser, store } = await openSite();
+    const ada = browser();
+    await ada.post('/', FORM);
+    const { id } = (await store.session(hashToken(cookieOf(ada))))!;
+    const other = { name: 'Ada', room: 'chess' };
+    const lost = [await losing(ada, other), await losing(ada, other)];
+    expect((await ada.post('/', other)).headers.location).toBe('/chat/chess');
+    for (const token of lost) expect(await store.session(hashToken(token))).toBeUndefined();
+    expect((await store.session(hashToken(cookieOf(ada))))?.id).toBe(id);
+    expect((await store.memberships(id)).map(({ room }) => room.address).sort()).toEqual(['chess', 'tea']);
+    expect((await ada.get('/chat/tea')).statusCode).toBe(200);
+  });
+
+  test('by a new visitor, who was given a token that opens nothing with the page', async () => {
+    const { browser, store } = await openSite({ tolls: new Tolls({ ...LIMITS, members: few }) });
+    const ada = browser();
+    await ada.get('/');
+    const visitor = cookieOf(ada);
+    expect(visitor).toMatch(/^new\.[\w-]{43}$/u);
+    await ada.get('/');
+    expect(cookieOf(ada)).toBe(visitor);
+    const lost = [await losing(ada), await losing(ada), await losing(ada)];
+    expect((await ada.post('/', FORM)).headers.location).toBe('/chat/tea');
+    for (const token of lost) expect(await store.session(hashToken(token))).toBeUndefined();
+    expect((await ada.get('/chat/tea')).statusCode).toBe(200);
+    expect(await store.session(hashToken(visitor))).toBeUndefined();
+  });
+
+  test('twice at once: both are the same member', async () => {
+    const { browser } = await openSite();
+    const ada = browser();
+    await ada.get('/');
+    const answers = await Promise.all([ada.post('/', FORM), ada.post('/', FORM)]);
+    expect(answers.map(({ headers }) => headers.location)).toEqual(['/chat/tea', '/chat/tea']);
+  });
+
+  test('a browser with no cookie comes in all the same, but is not known again', async () => {
+    const { browser } = await openSite();
+    expect((await browser().post('/', FORM)).statusCode).toBe(303);
+    expect((await browser().post('/', FORM)).statusCode).toBe(422);
+  });
+
+  test('after signing out none of its tokens opens anything, nor begins a session', async () => {
+    const { browser, store } = await openSite();
+    const ada = browser();
+    await ada.post('/', FORM);
+    const former = cookieOf(ada);
+    const lost = await losing(ada);
+    await ada.post('/sign-out', {});
+    for (const token of [former, lost]) {
+      expect(await store.session(hashToken(token))).toBeUndefined();
+      const back = browser();
+      back.cookies.set('snug-5000', token);
+      await back.post('/', { name: 'Eve', room: token.slice(0, 5) });
+      expect(await store.session(hashToken(token))).toBeUndefined();
+    }
   });
 });
 
@@ -202,7 +291,6 @@ describe('bytes that are no form', () => {
 });
 
 describe('R9: coming in too often', () => {
-  const few = { amount: 2, perMs: 60_000, burst: 2 };
   const site = (limits: Partial<Limits>, more: SiteOptions = {}) =>
     openSite({ ...more, tolls: new Tolls({ ...LIMITS, ...limits }) });
 

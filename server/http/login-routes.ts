@@ -7,7 +7,7 @@ import { asGuest, guestOf, placePath } from './guest.ts';
 import type { HttpParts } from './http-parts.ts';
 import { knownFacts, loginFacts } from './login-facts.ts';
 import { type LoginPage, type LoginProblems, renderLogin } from './pages/login-page.tsx';
-import { renewSession, sessionOf } from './session-cookie.ts';
+import { renewSession, senderOf, welcomeVisitor } from './session-cookie.ts';
 import { themeOf } from './theme.ts';
 
 type FormRequest = FastifyRequest<{ Body: Form | undefined }>;
@@ -21,6 +21,7 @@ async function ask(parts: HttpParts, request: FastifyRequest, reply: FastifyRepl
   const query = queryOf(request);
   const read = async () => loginFacts(parts, query, await guestOf(parts, request));
   const facts = (await orNothing(parts, read)) ?? (await loginFacts(parts, query, undefined));
+  welcomeVisitor(parts, request, reply);
   const isSignedOut = parts.guard.tokenOf(request.raw) === undefined && comesFromSignOut(request);
   return sendLogin(parts, request, reply, 200, { problems: {}, ...facts, isSignedOut });
 }
@@ -32,14 +33,14 @@ async function enter(parts: HttpParts, request: FormRequest, reply: FastifyReply
   const again = async (status: number, problems: LoginProblems): Promise<FastifyReply> => {
     const known = await orNothing(parts, async () => {
       // The request knows the token that has just been replaced.
-      const session = renewed ?? (await sessionOf(parts, request));
+      const session = renewed ?? (await senderOf(parts, request));
       return knownFacts(session && (await asGuest(parts, session)));
     });
     return sendLogin(parts, request, reply, status, { name, room, problems, ...known });
   };
   try {
     const visitor = { network: parts.guard.clientOf(request.raw).network, tolls: parts.tolls };
-    const session = () => sessionOf(parts, request);
+    const session = () => senderOf(parts, request);
     const openSession = async () => (renewed = await renewSession(parts, request, reply));
     const entered = await comeIn(parts.act.store, { name, room, visitor, session, openSession });
     if (!entered.ok) return await again(422, entered.problems);

@@ -22,6 +22,21 @@ describe('the session’s cookie has these attributes and no other', () => {
     expect(cookieIn(answer.headers['set-cookie'])).toEqual(['__Host-snug-5000', [...EVERYWHERE, 'Secure'].sort()]);
   });
 
+  test('also the one that a visitor gets with the page, behind a proxy that says nothing of TLS too', async () => {
+    const plain = await (await openSite()).browser().get('/');
+    expect(cookieIn(plain.headers['set-cookie'])).toEqual(['snug-5000', EVERYWHERE]);
+    const { browser } = await openSite({ origins: ['https://chat.example.org'] });
+    const ada = browser();
+    const https = { host: 'chat.example.org', origin: 'https://chat.example.org' };
+    const page = await ada.get('/', { host: https.host });
+    expect(cookieIn(page.headers['set-cookie'])).toEqual(['__Host-snug-5000', [...EVERYWHERE, 'Secure'].sort()]);
+    const visitor = ada.cookies.get('__Host-snug-5000') ?? '';
+    for (const _ of ['lost', 'repeated']) {
+      ada.cookies.set('__Host-snug-5000', visitor);
+      expect((await ada.post('/', FORM, https)).statusCode).toBe(303);
+    }
+  });
+
   test('and is not taken over plain HTTP for the one of TLS', async () => {
     const { browser } = await openSite({ origins: ['https://chat.example.org'] });
     const ada = browser();

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { cookieName, hashToken, newToken } from '../session-token.ts';
+import { cookieName, hashToken, newToken, newVisitorToken } from '../session-token.ts';
 import type { Session } from '../store/store.ts';
 import type { HttpParts } from './http-parts.ts';
 
@@ -17,13 +17,31 @@ export async function sessionOf(parts: Parts, request: FastifyRequest): Promise<
   return token ? parts.act.store.session(hashToken(token)) : undefined;
 }
 
-/** H1: the session goes on under a new token, or begins; the old token is dead at once. */
+/** Who sent the form, also where the answer to the same form was lost: then the browser has the token before still. */
+export async function senderOf(parts: Parts, request: FastifyRequest): Promise<Session | undefined> {
+  const visitor = parts.guard.visitorTokenOf(request.raw);
+  return visitor === undefined ? sessionOf(parts, request) : parts.act.store.session(hashToken(visitor));
+}
+
+/** H1: the session goes on under a new token, or begins. */
 export async function renewSession(parts: Parts, request: FastifyRequest, reply: FastifyReply): Promise<Session> {
-  const old = await sessionOf(parts, request);
+  const old = await senderOf(parts, request);
+  const visitor = parts.guard.visitorTokenOf(request.raw);
   const token = newToken();
-  const session = await parts.act.store.openSession(hashToken(token), old?.id);
+  const visitorHash = visitor === undefined ? undefined : hashToken(visitor);
+  const session = await parts.act.store.openSession(hashToken(token), old?.id, visitorHash);
   reply.setCookie(nameFor(parts, request), token, { ...attributes(parts, request), maxAge: COOKIE_SECONDS });
   return session;
+}
+
+/** H1: so that a first form, sent again because its answer was lost, is known to be the same browser's. */
+export function welcomeVisitor(parts: Parts, request: FastifyRequest, reply: FastifyReply): void {
+  const { guard } = parts;
+  if (request.method !== 'GET' || guard.tokenOf(request.raw) || guard.visitorTokenOf(request.raw)) return;
+  // No Origin comes with a GET: behind a proxy that says nothing, the address alone tells that the form will come over TLS.
+  const secure = guard.isSecure(request.raw) || (guard.originOf(request.raw)?.startsWith('https:') ?? false);
+  const options = { ...attributes(parts, request), secure, maxAge: COOKIE_SECONDS };
+  reply.setCookie(cookieName(parts.port(), secure), newVisitorToken(), options);
 }
 
 export function forgetSession(parts: Parts, request: FastifyRequest, reply: FastifyReply): void {

@@ -193,8 +193,11 @@ export interface Store {
 
   /** By the hash of its token; undefined when there is none or it has run out. Using it makes it last again. */
   session(tokenHash: string): Promise<Session | undefined>;
-  /** A session of this token; with `replaces`, that session goes on under the new token and the old one is dead. */
-  openSession(tokenHash: string, replaces?: SessionId): Promise<Session>;
+  /**
+   * A session of this token; with `replaces`, that session goes on under the new token, and the old one counts until the
+   * new one is used. `visitorHash` is of the token of a visitor without a session, and is the old one of what begins.
+   */
+  openSession(tokenHash: string, replaces?: SessionId, visitorHash?: string): Promise<Session>;
   rememberRoom(session: SessionId, room: Address): Promise<void>;
   /** Ends it; the names of its members are free. */
   endSession(session: SessionId): Promise<void>;

@@ -70,6 +70,7 @@ export interface Transaction {
   forgetLeases(before: Time): void;
 
   session(id: SessionId): SessionRow | undefined;
+  /** Whose token this is, or was before the last renewal; whether it still counts is for sessions.ts to say. */
   sessionOf(tokenHash: string): SessionRow | undefined;
   addSession(row: SessionRow): void;
   saveSession(row: SessionRow): void;
@@ -81,6 +82,9 @@ export interface Transaction {
 export interface SessionRow {
   readonly id: SessionId;
   tokenHash: string;
+  /** Of the token before; empty once `tokenHash` was used. */
+  formerHash: string;
+  replacedAt: Time;
   usedAt: Time;
   /** An address; empty while it was in none. */
   lastRoom: string;

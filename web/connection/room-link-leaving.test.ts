@@ -106,6 +106,30 @@ describe('leaving and memory', () => {
     expect([link.state.atEnd, link.state.atStart, link.state.asking]).toEqual([true, false, 0]);
   });
 
+  it('point 14: whoever scrolls too fast waits a moment, and is told when it lasts', async () => {
+    const { link, wire, clock } = await entered(message(5));
+    const loading = link.loadOlder();
+    wire.take('history').answer(refused('rateLimited', 1_000));
+    await clock.advance(1_300);
+    expect(link.state).toMatchObject({ asking: 1, trouble: undefined });
+    wire.take('history').answer(refused('rateLimited', 60_000));
+    expect(await loading).toMatchObject({ kind: 'refused' });
+    expect(link.state.trouble).toBe('The server has them, and cannot give them at the moment.');
+    void link.loadOlder();
+    expect(wire.open).toEqual(['history']);
+  });
+
+  it('point 14: without a connection it is said why nothing comes, until there is one again', async () => {
+    const { link, wire } = await entered(message(5));
+    link.disconnected();
+    expect(await link.loadOlder()).toEqual({ kind: 'lost' });
+    expect(link.state.trouble).toBe('There is no connection to the server at the moment.');
+    link.connected();
+    wire.take('join').answer(joinReply(5, []));
+    await settle();
+    expect(link.state.trouble).toBeUndefined();
+  });
+
   it('an entry of another room is not taken for one of this', async () => {
     const { link, seqs } = await entered(message(1));
     link.received({ ...message(2), room: 'coffee' as Address });

@@ -1,5 +1,5 @@
 import type { RefObject, VNode } from 'preact';
-import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
 import type { ClientId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
@@ -50,6 +50,14 @@ export function RoomPage(props: RoomPageProps): VNode {
   const { room, title, here } = state;
   const field = useRef<HTMLTextAreaElement>(null);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
+  const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
+  const send = useCallback(
+    (text: string) => {
+      actions.send(text);
+      count(undefined);
+    },
+    [actions],
+  );
   const people = usePeople(isWide, choices);
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
@@ -69,11 +77,11 @@ export function RoomPage(props: RoomPageProps): VNode {
         />
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />
-          <Transcript {...{ state, me, pending }} {...rowActions} />
+          <Transcript {...{ state, me, pending, sent }} {...rowActions} />
         </div>
         {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
         {isKept ? null : <NothingKept />}
-        <Composer {...actions} {...{ title, field, edits, typists, enterKey, isTouch }} text={draft} />
+        <Composer {...actions} {...{ title, field, edits, typists, enterKey, isTouch, send }} text={draft} />
       </main>
       {people.isOpen ? <People here={here} me={me} isBeside={people.isBeside} close={people.close} /> : null}
       <Toast text={toast} />
@@ -132,7 +140,7 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
 function rowActionsOf(
   actions: RoomActions,
   focusComposer: () => void,
-): Omit<TranscriptProps, 'state' | 'me' | 'pending'> {
+): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent'> {
   const thenFocus =
     (act: (id: ClientId) => void) =>
     (id: ClientId): void => {

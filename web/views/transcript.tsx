@@ -32,6 +32,8 @@ export interface TranscriptProps extends PendingActions, ReadingActions {
   /** Who writes here: known before the first join was answered. */
   readonly me: Person;
   readonly pending: readonly PendingMessage[];
+  /** How often something was sent here: in a slow frame it may be in the log before it was ever drawn as pending. */
+  readonly sent: number;
   readonly focusComposer: () => void;
 }
 
@@ -58,8 +60,9 @@ export class Transcript extends Component<TranscriptProps> {
   #later: ReturnType<typeof setTimeout> | undefined;
   #stop: () => void = () => {};
 
-  override shouldComponentUpdate({ state, me, pending }: TranscriptProps): boolean {
-    return state !== this.props.state || me !== this.props.me || pending !== this.props.pending;
+  override shouldComponentUpdate({ state, me, pending, sent }: TranscriptProps): boolean {
+    const isSame = state === this.props.state && me === this.props.me;
+    return !isSame || pending !== this.props.pending || sent !== this.props.sent;
   }
 
   override componentDidMount(): void {
@@ -89,7 +92,7 @@ export class Transcript extends Component<TranscriptProps> {
   }
 
   override componentDidUpdate(before: TranscriptProps, _: object, hadFocus: boolean): void {
-    if (hasWritten(before.pending, this.props.pending)) this.#toBottom();
+    if (before.sent !== this.props.sent || hasWritten(before.pending, this.props.pending)) this.#toBottom();
     else if (this.#isLeft()) this.#place?.holdDrawn();
     else this.#place?.follow();
     if (hadFocus && document.activeElement === document.body) this.#scroller.current?.focus({ preventScroll: true });

@@ -30,16 +30,75 @@ export function sessionsContract(given: () => Scene): void {
       expect((await store.openSession(hash)).id).not.toBe(id);
     });
 
-    test('H1: a new token makes the old one dead at once; members stay', async () => {
+    test('H1: a new token makes the old one dead as soon as it is used; members stay', async () => {
       const scene = given();
       const [before, after] = [randomUUID(), randomUUID()];
       const { id } = await scene.store.openSession(before);
       await scene.store.rememberRoom(id, 'tea' as Address);
       const ada = await scene.member(await scene.room(), 'Ada', id);
       expect(await scene.store.openSession(after, id)).toEqual({ id, lastRoom: 'tea' });
-      expect(await scene.store.session(before)).toBeUndefined();
+      expect((await scene.store.session(before))?.id).toBe(id);
       expect((await scene.store.session(after))?.id).toBe(id);
+      expect(await scene.store.session(before)).toBeUndefined();
       expect(await scene.store.member(ada.id)).toEqual(ada);
+    });
+
+    test('H1: a token that was replaced is dead after 60 s, also where the clock steps back', async () => {
+      const { store, clock } = given();
+      for (const way of [1, -1]) {
+        const old = randomUUID();
+        const { id } = await store.openSession(old);
+        await store.openSession(randomUUID(), id);
+        clock.move(way * 59_999);
+        expect((await store.session(old))?.id).toBe(id);
+        clock.move(way);
+        expect(await store.session(old)).toBeUndefined();
+      }
+    });
+
+    test('H1: of tokens nobody used the last alone counts, beside the one that was used', async () => {
+      const { store } = given();
+      const [used, lost, last] = [randomUUID(), randomUUID(), randomUUID()];
+      const { id } = await store.openSession(used);
+      await store.openSession(lost, id);
+      await store.openSession(last, id);
+      expect(await store.session(lost)).toBeUndefined();
+      expect((await store.session(used))?.id).toBe(id);
+      expect((await store.session(last))?.id).toBe(id);
+      expect(await store.session(used)).toBeUndefined();
+      await store.openSession(randomUUID(), id);
+      expect((await store.session(last))?.id).toBe(id);
+    });
+
+    test('H1: what begins with a visitor’s token goes on with it until the first use, for 60 s', async () => {
+      const { store, clock } = given();
+      const visitor = randomUUID();
+      const [one, two] = await Promise.all(
+        [randomUUID(), randomUUID()].map((hash) => store.openSession(hash, undefined, visitor)),
+      );
+      expect(two).toEqual(one);
+      expect(await store.session(visitor)).toEqual(one);
+      clock.move(60_000);
+      const [late, after] = [randomUUID(), randomUUID()];
+      const next = await store.openSession(late, undefined, visitor);
+      expect(next.id).not.toBe(one?.id);
+      expect((await store.session(visitor))?.id).toBe(next.id);
+      expect((await store.session(late))?.id).toBe(next.id);
+      expect(await store.session(visitor)).toBeUndefined();
+      expect((await store.openSession(after, undefined, visitor)).id).not.toBe(next.id);
+    });
+
+    test('H1 N7: a session that ended or ran out takes both its tokens along, and they are of no other', async () => {
+      const { store, clock } = given();
+      const end = [(id: SessionId) => store.endSession(id), async () => clock.move(90 * DAY)];
+      for (const ends of end) {
+        const [former, present] = [randomUUID(), randomUUID()];
+        const { id } = await store.openSession(former);
+        await store.openSession(present, id);
+        await ends(id);
+        expect((await store.openSession(randomUUID(), id)).id).not.toBe(id);
+        for (const hash of [former, present]) expect(await store.session(hash)).toBeUndefined();
+      }
     });
 
     test('a session that ended is not replaced but made anew', async () => {

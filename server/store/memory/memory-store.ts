@@ -10,7 +10,7 @@ import { renewLease } from '../node-lease.ts';
 import { openRoom, roomOf } from '../rooms.ts';
 import { entryOf, type LogRow, type MemberRow, memberOf } from '../rows.ts';
 import { holdsAll, searchQuery, searchTokens } from '../search-tokens.ts';
-import { endSession, isAlive, needsTouch, openSession, rememberRoom, sessionOf, touchSession } from '../sessions.ts';
+import { counts, endSession, needsTouch, openSession, rememberRoom, sessionOf, touchSession } from '../sessions.ts';
 import {
   type Claim,
   type Claimed,
@@ -210,13 +210,13 @@ export class MemoryStore implements Store {
   async session(tokenHash: string): Promise<Session | undefined> {
     const tx = this.#transaction();
     const row = tx.sessionOf(tokenHash);
-    if (!row || !isAlive(row, tx.now)) return undefined;
-    if (needsTouch(row, tx.now)) touchSession(tx, row.id);
+    if (!row || !counts(row, tokenHash, tx.now)) return undefined;
+    if (needsTouch(row, tokenHash, tx.now)) touchSession(tx, tokenHash);
     return sessionOf(row);
   }
 
-  async openSession(tokenHash: string, replaces?: SessionId): Promise<Session> {
-    return openSession(this.#transaction(), tokenHash, replaces);
+  async openSession(tokenHash: string, replaces?: SessionId, visitorHash?: string): Promise<Session> {
+    return openSession(this.#transaction(), tokenHash, replaces, visitorHash);
   }
 
   async rememberRoom(session: SessionId, room: Address): Promise<void> {

@@ -173,8 +173,8 @@ export class MemoryTransaction implements Transaction {
   }
 
   sessionOf(tokenHash: string): SessionRow | undefined {
-    for (const row of this.#state.sessions.values()) if (row.tokenHash === tokenHash) return row;
-    return undefined;
+    const rows = [...this.#state.sessions.values()];
+    return rows.find((row) => row.tokenHash === tokenHash) ?? rows.find((row) => row.formerHash === tokenHash);
   }
 
   addSession(row: SessionRow): void {

@@ -8,7 +8,11 @@ export const MEMBER = `id, room_id AS room, session_id AS session, nth, role, na
 export const LOG = `seq, id, at, sender_id AS sender, sender_name AS senderName, client_id AS clientId, target_seq AS target,
   here, kind, log.body AS body, rev, edit_seq AS editSeq, edited_at AS editedAt, deleted_seq AS deletedSeq`;
 export const REACTION = 'target_seq AS target, emoji, member_id AS member, name, seq, kind_since AS kindSince';
-export const SESSION = 'id, token_hash AS tokenHash, used_at AS usedAt, last_room AS lastRoom';
+export const SESSION = `id, token_hash AS tokenHash, former_hash AS formerHash, replaced_at AS replacedAt, used_at AS usedAt,
+  last_room AS lastRoom`;
+/** By either of its tokens; without the comparison with '' SQLite could not use the index. */
+export const SESSION_OF = `SELECT ${SESSION} FROM session WHERE token_hash = ?1
+  UNION ALL SELECT ${SESSION} FROM session WHERE former_hash = ?1 AND former_hash <> '' LIMIT 1`;
 
 type StoredRoom = Omit<RoomRow, 'spoken'> & { spoken: number };
 type StoredMember = Omit<MemberRow, 'held' | 'wrote'> & { held: number; wrote: number };

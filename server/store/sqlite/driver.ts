@@ -18,9 +18,13 @@ export async function loadDriver(): Promise<Driver> {
   return (builtIn as Driver | undefined) ?? import('@photostructure/sqlite');
 }
 
+/** SQLITE_IOERR_SHMSIZE, an input/output error by its number: no space for snug.db-shm, which grows with the write-ahead log. */
+const NO_SPACE_FOR_INDEX = 4_874;
+
 /** SQLite's primary result code; undefined for an error that is not SQLite's. */
 export function resultCode(error: unknown): number | undefined {
   const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  if (code === NO_SPACE_FOR_INDEX) return RESULT.full;
   return typeof code === 'number' ? code & 0xff : undefined;
 }
 

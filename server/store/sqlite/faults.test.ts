@@ -190,7 +190,7 @@ test('once a write found damage, no later one is tried', async () => {
 test('errors of the disk are told from those of what is stored', () => {
   const sqlite = (errcode: number): Error => Object.assign(new Error('x'), { errcode });
   expect([10, 266, 1034, 11, 267, 26].map((code) => failureOf(sqlite(code)))).toEqual(Array(6).fill('damaged'));
-  expect([13].map((code) => failureOf(sqlite(code)))).toEqual(['full']);
+  expect([13, 4874].map((code) => failureOf(sqlite(code)))).toEqual(['full', 'full']);
   expect([5, 517, 6, 7, 8, 14].map((code) => failureOf(sqlite(code)))).toEqual(Array(6).fill('unavailable'));
   expect([19, 2067, 18, 20, 25].map((code) => failureOf(sqlite(code)))).toEqual(Array(5).fill('unstorable'));
   expect(failureOf(new TypeError('x'))).toBe('unstorable');

@@ -60,6 +60,18 @@ test('a step that fails is undone whole, the ones before it stay, and it can be 
   db.close();
 });
 
+test('a step for which there is no space is undone, and the disk is what is said to be full', () => {
+  const { db, copyPath } = opened();
+  db.exec('PRAGMA max_page_count = 8');
+  const tooMuch = 'CREATE TABLE milk (fat BLOB); INSERT INTO milk VALUES (zeroblob(100000))';
+  expect(() => migrate(db, [FIRST, tooMuch], copyPath)).toThrow(/full/);
+  expect(version(db)).toMatchObject({ value: '1' });
+  db.exec('PRAGMA max_page_count = 1000');
+  migrate(db, [FIRST, tooMuch], copyPath);
+  expect(version(db)).toMatchObject({ value: '2' });
+  db.close();
+});
+
 test('a database that is newer than the program is left alone', () => {
   const { db, copyPath } = opened();
   migrate(db, [FIRST, SECOND], copyPath);

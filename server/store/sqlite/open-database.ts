@@ -1,6 +1,6 @@
 // Opening: every way in which it can fail is told in one line.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { CannotOpenStore } from './cannot-open.ts';
 import { type Database, loadDriver, RESULT, resultCode } from './driver.ts';
 import { migrate, refreshWords } from './migrate.ts';
@@ -27,11 +27,11 @@ export interface OpenDatabase {
 export async function openForWriting(folder: string): Promise<OpenDatabase> {
   makeFolder(folder);
   const { DatabaseSync } = await loadDriver();
-  const lock = explained(folder, () => new DatabaseSync(join(folder, LOCK_FILE)));
+  const lock = explained(folder, LOCK_FILE, () => new DatabaseSync(join(folder, LOCK_FILE)));
   try {
-    explained(folder, () => takeLock(lock));
-    const db = explained(folder, () => new DatabaseSync(join(folder, DATABASE_FILE)));
-    explained(folder, () => prepare(db, folder));
+    explained(folder, LOCK_FILE, () => takeLock(lock));
+    const db = explained(folder, DATABASE_FILE, () => new DatabaseSync(join(folder, DATABASE_FILE)));
+    explained(folder, DATABASE_FILE, () => prepare(db, folder));
     return { db, lock };
   } catch (error) {
     lock.close();
@@ -41,7 +41,7 @@ export async function openForWriting(folder: string): Promise<OpenDatabase> {
 
 export async function openForReading(folder: string): Promise<Database> {
   const { DatabaseSync } = await loadDriver();
-  return explained(folder, () => {
+  return explained(folder, DATABASE_FILE, () => {
     const db = new DatabaseSync(join(folder, DATABASE_FILE), { readOnly: true });
     db.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA cache_size = -${CACHE_KB}; PRAGMA temp_store = MEMORY`);
     return db;
@@ -50,9 +50,22 @@ export async function openForReading(folder: string): Promise<Database> {
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeMissing(folder);
   } catch (error) {
     throw new CannotOpenStore(`The data folder ${folder} cannot be made (${codeOf(error)}). ${ANOTHER_FOLDER}`);
+  }
+}
+
+/** One by one: Node's own recursion tries for ever in a folder that denies what it has just been asked to make, as /proc does. */
+function makeMissing(folder: string): void {
+  const isThere = (): boolean => statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (isThere()) return;
+  if (dirname(folder) !== folder) makeMissing(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another server may have made it meanwhile.
+    if (!isThere()) throw error;
   }
 }
 
@@ -86,15 +99,23 @@ function damaged(folder: string): CannotOpenStore {
   return new CannotOpenStore(`The database ${join(folder, DATABASE_FILE)} is damaged. ${RESTORE}`);
 }
 
-function explained<Result>(folder: string, run: () => Result): Result {
+type File = typeof DATABASE_FILE | typeof LOCK_FILE;
+
+function notTheLock(folder: string): CannotOpenStore {
+  return new CannotOpenStore(
+    `${join(folder, LOCK_FILE)} is not the lock file that Snug makes. Snug keeps nothing in it: remove it, then start again.`,
+  );
+}
+
+function explained<Result>(folder: string, file: File, run: () => Result): Result {
   try {
     return run();
   } catch (error) {
-    throw error instanceof CannotOpenStore ? error : inWords(folder, error);
+    throw error instanceof CannotOpenStore ? error : inWords(folder, file, error);
   }
 }
 
-function inWords(folder: string, error: unknown): Error {
+function inWords(folder: string, file: File, error: unknown): Error {
   switch (resultCode(error)) {
     case RESULT.busy:
     case RESULT.locked:
@@ -102,9 +123,11 @@ function inWords(folder: string, error: unknown): Error {
         `Another server is using the data in ${folder}. Stop it first, or name another folder in SNUG_DATA.`,
       );
     case RESULT.notADatabase:
-      return new CannotOpenStore(`${join(folder, DATABASE_FILE)} is not a database, or is damaged. ${RESTORE}`);
+      return file === LOCK_FILE
+        ? notTheLock(folder)
+        : new CannotOpenStore(`${join(folder, file)} is not a database, or is damaged. ${RESTORE}`);
     case RESULT.corrupt:
-      return damaged(folder);
+      return file === LOCK_FILE ? notTheLock(folder) : damaged(folder);
     case RESULT.readOnly:
     case RESULT.cannotOpen:
       return new CannotOpenStore(`The data folder ${folder} cannot be written to. ${ANOTHER_FOLDER}`);

@@ -1,4 +1,13 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { NodeId } from '../../../protocol/ids.ts';
@@ -92,6 +101,18 @@ test('what is not a database is told, and left as it is', async () => {
   writeFileSync(path, 'my diary\n'.repeat(1_000));
   expect(await refusal(folder)).toMatch(/is not a database.*restore a backup/);
   expect(readFileSync(path, 'utf8')).toBe('my diary\n'.repeat(1_000));
+});
+
+test('a lock file that Snug did not make is named, and left as it is', async () => {
+  const { folder } = await usedFolder();
+  const path = join(folder, LOCK_FILE);
+  writeFileSync(path, 'my diary\n'.repeat(1_000));
+  expect(await refusal(folder)).toBe(
+    `${path} is not the lock file that Snug makes. Snug keeps nothing in it: remove it, then start again.`,
+  );
+  expect(readFileSync(path, 'utf8')).toBe('my diary\n'.repeat(1_000));
+  rmSync(path);
+  await (await openSqlite({ folder, clock })).close();
 });
 
 test.each(['everywhere', 'in one page'])('a database that is damaged %s is told, and left as it is', async (where) => {

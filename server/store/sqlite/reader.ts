@@ -16,7 +16,7 @@ import { entryOf, type LogRow, memberOf, type ReactionRow, type RoomRow } from '
 import { searchQuery } from '../search-tokens.ts';
 import type { Head, Hit, Member, Membership, Page, Room, RoomSummary, Since } from '../store.ts';
 import type { Known, SessionRow } from '../transaction.ts';
-import { LOG, MEMBER, memberRow, memberRows, REACTION, ROOM, reactionRows, roomRow, SESSION } from './columns.ts';
+import { LOG, MEMBER, memberRow, memberRows, REACTION, ROOM, reactionRows, roomRow, SESSION_OF } from './columns.ts';
 import type { Database } from './driver.ts';
 import { matchExpression } from './match-expression.ts';
 import type { Reading } from './requests.ts';
@@ -162,7 +162,7 @@ export class Reader implements Reading {
   }
 
   session(tokenHash: string): SessionRow | undefined {
-    return this.#sql.of(`SELECT ${SESSION} FROM session WHERE token_hash = ?`).get(tokenHash) as SessionRow | undefined;
+    return this.#sql.of(SESSION_OF).get(tokenHash) as SessionRow | undefined;
   }
 
   here(room: RoomId): readonly Member[] {

@@ -34,8 +34,8 @@ export interface Writing {
   claim(claim: Claim): Claimed;
   release(member: MemberId): void;
   markRead(member: MemberId, seq: Seq): void;
-  touchSession(session: SessionId): void;
-  openSession(tokenHash: string, replaces: SessionId | undefined): Session;
+  touchSession(tokenHash: string): void;
+  openSession(tokenHash: string, replaces: SessionId | undefined, visitorHash: string | undefined): Session;
   rememberRoom(session: SessionId, room: Address): void;
   endSession(session: SessionId): void;
   renewLease(node: NodeId, ms: number, isNew: boolean): boolean;

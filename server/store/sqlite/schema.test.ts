@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { SESSION_OF } from './columns.ts';
 import { loadDriver } from './driver.ts';
 import { migrate } from './migrate.ts';
 import { STEPS } from './schema.ts';
@@ -25,5 +26,20 @@ test('N8: of rooms of a database that knew nothing of it, those that were spoken
     { id: 'silent', visited_at: 90, spoken: 0 },
     { id: 'new', visited_at: 0, spoken: 0 },
   ]);
+  db.close();
+});
+
+test('H1: sessions of a database that knew nothing of former tokens go on, and have none', () => {
+  const folder = temporaryFolder();
+  const db = new DatabaseSync(':memory:');
+  migrate(db, STEPS.slice(0, 2), (version) => join(folder, `copy-${version}.db`));
+  db.exec("INSERT INTO session VALUES ('s', 'hash', 70, 'tea')");
+  migrate(db, STEPS.slice(0, 3), (version) => join(folder, `copy-${version}.db`));
+  const found = db.prepare(SESSION_OF);
+  expect(found.all('hash')).toMatchObject([{ id: 's', tokenHash: 'hash', formerHash: '', usedAt: 70 }]);
+  expect(found.all('')).toEqual([]);
+  const plan = db.prepare(`EXPLAIN QUERY PLAN ${SESSION_OF}`).all('hash');
+  expect(JSON.stringify(plan)).toContain('session_former');
+  expect(JSON.stringify(plan)).not.toContain('SCAN');
   db.close();
 });

@@ -117,4 +117,11 @@ UPDATE room SET
 CREATE INDEX room_silent ON room (visited_at, address) WHERE spoken = 0 AND here = 0;
 `;
 
-export const STEPS: readonly string[] = [FIRST, SILENT_ROOMS];
+// H1: the token before the last renewal.
+const FORMER_TOKENS = `
+ALTER TABLE session ADD COLUMN former_hash TEXT NOT NULL DEFAULT '';
+ALTER TABLE session ADD COLUMN replaced_at INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX session_former ON session (former_hash) WHERE former_hash <> '';
+`;
+
+export const STEPS: readonly string[] = [FIRST, SILENT_ROOMS, FORMER_TOKENS];

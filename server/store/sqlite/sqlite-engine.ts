@@ -1,6 +1,6 @@
 import type { Address, ClientId, EntryId, MemberId, NodeId, RoomId, Seq, SessionId } from '../../../protocol/ids.ts';
 import type { Clock } from '../../clock.ts';
-import { isAlive, needsTouch, sessionOf } from '../sessions.ts';
+import { counts, needsTouch, sessionOf } from '../sessions.ts';
 import {
   type Claim,
   type Claimed,
@@ -104,13 +104,13 @@ export class SqliteEngine implements Store {
   async session(tokenHash: string): Promise<Session | undefined> {
     const row = await this.#read('session', tokenHash);
     const now = this.#clock.now();
-    if (!row || !isAlive(row, now)) return undefined;
-    if (needsTouch(row, now)) await this.#touch(row.id);
+    if (!row || !counts(row, tokenHash, now)) return undefined;
+    if (needsTouch(row, tokenHash, now)) await this.#touch(tokenHash);
     return sessionOf(row);
   }
 
-  async openSession(tokenHash: string, replaces?: SessionId): Promise<Session> {
-    return this.#write('openSession', tokenHash, replaces);
+  async openSession(tokenHash: string, replaces?: SessionId, visitorHash?: string): Promise<Session> {
+    return this.#write('openSession', tokenHash, replaces, visitorHash);
   }
 
   async rememberRoom(session: SessionId, room: Address): Promise<void> {
@@ -144,9 +144,9 @@ export class SqliteEngine implements Store {
   }
 
   /** Who cannot be noted as seen is known all the same: reads go on when writes do not. */
-  async #touch(session: SessionId): Promise<void> {
+  async #touch(tokenHash: string): Promise<void> {
     try {
-      await this.#write('touchSession', session);
+      await this.#write('touchSession', tokenHash);
     } catch (error) {
       if (!(error instanceof StoreUnavailable || error instanceof StorageFull)) throw error;
     }

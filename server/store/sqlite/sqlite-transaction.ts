@@ -13,6 +13,7 @@ import {
   reactionRows,
   roomRow,
   SESSION,
+  SESSION_OF,
 } from './columns.ts';
 import type { Statements } from './statements.ts';
 
@@ -266,19 +267,23 @@ export class SqliteTransaction implements Transaction {
   }
 
   sessionOf(tokenHash: string): SessionRow | undefined {
-    return this.#sql.of(`SELECT ${SESSION} FROM session WHERE token_hash = ?`).get(tokenHash) as SessionRow | undefined;
+    return this.#sql.of(SESSION_OF).get(tokenHash) as SessionRow | undefined;
   }
 
   addSession(row: SessionRow): void {
     this.#sql
-      .of('INSERT INTO session (id, token_hash, used_at, last_room) VALUES (?, ?, ?, ?)')
-      .run(row.id, row.tokenHash, row.usedAt, row.lastRoom);
+      .of(
+        'INSERT INTO session (id, token_hash, former_hash, replaced_at, used_at, last_room) VALUES (?, ?, ?, ?, ?, ?)',
+      )
+      .run(row.id, row.tokenHash, row.formerHash, row.replacedAt, row.usedAt, row.lastRoom);
   }
 
   saveSession(row: SessionRow): void {
     this.#sql
-      .of('UPDATE session SET token_hash = ?, used_at = ?, last_room = ? WHERE id = ?')
-      .run(row.tokenHash, row.usedAt, row.lastRoom, row.id);
+      .of(
+        'UPDATE session SET token_hash = ?, former_hash = ?, replaced_at = ?, used_at = ?, last_room = ? WHERE id = ?',
+      )
+      .run(row.tokenHash, row.formerHash, row.replacedAt, row.usedAt, row.lastRoom, row.id);
   }
 
   removeSession(id: SessionId): void {

@@ -23,8 +23,8 @@ export function writingIn(tx: SqliteTransaction): Writing {
       row.readSeq = Math.min(seq, head);
       tx.saveReading(row);
     },
-    touchSession: (session) => touchSession(tx, session),
-    openSession: (tokenHash, replaces) => openSession(tx, tokenHash, replaces),
+    touchSession: (tokenHash) => touchSession(tx, tokenHash),
+    openSession: (tokenHash, replaces, visitorHash) => openSession(tx, tokenHash, replaces, visitorHash),
     rememberRoom: (session, room) => rememberRoom(tx, session, room),
     endSession: (session) => endSession(tx, session),
     renewLease: (node, ms, isNew) => renewLease(tx, node, ms, isNew),

@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '../support/story.ts';
+
+const ROOM = 'Summer fair';
+const TALK = [
+  ['Linus', 'Good morning! Who is at the hall already?'],
+  ['Grace', 'Me. The tables are here, and the plum cake is safe.'],
+  [
+    'Grace',
+    'Still to be done before Friday:\n1. the posters\n2. the key to the side door\n3. somebody who can carry a piano',
+  ],
+  ['Linus', 'I have the key.'],
+  [
+    'Linus',
+    'About the piano: my neighbour has a van, two belts and a cousin who did this for a living. They could come on Thursday after six, if the street is not closed again.',
+  ],
+  ['Ada', 'Perfect. I print the posters tonight.'],
+  ['Ada', 'And I tell the band.'],
+  ['Mary', 'Is there room for a bookstall?'],
+  ['Grace', 'By the window, next to the cake.'],
+] as const;
+
+const picture = (name: string): string => fileURLToPath(new URL(`../../docs/pictures/${name}.png`, import.meta.url));
+
+test('the pictures of README.md', async ({ ownServer, stranger, script }) => {
+  const server = await ownServer();
+  const ada = await stranger({ reducedMotion: 'reduce', viewport: { width: 1280, height: 840 } }, server);
+  const { page } = ada;
+  await page.goto(server.origin);
+  await ada.fillIn('Ada', ROOM);
+  await page.screenshot({ path: picture('login') });
+  await ada.join();
+  await ada.isIn();
+  const come = (name: string) => script(name, { room: ROOM }, server);
+  const [linus, grace, mary] = [await come('Linus'), await come('Grace'), await come('Mary')];
+  const others = new Map([
+    ['Linus', linus],
+    ['Grace', grace],
+    ['Mary', mary],
+  ]);
+  for (const [name, text] of TALK) {
+    if (name === 'Ada') await ada.send(text);
+    else await others.get(name)?.say(text);
+    await expect(ada.texts.filter({ hasText: text.split('\n')[0] ?? text })).toHaveCount(1);
+  }
+  await mary.ask('typing', { room: ROOM });
+  await expect(page.locator('.typing-line')).toContainText('Mary');
+  await page.screenshot({ path: picture('room-light') });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: picture('room-dark') });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 390, height: 780 });
+  await page.screenshot({ path: picture('room-phone') });
+});

@@ -1,0 +1,121 @@
+// `npm start` and `npm run dev`, whole.
+import { once } from 'node:events';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { checkHistory } from '../simulation/check-history.ts';
+import { Dice } from '../simulation/dice.ts';
+import { newDataFolder, type Program } from './program.contract.ts';
+import { ProjectCopy } from './project-copy.contract.ts';
+import { Sender, wholeLog } from './sender.contract.ts';
+
+// Where dist is older than its sources, the first of them builds.
+const TIMEOUT_MS = 120_000;
+
+const GOOD = { code: 0, signal: null };
+const started: Program[] = [];
+let project: ProjectCopy;
+
+beforeAll(() => {
+  project = new ProjectCopy();
+});
+
+afterEach(async () => {
+  for (const program of started) program.signalGroup('SIGKILL');
+  await Promise.all(started.splice(0).map(({ ended }) => ended));
+});
+
+afterAll(() => project.remove());
+
+function npm(args: readonly string[], settings: Record<string, string>): Program {
+  const program = project.npm(args, settings);
+  started.push(program);
+  return program;
+}
+
+/** What the server said to people, without the words of npm. */
+function said({ stderr }: Program): string[] {
+  return stderr.split('\n').filter((line) => line !== '' && !/^npm (error|warn)/u.test(line));
+}
+
+/** The folder that a build puts in place of the last one, and the mark that it writes last. */
+function built(): number[] {
+  return ['dist', 'dist/.snug-built'].flatMap((name) => {
+    const { ino, mtimeMs } = statSync(join(project.folder, name));
+    return [ino, mtimeMs];
+  });
+}
+
+describe('npm start', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'is stopped cleanly by %s to all of its group while scripts talk, and started again it installs and builds nothing',
+    async (signal) => {
+      const data = { SNUG_DATA: newDataFolder(), SNUG_LIMITS: 'off' };
+      const program = await npm(['start'], data).ready();
+      const before = built();
+      const sender = new Sender(1, new Dice(1));
+      await sender.connect(program.origin);
+      const talk = sender.talk();
+      await sender.answered;
+      expect(program.signalGroup(signal)).toBe(true);
+      expect(await program.ended).toEqual(GOOD);
+      await talk;
+      expect(program.stderr).toContain('"msg":"stopped"');
+      expect(program.signalGroup(0)).toBe(false);
+
+      const next = await npm(['start'], data).ready();
+      expect(next.stdout).not.toMatch(/Installing|Building/u);
+      expect(built()).toEqual(before);
+      const socket = await sender.connect(next.origin);
+      await sender.finish();
+      expect(checkHistory(await wholeLog(socket), sender.sent)).toEqual([]);
+      sender.close();
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'twice at once on one data folder serves once, and the other says why it does not',
+    async () => {
+      const data = { SNUG_DATA: newDataFolder() };
+      const both = [npm(['start'], data), npm(['start'], data)];
+      const ready = await Promise.allSettled(both.map((program) => program.ready()));
+      const [serving] = both.filter((_, i) => ready[i]?.status === 'fulfilled');
+      const [refused] = both.filter((_, i) => ready[i]?.status === 'rejected');
+      expect(await refused?.ended).toEqual({ code: 1, signal: null });
+      expect(said(refused!)).toEqual([expect.stringMatching(/^Another server is using the data in .*SNUG_DATA/u)]);
+      expect((await fetch(serving!.origin)).status).toBe(200);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'on a port in use ends with 1 and says how to take another',
+    async () => {
+      const other = createServer().listen(0, '127.0.0.1');
+      await once(other, 'listening');
+      const { port } = other.address() as AddressInfo;
+      const program = npm(['start'], { SNUG_DATA: newDataFolder(), PORT: String(port) });
+      expect(await program.ended).toEqual({ code: 1, signal: null });
+      expect(said(program)).toEqual([expect.stringMatching(new RegExp(`^Port ${port} is in use .*PORT=`, 'u'))]);
+      other.close();
+    },
+    TIMEOUT_MS,
+  );
+});
+
+test(
+  'npm run dev serves, starts again with what changed, and leaves nothing behind when it is stopped',
+  async () => {
+    const program = await npm(['run', 'dev'], { SNUG_DATA: newDataFolder() }).ready();
+    const source = join(project.folder, 'server/start-message.ts');
+    writeFileSync(source, readFileSync(source, 'utf8').replace('Only this machine', 'Nothing but this machine'));
+    await expect.poll(() => program.stdout, { timeout: TIMEOUT_MS }).toMatch(/Nothing but this[^]*Snug is ready/u);
+    expect(program.signalGroup('SIGINT')).toBe(true);
+    await program.ended;
+    await expect.poll(() => program.signalGroup(0), { timeout: TIMEOUT_MS }).toBe(false);
+    expect(program.stderr.split('"msg":"stopped"').length).toBe(program.stderr.split('"msg":"listening"').length);
+  },
+  TIMEOUT_MS,
+);
