@@ -12,6 +12,8 @@ const jsx = { oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact
 export default defineConfig({
   test: {
     // The tally of `npm test` reads this file; Playwright empties its own folder, so the two must not meet.
+    // Most of them wait for a server more than they compute: more workers than cores keep two cores busy.
+    maxWorkers: 3,
     outputFile: { json: 'test-results/unit.json' },
     testTimeout: 20_000,
     hookTimeout: 30_000,

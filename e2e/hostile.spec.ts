@@ -9,8 +9,8 @@ import { newClientId, Script, textsOf } from './support/script.ts';
 import { expect, test } from './support/story.ts';
 
 const NARROW = { viewport: { width: 320, height: 640 } };
-/** A page of its own for each takes its time: all of them with test:all, and a fifth otherwise. */
-const EVERY = env['SNUG_TEST_ALL'] === '1' ? 1 : 5;
+/** A page of its own for each takes its time: all of them with test:all, and a tenth otherwise. */
+const EVERY = env['SNUG_TEST_ALL'] === '1' ? 1 : 10;
 
 test('R6: hostile texts are shown letter by letter, and only what nobody could see is refused', async ({
   ownServer,

@@ -28,10 +28,10 @@ afterEach(async () => {
 
 afterAll(() => project.remove());
 
-function npm(args: readonly string[], settings: Record<string, string>): Program {
-  const program = project.npm(args, settings);
-  started.push(program);
-  return program;
+function run(program: string, args: readonly string[], settings: Record<string, string>): Program {
+  const running = project.run(program, args, settings);
+  started.push(running);
+  return running;
 }
 
 /** What the server said to people, without the words of npm. */
@@ -52,7 +52,7 @@ describe('npm start', () => {
     'is stopped cleanly by %s to all of its group while scripts talk, and started again it installs and builds nothing',
     async (signal) => {
       const data = { SNUG_DATA: newDataFolder(), SNUG_LIMITS: 'off' };
-      const program = await npm(['start'], data).ready();
+      const program = await run('npm', ['start'], data).ready();
       const before = built();
       const sender = new Sender(1, new Dice(1));
       await sender.connect(program.origin);
@@ -64,7 +64,7 @@ describe('npm start', () => {
       expect(program.stderr).toContain('"msg":"stopped"');
       expect(program.signalGroup(0)).toBe(false);
 
-      const next = await npm(['start'], data).ready();
+      const next = await run('npm', ['start'], data).ready();
       expect(next.stdout).not.toMatch(/Installing|Building/u);
       expect(built()).toEqual(before);
       const socket = await sender.connect(next.origin);
@@ -79,7 +79,7 @@ describe('npm start', () => {
     'twice at once on one data folder serves once, and the other says why it does not',
     async () => {
       const data = { SNUG_DATA: newDataFolder() };
-      const both = [npm(['start'], data), npm(['start'], data)];
+      const both = [run('npm', ['start'], data), run('npm', ['start'], data)];
       const ready = await Promise.allSettled(both.map((program) => program.ready()));
       const [serving] = both.filter((_, i) => ready[i]?.status === 'fulfilled');
       const [refused] = both.filter((_, i) => ready[i]?.status === 'rejected');
@@ -96,7 +96,7 @@ describe('npm start', () => {
       const other = createServer().listen(0, '127.0.0.1');
       await once(other, 'listening');
       const { port } = other.address() as AddressInfo;
-      const program = npm(['start'], { SNUG_DATA: newDataFolder(), PORT: String(port) });
+      const program = run('npm', ['start'], { SNUG_DATA: newDataFolder(), PORT: String(port) });
       expect(await program.ended).toEqual({ code: 1, signal: null });
       expect(said(program)).toEqual([expect.stringMatching(new RegExp(`^Port ${port} is in use .*PORT=`, 'u'))]);
       other.close();
@@ -105,17 +105,31 @@ describe('npm start', () => {
   );
 });
 
-test(
-  'npm run dev serves, starts again with what changed, and leaves nothing behind when it is stopped',
-  async () => {
-    const program = await npm(['run', 'dev'], { SNUG_DATA: newDataFolder() }).ready();
-    const source = join(project.folder, 'server/start-message.ts');
-    writeFileSync(source, readFileSync(source, 'utf8').replace('Only this machine', 'Nothing but this machine'));
-    await expect.poll(() => program.stdout, { timeout: TIMEOUT_MS }).toMatch(/Nothing but this[^]*Snug is ready/u);
-    expect(program.signalGroup('SIGINT')).toBe(true);
-    await program.ended;
-    await expect.poll(() => program.signalGroup(0), { timeout: TIMEOUT_MS }).toBe(false);
-    expect(program.stderr.split('"msg":"stopped"').length).toBe(program.stderr.split('"msg":"listening"').length);
-  },
-  TIMEOUT_MS,
-);
+describe('npm run dev', () => {
+  test(
+    'serves, starts again with what changed, and leaves nothing behind when it is stopped',
+    async () => {
+      const program = await run('npm', ['run', 'dev'], { SNUG_DATA: newDataFolder() }).ready();
+      await expect.poll(() => program.stdout, { timeout: TIMEOUT_MS }).toContain('Watching for file changes');
+      const source = join(project.folder, 'server/start-message.ts');
+      writeFileSync(source, readFileSync(source, 'utf8').replace('Only this machine', 'Nothing but this machine'));
+      await expect.poll(() => program.stdout, { timeout: TIMEOUT_MS }).toMatch(/Nothing but this[^]*Snug is ready/u);
+      expect(program.signalGroup('SIGINT')).toBe(true);
+      await program.ended;
+      await expect.poll(() => program.signalGroup(0), { timeout: TIMEOUT_MS }).toBe(false);
+      expect(program.stderr.split('"msg":"stopped"').length).toBe(program.stderr.split('"msg":"listening"').length);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'takes a signal that comes twice as one wish, and ends with 0 once all that it started has ended',
+    async () => {
+      const program = await run(process.execPath, ['tools/dev.mjs'], { SNUG_DATA: newDataFolder() }).ready();
+      for (const signal of ['SIGSTOP', 'SIGINT', 'SIGTERM', 'SIGCONT'] as const) program.process.kill(signal);
+      expect(await program.ended).toEqual(GOOD);
+      expect(program.signalGroup(0)).toBe(false);
+    },
+    TIMEOUT_MS,
+  );
+});

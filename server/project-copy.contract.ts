@@ -33,10 +33,10 @@ export class ProjectCopy {
     symlinkSync(join(PROJECT, 'node_modules'), join(this.folder, 'node_modules'), 'junction');
   }
 
-  npm(args: readonly string[], settings: Readonly<Record<string, string>>): Program {
+  run(program: string, args: readonly string[], settings: Readonly<Record<string, string>>): Program {
     const quiet = { npm_config_loglevel: 'error', npm_config_update_notifier: 'false' };
     const all = { ...settings, ...quiet, ...NO_INSTALLATION };
-    return new Program(all, { program: 'npm', args, cwd: this.folder, hasGroup: true });
+    return new Program(all, { program, args, cwd: this.folder, hasGroup: true });
   }
 
   remove(): void {

@@ -14,8 +14,10 @@ if (spawnSync(process.execPath, ['tools/prepare.mjs'], { stdio: 'inherit' }).sta
 // From now on dist differs from what a preparation built.
 rmSync('dist/.snug-built', { force: true });
 
+// Itself: its command in bin is another process before Node 22.15, and leaves it running when it is ended.
+const { default: compilerPath } = await import('../node_modules/typescript/lib/getExePath.js');
 const builds = [
-  node('node_modules/typescript/bin/tsc', '-p', 'server/tsconfig.build.json', '--watch', '--preserveWatchOutput'),
+  run(compilerPath(), '-p', 'server/tsconfig.build.json', '--watch', '--preserveWatchOutput'),
   node('node_modules/vite/bin/vite.js', 'build', '--watch', '--logLevel', 'warn'),
 ];
 /** @type {import('node:child_process').ChildProcess | undefined} */
@@ -34,7 +36,12 @@ process.on('SIGINT', () => void end()).on('SIGTERM', () => void end());
 
 /** @param {string[]} args */
 function node(...args) {
-  return spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  return run(process.execPath, ...args);
+}
+
+/** @param {string} program @param {string[]} args */
+function run(program, ...args) {
+  return spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
 function startSoon() {

@@ -104,7 +104,6 @@ const COMMANDS = [
   '{"__proto__":{"isAdmin":true}}',
   '{"ok":false,"code":"gone"}',
   '{{7*7}}',
-  // oxlint-disable-next-line no-template-curly-in-string -- as a template of another language has it
   '${7*7}',
   '#{7*7}',
   '<%= 7*7 %>',
