@@ -80,6 +80,11 @@ export class Ledger {
     for (const id of gone) this.undone.add(id);
   }
 
+  /** It was in the log at some time, and a store that went back has taken it away. */
+  wasUndone(clientId: ClientId): boolean {
+    return this.storedAs.get(clientId)?.some((id) => this.undone.has(id)) ?? false;
+  }
+
   /** It has reached the log, if only for a time. */
   wasStored(clientId: ClientId): boolean {
     return this.storedAs.has(clientId);
