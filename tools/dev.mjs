@@ -1,10 +1,11 @@
 // Builds again what changes and starts the server again; Ctrl+C ends all of it.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, rmSync, watch } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-// A build writes many files; the server starts once, after the last of them.
+// One change may be in both builds; the server starts once, after the last of them.
 const QUIET_MS = 250;
 // The terminal and npm both send one Ctrl+C, as server/main.ts tells; who presses again later wants it to end now.
 const SAME_WISH_MS = 1_000;
@@ -16,10 +17,10 @@ rmSync('dist/.snug-built', { force: true });
 
 // Itself: its command in bin is another process before Node 22.15, and leaves it running when it is ended.
 const { default: compilerPath } = await import('../node_modules/typescript/lib/getExePath.js');
-const builds = [
-  run(compilerPath(), '-p', 'server/tsconfig.build.json', '--watch', '--preserveWatchOutput'),
-  node('node_modules/vite/bin/vite.js', 'build', '--watch', '--logLevel', 'warn'),
-];
+const { build } = await import('vite');
+const compiler = spawn(compilerPath(), ['-p', 'server/tsconfig.build.json', '--watch', '--preserveWatchOutput'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 /** @type {import('node:child_process').ChildProcess | undefined} */
 let server;
 /** @type {NodeJS.Timeout | undefined} */
@@ -27,22 +28,18 @@ let soon;
 /** @type {number | undefined} */
 let endingSince;
 
-for (const folder of ['dist/server', 'dist/protocol', 'dist/web']) {
-  mkdirSync(folder, { recursive: true });
-  watch(folder, { recursive: true }, startSoon);
-}
-startSoon();
 process.on('SIGINT', () => void end()).on('SIGTERM', () => void end());
 
-/** @param {string[]} args */
-function node(...args) {
-  return run(process.execPath, ...args);
-}
-
-/** @param {string} program @param {string[]} args */
-function run(program, ...args) {
-  return spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-}
+// Each says when it has built: whoever watches the files instead sees them half written, and new folders too late.
+createInterface(compiler.stdout).on('line', (line) => {
+  console.log(line);
+  if (line.includes('Found 0 errors')) startSoon();
+});
+const bundler = await build({ build: { watch: {} }, logLevel: 'warn' });
+if (!('on' in bundler)) throw new Error('Vite has built once instead of watching.');
+bundler.on('event', (event) => {
+  if (event.code === 'END') startSoon();
+});
 
 function startSoon() {
   clearTimeout(soon);
@@ -56,8 +53,10 @@ function startSoon() {
 }
 
 function startServer() {
-  if (endingSince !== undefined || !existsSync('dist/server/main.js')) return;
-  const mine = node('--disable-proto=delete', '--enable-source-maps', 'dist/server/main.js');
+  if (endingSince !== undefined) return;
+  const mine = spawn(process.execPath, ['--disable-proto=delete', '--enable-source-maps', 'dist/server/main.js'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   server = mine;
   // A server that fails by itself waits for the next change instead of failing for ever.
   mine.once('exit', () => {
@@ -66,7 +65,7 @@ function startServer() {
 }
 
 async function end() {
-  const children = [server, ...builds].filter(isRunning);
+  const children = [server, compiler].filter(isRunning);
   if (endingSince !== undefined) {
     if (performance.now() - endingSince < SAME_WISH_MS) return;
     for (const child of children) child.kill('SIGKILL');
