@@ -3,7 +3,7 @@ import { expectNoFaults, type Look, type View } from './support/looks.ts';
 import type { Person } from './support/person.ts';
 import { statesOfLogin, statesOfParting } from './support/states-of-login.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from './support/states-of-room.ts';
-import { expect, test } from './support/story.ts';
+import { expect, IN_ALL, test } from './support/story.ts';
 
 const ALL: readonly View[] = [
   { theme: 'light', width: 320, height: 720 },
@@ -26,26 +26,25 @@ function axeLook(): Look {
   };
 }
 
-test('axe finds nothing wrong in any state of the login page', async ({ stranger, guest, room, watch }) => {
+test('axe finds nothing wrong in any state of the login page', IN_ALL, async ({ stranger, guest, room, watch }) => {
   await statesOfLogin({ stranger, guest, room, watch }, axeLook());
 });
 
-test('axe finds nothing wrong where one has names, gives them up and signs out, nor where there is no page', async ({
-  stranger,
-  guest,
-  room,
-  watch,
-}) => {
-  await statesOfParting({ stranger, guest, room, watch }, axeLook());
-});
+test(
+  'axe finds nothing wrong where one has names, gives them up and signs out, nor where there is no page',
+  IN_ALL,
+  async ({ stranger, guest, room, watch }) => {
+    await statesOfParting({ stranger, guest, room, watch }, axeLook());
+  },
+);
 
-for (const [what, states] of [
-  ['the room, from opening to new messages', statesOfRoom],
-  ['the room’s menu and dialogs', statesOfMenus],
-  ['typing, sending and editing', statesOfSending],
-  ['the connection', statesOfConnection],
+for (const [what, states, when] of [
+  ['the room, from opening to new messages', statesOfRoom, {}],
+  ['the room’s menu and dialogs', statesOfMenus, IN_ALL],
+  ['typing, sending and editing', statesOfSending, {}],
+  ['the connection', statesOfConnection, IN_ALL],
 ] as const) {
-  test(`axe finds nothing wrong in any state of ${what}`, async ({ stranger, script, room, watch, line }) => {
+  test(`axe finds nothing wrong in any state of ${what}`, when, async ({ stranger, script, room, watch, line }) => {
     await states({ stranger, script, room, watch, line }, axeLook());
   });
 }

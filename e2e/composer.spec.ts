@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
 import { scrollUp, takeAnchoringAway, watchDrift } from './support/reading.ts';
-import { expect, test } from './support/story.ts';
+import { expect, IN_ALL, test } from './support/story.ts';
 
 /** A script may not say so much at once. */
 const UNLIMITED = { SNUG_LIMITS: 'off', SNUG_GRACE_MS: '120000' };
@@ -9,35 +9,35 @@ const UNLIMITED = { SNUG_LIMITS: 'off', SNUG_GRACE_MS: '120000' };
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, at) => `message ${at + 1}`);
 
 for (const anchors of [true, false]) {
-  test(`point 6: the composer grows with its text up to a bound, and what one reads stays${anchors ? '' : ', without scroll anchoring'}`, async ({
-    ownServer,
-    script,
-    stranger,
-    room,
-  }) => {
-    const server = await ownServer(UNLIMITED);
-    const other = await script('Script', {}, server);
-    await other.say(...numbered(120));
-    const ada = await stranger({}, server);
-    if (!anchors) await takeAnchoringAway(ada.page);
-    await ada.appear('Ada', room);
-    await expect(ada.texts.last()).toHaveText('message 120');
-    await scrollUp(ada, 900);
-    const height = async () => (await ada.composer.boundingBox())!.height;
-    const one = await height();
-    const drift = await watchDrift(ada.page);
-    await ada.composer.fill('one\ntwo\nthree');
-    const three = await height();
-    expect(three).toBeGreaterThan(one);
-    await ada.composer.fill('word '.repeat(400));
-    const bound = await height();
-    expect(bound).toBeGreaterThan(three);
-    await ada.composer.fill('line\n'.repeat(300));
-    expect(await height()).toBe(bound);
-    await ada.composer.fill('');
-    expect(await height()).toBe(one);
-    expect(await drift()).toBeLessThanOrEqual(1);
-  });
+  const [how, when] = anchors ? ['', {}] : [', without scroll anchoring', IN_ALL];
+  test(
+    `point 6: the composer grows with its text up to a bound, and what one reads stays${how}`,
+    when,
+    async ({ ownServer, script, stranger, room }) => {
+      const server = await ownServer(UNLIMITED);
+      const other = await script('Script', {}, server);
+      await other.say(...numbered(120));
+      const ada = await stranger({}, server);
+      if (!anchors) await takeAnchoringAway(ada.page);
+      await ada.appear('Ada', room);
+      await expect(ada.texts.last()).toHaveText('message 120');
+      await scrollUp(ada, 900);
+      const height = async () => (await ada.composer.boundingBox())!.height;
+      const one = await height();
+      const drift = await watchDrift(ada.page);
+      await ada.composer.fill('one\ntwo\nthree');
+      const three = await height();
+      expect(three).toBeGreaterThan(one);
+      await ada.composer.fill('word '.repeat(400));
+      const bound = await height();
+      expect(bound).toBeGreaterThan(three);
+      await ada.composer.fill('line\n'.repeat(300));
+      expect(await height()).toBe(bound);
+      await ada.composer.fill('');
+      expect(await height()).toBe(one);
+      expect(await drift()).toBeLessThanOrEqual(1);
+    },
+  );
 }
 
 test('point 6: a low window keeps more than half of it to read', async ({ stranger, room }) => {
@@ -186,41 +186,41 @@ test('point 29: on a phone the field and what one presses are large enough', asy
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing wrong in any state of the composer, ${colorScheme}, and nothing is wider than the page`, async ({
-    stranger,
-    script,
-    room,
-  }) => {
-    const ada = await (await stranger({ colorScheme, viewport: { width: 320, height: 640 } })).appear('Ada', room);
-    const second = await ada.newTab();
-    await ada.send('a mistake');
-    await second.page.goto(ada.page.url());
-    await second.isIn();
-    const linus = await script('Linus, whose name is rather long');
-    await linus.ask('typing', { room });
-    await expect(ada.page.locator('.typing-line')).toContainText('is typing');
-    await expectNothingWrong(ada.page);
-    await ada.composer.fill('word '.repeat(900));
-    await ada.composer.press('Enter');
-    await expect(ada.page.getByText('499 too many')).toBeVisible();
-    await expectNothingWrong(ada.page);
-    await ada.composer.fill('');
-    for (const tab of [ada, second]) {
-      await tab.composer.press('ArrowUp');
-      await expect(tab.composer).toHaveValue('a mistake');
-    }
-    await second.composer.fill('');
-    await second.composer.press('Enter');
-    const deletion = second.page.getByRole('button', { name: 'Delete the message' });
-    await expect(deletion).toBeVisible();
-    await expectNothingWrong(second.page);
-    await deletion.click();
-    await expect(ada.page.getByText('This message was deleted.')).toBeVisible();
-    await ada.composer.fill('a better word');
-    await ada.composer.press('Enter');
-    await expect(ada.page.getByRole('group', { name: 'Edit not saved' })).toBeVisible();
-    await expectNothingWrong(ada.page);
-  });
+  test(
+    `axe finds nothing wrong in any state of the composer, ${colorScheme}, and nothing is wider than the page`,
+    colorScheme === 'light' ? {} : IN_ALL,
+    async ({ stranger, script, room }) => {
+      const ada = await (await stranger({ colorScheme, viewport: { width: 320, height: 640 } })).appear('Ada', room);
+      const second = await ada.newTab();
+      await ada.send('a mistake');
+      await second.page.goto(ada.page.url());
+      await second.isIn();
+      const linus = await script('Linus, whose name is rather long');
+      await linus.ask('typing', { room });
+      await expect(ada.page.locator('.typing-line')).toContainText('is typing');
+      await expectNothingWrong(ada.page);
+      await ada.composer.fill('word '.repeat(900));
+      await ada.composer.press('Enter');
+      await expect(ada.page.getByText('499 too many')).toBeVisible();
+      await expectNothingWrong(ada.page);
+      await ada.composer.fill('');
+      for (const tab of [ada, second]) {
+        await tab.composer.press('ArrowUp');
+        await expect(tab.composer).toHaveValue('a mistake');
+      }
+      await second.composer.fill('');
+      await second.composer.press('Enter');
+      const deletion = second.page.getByRole('button', { name: 'Delete the message' });
+      await expect(deletion).toBeVisible();
+      await expectNothingWrong(second.page);
+      await deletion.click();
+      await expect(ada.page.getByText('This message was deleted.')).toBeVisible();
+      await ada.composer.fill('a better word');
+      await ada.composer.press('Enter');
+      await expect(ada.page.getByRole('group', { name: 'Edit not saved' })).toBeVisible();
+      await expectNothingWrong(ada.page);
+    },
+  );
 }
 
 async function expectNothingWrong(page: Page): Promise<void> {

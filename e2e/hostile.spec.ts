@@ -1,16 +1,13 @@
 // Names, rooms and texts that are meant to break a chat: nothing of them runs, nothing leaves its place, nothing is lost.
-import { env } from 'node:process';
 import type { Page } from '@playwright/test';
 import { isBlank, isStorable } from '../protocol/text.ts';
 import { personName, roomName, roomPath } from '../protocol/names.ts';
 import { HOSTILE } from './support/hostile.ts';
 import type { Person } from './support/person.ts';
 import { newClientId, Script, textsOf } from './support/script.ts';
-import { expect, test } from './support/story.ts';
+import { expect, IN_ALL, test } from './support/story.ts';
 
 const NARROW = { viewport: { width: 320, height: 640 } };
-/** A page of its own for each takes its time: all of them with test:all, and a tenth otherwise. */
-const EVERY = env['SNUG_TEST_ALL'] === '1' ? 1 : 10;
 
 test('R6: hostile texts are shown letter by letter, and only what nobody could see is refused', async ({
   ownServer,
@@ -35,93 +32,100 @@ test('R6: hostile texts are shown letter by letter, and only what nobody could s
   script.close();
 });
 
-test('R6: hostile texts written in the composer arrive as they were written', async ({ ownServer, stranger }) => {
-  const server = await ownServer({ SNUG_LIMITS: 'off' });
-  const ada = await (await stranger(NARROW, server)).appear('Ada', 'written');
-  const written = HOSTILE.filter(
-    (text, at) => at % 12 === 0 && text === text.trim() && isStorable(text) && !isBlank(text),
-  );
-  const asTyped = written.filter((text) => !text.includes('\r'));
-  for (const text of asTyped) await ada.send(text);
-  await expect(ada.texts).toHaveCount(asTyped.length);
-  expect(await ada.texts.allTextContents()).toEqual(asTyped);
-  await keepsItsShape(ada.page);
-});
-
-test('N1, N2: whoever has a hostile name is refused in words or shown by it, and every page keeps its shape', async ({
-  ownServer,
-  stranger,
-}) => {
-  const server = await ownServer({ SNUG_LIMITS: 'off' });
-  const ada = await (await stranger(NARROW, server)).appear('Ada', 'names');
-  const names = new Map<string, string>();
-  for (const raw of HOSTILE) {
-    const script = await Script.connect(server.origin, { name: raw, room: 'names' }).catch((error: Error) => error);
-    if (script instanceof Error) {
-      expect(script.message).not.toBe('');
-      continue;
-    }
-    const named = personName(raw);
-    expect(named.ok, JSON.stringify(raw)).toBe(true);
-    await script.say(`I am number ${names.size}`);
-    names.set(`I am number ${names.size}`, named.ok ? named.name : '');
-    script.close();
-  }
-  expect(names.size).toBeGreaterThan(50);
-  await showAll(ada);
-  const shown = await ada.messages.evaluateAll((rows) =>
-    rows.map((row) => [row.querySelector('.text')?.textContent, row.querySelector('bdi')?.textContent]),
-  );
-  expect(shown).toEqual([...names]);
-  await keepsItsShape(ada.page);
-});
-
-test('N5: the login page gives back every hostile room as it was given, and never as markup', async ({
-  ownServer,
-  stranger,
-}) => {
-  const server = await ownServer({ SNUG_LIMITS: 'off' });
-  const { page } = await stranger(NARROW, server);
-  const given = HOSTILE.filter((text) => isWellFormed(text) && text.length < 1_000);
-  for (const raw of given.filter((_, at) => at % EVERY === 0)) {
-    const answer = await page.goto(`${server.origin}/?room=${encodeURIComponent(raw)}`);
-    expect(answer?.status()).toBe(200);
-    const field = page.getByRole('textbox', { name: 'Room' });
-    expect(await field.inputValue()).toBe(raw.replaceAll('\0', '\uFFFD').replace(/[\r\n]/gu, ''));
-    await keepsItsShape(page);
-  }
-});
-
-test('N5, N6: hostile rooms are refused in words or opened, and their pages keep their shape', async ({
-  ownServer,
-  stranger,
-}) => {
-  test.slow();
-  const server = await ownServer({ SNUG_LIMITS: 'off' });
-  const ada = await stranger(NARROW, server);
-  const { origin } = server;
-  const posted = HOSTILE.filter((text) => isWellFormed(text) && text.length < 1_000);
-  const titles = new Map<string, string>();
-  let opened = 0;
-  for (const raw of posted) {
-    const named = roomName(raw);
-    const form = { name: 'Ada', room: raw };
-    const answer = await ada.context.request.post(origin, { form, headers: { origin }, maxRedirects: 0 });
-    expect(answer.status(), JSON.stringify(raw)).toBe(named.ok ? 303 : 422);
-    if (!named.ok) expect(await answer.text()).not.toContain('<script>window');
-    if (!named.ok) continue;
-    // The spelling of whoever came first is shown.
-    const title = titles.get(named.key) ?? named.name;
-    titles.set(named.key, title);
-    if ((opened += 1) % EVERY !== 0) continue;
-    expect(new URL(answer.headers()['location'] ?? '', origin).pathname).toBe(roomPath(named.key));
-    await ada.page.goto(origin + answer.headers()['location']);
-    await ada.isIn();
-    await expect(ada.page.getByRole('heading', { level: 1 })).toContainText(title);
+test(
+  'R6: hostile texts written in the composer arrive as they were written',
+  IN_ALL,
+  async ({ ownServer, stranger }) => {
+    const server = await ownServer({ SNUG_LIMITS: 'off' });
+    const ada = await (await stranger(NARROW, server)).appear('Ada', 'written');
+    const written = HOSTILE.filter(
+      (text, at) => at % 12 === 0 && text === text.trim() && isStorable(text) && !isBlank(text),
+    );
+    const asTyped = written.filter((text) => !text.includes('\r'));
+    for (const text of asTyped) await ada.send(text);
+    await expect(ada.texts).toHaveCount(asTyped.length);
+    expect(await ada.texts.allTextContents()).toEqual(asTyped);
     await keepsItsShape(ada.page);
-  }
-  expect(opened).toBeGreaterThan(50);
-});
+  },
+);
+
+test(
+  'N1, N2: whoever has a hostile name is refused in words or shown by it, and every page keeps its shape',
+  IN_ALL,
+  async ({ ownServer, stranger }) => {
+    const server = await ownServer({ SNUG_LIMITS: 'off' });
+    const ada = await (await stranger(NARROW, server)).appear('Ada', 'names');
+    const names = new Map<string, string>();
+    for (const raw of HOSTILE) {
+      const script = await Script.connect(server.origin, { name: raw, room: 'names' }).catch((error: Error) => error);
+      if (script instanceof Error) {
+        expect(script.message).not.toBe('');
+        continue;
+      }
+      const named = personName(raw);
+      expect(named.ok, JSON.stringify(raw)).toBe(true);
+      await script.say(`I am number ${names.size}`);
+      names.set(`I am number ${names.size}`, named.ok ? named.name : '');
+      script.close();
+    }
+    expect(names.size).toBeGreaterThan(50);
+    await showAll(ada);
+    const shown = await ada.messages.evaluateAll((rows) =>
+      rows.map((row) => [row.querySelector('.text')?.textContent, row.querySelector('bdi')?.textContent]),
+    );
+    expect(shown).toEqual([...names]);
+    await keepsItsShape(ada.page);
+  },
+);
+
+test(
+  'N5: the login page gives back every hostile room as it was given, and never as markup',
+  IN_ALL,
+  async ({ ownServer, stranger }) => {
+    const server = await ownServer({ SNUG_LIMITS: 'off' });
+    const { page } = await stranger(NARROW, server);
+    const given = HOSTILE.filter((text) => isWellFormed(text) && text.length < 1_000);
+    for (const raw of given) {
+      const answer = await page.goto(`${server.origin}/?room=${encodeURIComponent(raw)}`);
+      expect(answer?.status()).toBe(200);
+      const field = page.getByRole('textbox', { name: 'Room' });
+      expect(await field.inputValue()).toBe(raw.replaceAll('\0', '\uFFFD').replace(/[\r\n]/gu, ''));
+      await keepsItsShape(page);
+    }
+  },
+);
+
+test(
+  'N5, N6: hostile rooms are refused in words or opened, and their pages keep their shape',
+  IN_ALL,
+  async ({ ownServer, stranger }) => {
+    test.slow();
+    const server = await ownServer({ SNUG_LIMITS: 'off' });
+    const ada = await stranger(NARROW, server);
+    const { origin } = server;
+    const posted = HOSTILE.filter((text) => isWellFormed(text) && text.length < 1_000);
+    const titles = new Map<string, string>();
+    let opened = 0;
+    for (const raw of posted) {
+      const named = roomName(raw);
+      const form = { name: 'Ada', room: raw };
+      const answer = await ada.context.request.post(origin, { form, headers: { origin }, maxRedirects: 0 });
+      expect(answer.status(), JSON.stringify(raw)).toBe(named.ok ? 303 : 422);
+      if (!named.ok) expect(await answer.text()).not.toContain('<script>window');
+      if (!named.ok) continue;
+      // The spelling of whoever came first is shown.
+      const title = titles.get(named.key) ?? named.name;
+      titles.set(named.key, title);
+      opened += 1;
+      expect(new URL(answer.headers()['location'] ?? '', origin).pathname).toBe(roomPath(named.key));
+      await ada.page.goto(origin + answer.headers()['location']);
+      await ada.isIn();
+      await expect(ada.page.getByRole('heading', { level: 1 })).toContainText(title);
+      await keepsItsShape(ada.page);
+    }
+    expect(opened).toBeGreaterThan(50);
+  },
+);
 
 /** From the first message on. */
 async function showAll(person: Person): Promise<void> {

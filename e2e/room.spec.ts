@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Person } from './support/person.ts';
-import { expect, test } from './support/story.ts';
+import { expect, IN_ALL, test } from './support/story.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
@@ -181,31 +181,30 @@ for (const [title, options] of [
   });
 }
 
-test('point 26: the bar of a lost connection moves nothing that is read, and says what was missed', async ({
-  guest,
-  script,
-  line,
-  watch,
-}) => {
-  watch.allowNetworkTrouble();
-  const linus = await script('Linus');
-  await linus.say(...Array.from({ length: 8 }, (_, at) => `a\nscreen\nfull of\nlines\n${at}`));
-  const ada = await guest('Ada', line);
-  const places = () => ada.messages.evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().top));
-  await expect(ada.texts.last()).toContainText('7');
-  const before = await places();
-  line.cut();
-  await expect(bar(ada)).toContainText('Connecting');
-  expect(await places()).toEqual(before);
-  await linus.say('you missed this', 'and this');
-  await expect(ada.page.getByRole('button', { name: 'Try now' })).toBeVisible({ timeout: 20_000 });
-  await expect(bar(ada)).toContainText(/Next try in \d+ s/u);
-  expect(await places()).toEqual(before);
-  line.mend();
-  await ada.page.getByRole('button', { name: 'Try now' }).click();
-  await expect(bar(ada)).toHaveText('Back online, 2 new');
-  await expect(bar(ada)).toHaveCount(0);
-});
+test(
+  'point 26: the bar of a lost connection moves nothing that is read, and says what was missed',
+  IN_ALL,
+  async ({ guest, script, line, watch }) => {
+    watch.allowNetworkTrouble();
+    const linus = await script('Linus');
+    await linus.say(...Array.from({ length: 8 }, (_, at) => `a\nscreen\nfull of\nlines\n${at}`));
+    const ada = await guest('Ada', line);
+    const places = () => ada.messages.evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().top));
+    await expect(ada.texts.last()).toContainText('7');
+    const before = await places();
+    line.cut();
+    await expect(bar(ada)).toContainText('Connecting');
+    expect(await places()).toEqual(before);
+    await linus.say('you missed this', 'and this');
+    await expect(ada.page.getByRole('button', { name: 'Try now' })).toBeVisible({ timeout: 20_000 });
+    await expect(bar(ada)).toContainText(/Next try in \d+ s/u);
+    expect(await places()).toEqual(before);
+    line.mend();
+    await ada.page.getByRole('button', { name: 'Try now' }).click();
+    await expect(bar(ada)).toHaveText('Back online, 2 new');
+    await expect(bar(ada)).toHaveCount(0);
+  },
+);
 
 function bar({ page }: Person) {
   return page.locator('.connection-bar');

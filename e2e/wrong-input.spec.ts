@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Person } from './support/person.ts';
-import { expect, test } from './support/story.ts';
+import { expect, IN_ALL, test } from './support/story.ts';
 
 const UNPROCESSABLE = /status of 422/u;
 const NOT_FOUND = /status of 404/u;
@@ -20,57 +20,57 @@ const WRONG_ROOMS = [
 ] as const;
 
 for (const javaScriptEnabled of [true, false]) {
-  const how = javaScriptEnabled ? '' : ', without scripts too';
+  const [how, when] = javaScriptEnabled ? ['', {}] : [', without scripts too', IN_ALL];
 
-  test(`N1 N2 N3: why a name cannot be is said beside it, and everything typed is kept${how}`, async ({
-    stranger,
-    room,
-    watch,
-  }) => {
-    watch.allow(UNPROCESSABLE);
-    const ada = await stranger({ javaScriptEnabled });
-    await ada.page.goto(ada.origin);
-    for (const [name, reason] of WRONG_NAMES) {
-      await ada.fillIn(name, room);
-      await expectRefused(ada, 'Your name', reason, javaScriptEnabled);
-      await expectFields(ada, name, room);
-    }
-  });
+  test(
+    `N1 N2 N3: why a name cannot be is said beside it, and everything typed is kept${how}`,
+    when,
+    async ({ stranger, room, watch }) => {
+      watch.allow(UNPROCESSABLE);
+      const ada = await stranger({ javaScriptEnabled });
+      await ada.page.goto(ada.origin);
+      for (const [name, reason] of WRONG_NAMES) {
+        await ada.fillIn(name, room);
+        await expectRefused(ada, 'Your name', reason, javaScriptEnabled);
+        await expectFields(ada, name, room);
+      }
+    },
+  );
 
-  test(`N5: why a room cannot be is said beside it, and everything typed is kept${how}`, async ({
-    stranger,
-    watch,
-  }) => {
-    watch.allow(UNPROCESSABLE);
-    const ada = await stranger({ javaScriptEnabled });
-    await ada.page.goto(ada.origin);
-    for (const [room, reason] of WRONG_ROOMS) {
-      await ada.fillIn('Ada', room);
-      await expectRefused(ada, 'Room', reason, javaScriptEnabled);
-      await expectFields(ada, 'Ada', room);
-    }
-  });
+  test(
+    `N5: why a room cannot be is said beside it, and everything typed is kept${how}`,
+    when,
+    async ({ stranger, watch }) => {
+      watch.allow(UNPROCESSABLE);
+      const ada = await stranger({ javaScriptEnabled });
+      await ada.page.goto(ada.origin);
+      for (const [room, reason] of WRONG_ROOMS) {
+        await ada.fillIn('Ada', room);
+        await expectRefused(ada, 'Room', reason, javaScriptEnabled);
+        await expectFields(ada, 'Ada', room);
+      }
+    },
+  );
 
-  test(`N4: a name that somebody else has, or one that looks like it, is refused beside its field${how}`, async ({
-    guest,
-    stranger,
-    room,
-    watch,
-  }) => {
-    watch.allow(UNPROCESSABLE);
-    await guest('Paul');
-    const eve = await stranger({ javaScriptEnabled });
-    await eve.page.goto(eve.origin);
-    // The second with a Cyrillic а.
-    for (const name of ['PAUL', 'P\u0430ul']) {
-      await eve.fillIn(name, room);
-      const answered = eve.page.waitForResponse((response) => response.request().method() === 'POST');
-      await eve.join();
-      expect((await answered).status()).toBe(422);
-      await expectReason(eve.page, 'Your name', 'Somebody else here has this name');
-      await expect(eve.page.getByRole('textbox', { name: 'Your name' })).toHaveValue(name);
-    }
-  });
+  test(
+    `N4: a name that somebody else has, or one that looks like it, is refused beside its field${how}`,
+    when,
+    async ({ guest, stranger, room, watch }) => {
+      watch.allow(UNPROCESSABLE);
+      await guest('Paul');
+      const eve = await stranger({ javaScriptEnabled });
+      await eve.page.goto(eve.origin);
+      // The second with a Cyrillic а.
+      for (const name of ['PAUL', 'P\u0430ul']) {
+        await eve.fillIn(name, room);
+        const answered = eve.page.waitForResponse((response) => response.request().method() === 'POST');
+        await eve.join();
+        expect((await answered).status()).toBe(422);
+        await expectReason(eve.page, 'Your name', 'Somebody else here has this name');
+        await expect(eve.page.getByRole('textbox', { name: 'Your name' })).toHaveValue(name);
+      }
+    },
+  );
 }
 
 test('a room called __proto__ is a room like any other', async ({ stranger, watch }) => {

@@ -91,4 +91,10 @@ export const test = base.extend<Stage, Surroundings>({
   },
 });
 
+/**
+ * For a second way through what another story shows, and for the whole of a large product: `npm run test:all` alone tells
+ * these, so that `npm test` stays below its 4 minutes.
+ */
+export const IN_ALL = { tag: '@all' };
+
 export { expect };

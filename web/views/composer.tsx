@@ -1,5 +1,5 @@
 import type { RefObject, VNode } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
 import type { Editing, Edits } from '../state/edits.ts';
 import { EditingBar, RefusedEdit, type RefusedEditActions, Saving } from './composer-edits.tsx';
@@ -102,7 +102,8 @@ function useWriting(props: ComposerProps): Writing {
   const { editing, endEdit } = useEditing(edits);
   const typed = useTyped(editing?.text ?? props.text, editing?.target);
   const [problem, setProblem] = useState(NONE);
-  useEffect(() => setProblem(NONE), [editing?.target]);
+  // Before anybody can go on writing: an effect after the frame would take away what was said of the next Enter.
+  useLayoutEffect(() => setProblem(NONE), [editing?.target]);
   const end = (act: () => void): void => {
     endEdit();
     act();
