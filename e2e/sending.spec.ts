@@ -164,6 +164,7 @@ test('a draft survives a reload, and stays with its room', async ({ guest, room 
   await ada.page.reload();
   await ada.isIn();
   await expect(ada.composer).toHaveValue('');
+  await expect(ada.texts).toHaveText(['half a thought']);
 });
 
 test('S6: two tabs of one member both write, and everything arrives once', async ({ guest, script, watch, line }) => {

@@ -42,7 +42,7 @@ function start(root: HTMLElement): void {
     random: Math.random,
     newClientId,
     storage: new IdbOutboxStorage(),
-    texts: lazily(() => localStorage),
+    texts: { ...lazily(() => localStorage), keys: () => Object.keys(localStorage) },
     tab: lazily(() => sessionStorage),
     // Missing where a page came without TLS from another machine.
     locks: 'locks' in navigator ? navigator.locks : undefined,

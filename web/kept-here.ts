@@ -1,5 +1,6 @@
 // All that this browser keeps of Snug beside its cookie: what waits to be sent (connection/idb-outbox-storage.ts), what was
-// typed (connection/draft.ts), the names for the login page (views/remembered.ts), which member a tab is (tab-member.ts).
+// typed (connection/draft.ts), what is on its way from there to the outbox (connection/handover.ts), the names for the
+// login page (views/remembered.ts), which member a tab is (tab-member.ts).
 
 /** Where it lies. Where storage is forbidden its very name throws. */
 export interface Storages {
@@ -18,7 +19,7 @@ export interface Unsent {
 
 const DATABASE = 'snug';
 const QUEUES = 'queues';
-const DRAFT = /^snug (?:draft|edit) /u;
+const DRAFT = /^snug (?:draft|edit|handover) /u;
 
 /** What cannot be read is not counted. */
 export async function countUnsent({ texts, indexed }: Storages): Promise<Unsent> {

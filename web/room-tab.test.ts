@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ClientId, MemberId } from '../protocol/ids.ts';
+import type { ClientId, EntryId, MemberId } from '../protocol/ids.ts';
 import { refused } from '../protocol/refusals.ts';
+import type { Granted, RequestOf } from '../protocol/requests.ts';
 import type { ChatSocketEvents } from './connection/chat-socket.ts';
 import { HandAsk } from './connection/hand-ask.ts';
 import { HandClock, settle } from './connection/hand-clock.ts';
@@ -84,6 +85,12 @@ const rows = (tab: RoomTab) => [
   ...tab.shown.state.lines.map((line) => (line.kind === 'message' ? line.text : line.kind)),
   ...tab.shown.pending.map(({ text }) => text),
 ];
+
+/** The answer to a request of one message. */
+function storedAs(seq: number, request: RequestOf<'message'>, duplicate: boolean): Granted<'message'> {
+  const clientId = (typeof request === 'object' && 'items' in request ? request.items[0]?.clientId : '') as ClientId;
+  return { ok: true, results: [{ clientId, seq, id: 'e1' as EntryId, at: 1, duplicate }] };
+}
 
 describe('point 21: typing', () => {
   const typing = { room, kind: 'typing', by: ben } as const;
@@ -215,5 +222,44 @@ describe('point 8: a draft', () => {
     tab.open();
     await settle();
     expect(tab.shown).toMatchObject({ draft: '', pending: [{ text: 'whole' }] });
+  });
+
+  test('S1: of a page that went before its message was on disk is neither lost nor there twice', async () => {
+    const disk = storage;
+    storage = new MemoryOutboxStorage();
+    storage.update = () => new Promise(() => {});
+    const { act, tab: gone } = await joinedTab();
+    act.write('whole');
+    act.send('whole');
+    act.write('and the next');
+    gone.hidden();
+    storage = disk;
+    const { tab } = newTab();
+    tab.open();
+    await settle();
+    expect(tab.shown).toMatchObject({ draft: 'and the next', pending: [{ text: 'whole' }] });
+    tab.hidden();
+    const { tab: next } = newTab();
+    next.open();
+    await settle();
+    expect(next.shown.pending).toMatchObject([{ text: 'whole' }]);
+  });
+
+  test('S1: of a page that went after its message was sent, and before it knew that it was on disk, is sent as the same', async () => {
+    const { act } = await joinedTab();
+    act.send('whole');
+    const left = texts.keys().map((key): [string, string] => [key, texts.getItem(key) ?? '']);
+    await settle();
+    const first = wire.take('message');
+    first.answer(storedAs(1, first.request, false));
+    await settle();
+    expect(texts.keys()).toEqual([]);
+    for (const [key, kept] of left) texts.setItem(key, kept);
+    const { tab } = await joinedTab();
+    const again = wire.take('message');
+    expect(again.request).toEqual(first.request);
+    again.answer(storedAs(1, again.request, true));
+    await settle();
+    expect([tab.shown.draft, texts.keys()]).toEqual(['', []]);
   });
 });

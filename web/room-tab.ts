@@ -4,6 +4,7 @@ import { REFUSALS } from '../protocol/refusals.ts';
 import type { Person } from '../protocol/room.ts';
 import type { ChatSocket, ChatSocketEvents } from './connection/chat-socket.ts';
 import { Draft } from './connection/draft.ts';
+import { Handover } from './connection/handover.ts';
 import type { Owner } from './connection/outbox-item.ts';
 import { ReadMarker } from './connection/read-marker.ts';
 import { RoomLink } from './connection/room-link.ts';
@@ -221,7 +222,7 @@ export class RoomTab {
     this.#desk = desk;
     this.#pending = [];
     this.#write(joinTexts(seat.draft.text, this.#typed));
-    for (const { text } of this.#early) void seat.outbox.send(text);
+    for (const said of this.#early) seat.send(said, () => this.#typed);
     this.#early = [];
     seat.open();
   }
@@ -244,6 +245,7 @@ export class RoomTab {
     this.#write(joinTexts(left.text, joinTexts(edit, this.#typed)));
     left.write('');
     left.save();
+    this.#seat?.takeOver(new Handover(texts, owner));
   }
 
   #write(text: string): void {
@@ -274,18 +276,14 @@ export class RoomTab {
   #send(text: string): void {
     this.#typed = '';
     const seat = this.#seat;
+    const { newClientId, clock, page, changed } = this.#parts;
+    const said = { clientId: newClientId(), since: clock.now(), text };
     if (seat === undefined) {
-      const { newClientId, clock, page } = this.#parts;
-      const early = { clientId: newClientId(), room: page.room, text, since: clock.now() };
-      this.#early = [...this.#early, { ...early, state: { kind: 'waiting' } }];
-      this.#parts.changed();
+      this.#early = [...this.#early, { ...said, room: page.room, state: { kind: 'waiting' } }];
+      changed();
       return;
     }
-    // The draft stays on disk until the message is.
-    void seat.outbox.send(text).then(() => {
-      seat.draft.write(this.#typed);
-      seat.draft.save();
-    });
+    seat.send(said, () => this.#typed);
   }
 
   #takeBack(id: ClientId): void {

@@ -1,7 +1,8 @@
 import type { ClientId, MemberId } from '../protocol/ids.ts';
 import type { Ask } from './connection/ask.ts';
 import type { Clock, Random } from './connection/clock.ts';
-import { Draft, type TextStorage } from './connection/draft.ts';
+import { Draft } from './connection/draft.ts';
+import { Handover, type HandoverStorage, type Said } from './connection/handover.ts';
 import { Outbox, type OutboxState } from './connection/outbox.ts';
 import type { Owner } from './connection/outbox-item.ts';
 import { OutboxNews } from './connection/outbox-news.ts';
@@ -14,7 +15,7 @@ export interface SeatParts {
   readonly random: Random;
   readonly newClientId: () => ClientId;
   readonly storage: OutboxStorage;
-  readonly texts: TextStorage;
+  readonly texts: HandoverStorage;
   readonly locks: Locks | undefined;
   readonly events: SeatEvents;
 }
@@ -29,12 +30,14 @@ export interface SeatEvents {
 export class Seat {
   readonly outbox: Outbox;
   readonly draft: Draft;
+  readonly #handover: Handover;
   readonly #lock: SendingLock;
   readonly #news: OutboxNews;
   readonly #locks: Locks | undefined;
 
   constructor(owner: Owner, { texts, locks, events, ...parts }: SeatParts) {
     this.draft = new Draft(texts, parts.clock, owner);
+    this.#handover = new Handover(texts, owner);
     this.#news = new OutboxNews(owner, {
       stored: () => void this.outbox.reload(),
       settled: (settled) => this.outbox.settled(settled),
@@ -56,7 +59,23 @@ export class Seat {
   /** Reads what is kept, and waits for its turn to send it. */
   open(): void {
     void this.outbox.reload();
+    this.takeOver(this.#handover);
     this.#lock.open();
+  }
+
+  /** `typed`: what is in the composer by now. The draft is on disk until the message is. */
+  send(said: Said, typed: () => string): void {
+    const isKept = this.#handover.give(said);
+    if (isKept) this.#keepDraft(typed());
+    void this.outbox.send(said.text, said).then(() => {
+      this.#handover.taken(said.clientId);
+      if (!isKept) this.#keepDraft(typed());
+    });
+  }
+
+  /** What a page that has gone left on its way to the outbox. */
+  takeOver(from: Handover): void {
+    for (const said of from.left()) void this.outbox.send(said.text, said).then(() => from.taken(said.clientId));
   }
 
   /** The room was joined as this member; `former` is who this tab was before, in a session that has ended. */
@@ -69,6 +88,11 @@ export class Seat {
   hidden(): void {
     this.draft.save();
     this.#lock.giveWay();
+  }
+
+  #keepDraft(text: string): void {
+    this.draft.write(text);
+    this.draft.save();
   }
 
   close(): void {

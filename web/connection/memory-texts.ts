@@ -1,11 +1,15 @@
-import type { TextStorage } from './draft.ts';
+import type { HandoverStorage } from './handover.ts';
 
 /** Lives as long as this object does: for tests. */
-export class MemoryTexts implements TextStorage {
+export class MemoryTexts implements HandoverStorage {
   readonly #texts = new Map<string, string>();
 
   get size(): number {
     return this.#texts.size;
+  }
+
+  keys(): readonly string[] {
+    return [...this.#texts.keys()];
   }
 
   getItem(key: string): string | null {

@@ -16,6 +16,11 @@ export function added(items: Items, want: Want, stamp: Stamp): Items {
   return [...items, { ...stamp, tried: false, want }];
 }
 
+export function sent(items: Items, text: string, stamp: Stamp): Items {
+  const isThere = items.some(({ clientId }) => clientId === stamp.clientId);
+  return isThere ? items : added(items, { kind: 'message', text }, stamp);
+}
+
 /** `group` is some of `items`. */
 export function markedTried(items: Items, group: Items): Items {
   const untried = new Set(group.filter((item) => !item.tried));

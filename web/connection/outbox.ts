@@ -111,9 +111,9 @@ export class Outbox {
 
   // What the person does. Each shows at once, and resolves when it is stored: until then a draft is to be kept.
 
-  async send(text: string): Promise<ClientId> {
-    const stamp = this.#stamp();
-    await this.#change((items) => queue.added(items, { kind: 'message', text }, stamp));
+  /** `stamp`: of a message that was given one already. What is in the queue under its id is not added again. */
+  async send(text: string, stamp: queue.Stamp = this.#stamp()): Promise<ClientId> {
+    await this.#change((items) => queue.sent(items, text, stamp));
     return stamp.clientId;
   }
 
