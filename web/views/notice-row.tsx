@@ -25,7 +25,7 @@ export class NoticesRow extends Unchanging<{ readonly run: readonly NoticeEntry[
         <Told people={joined} what="joined" />
         <Told people={left} what="left" />
         <Told people={visited} what="came and went" />
-        {`${here} here`}
+        {`${here}\u00a0here`}
       </NoticeLine>
     );
   }
@@ -76,7 +76,7 @@ function Told({ people, what }: { people: readonly Author[]; what: string }): VN
         </>
       ))}
       {others === 0 ? '' : ` and ${others} others`}
-      {` ${what} · `}
+      {` ${what} ·\u00a0`}
     </>
   );
 }

@@ -28,12 +28,12 @@ export function RoomHeader({ count, peopleButton, isPeopleOpen, togglePeople, ..
         class="quiet people-button"
         aria-expanded={isPeopleOpen}
         aria-controls={isPeopleOpen ? 'people' : undefined}
-        aria-label={`People here: ${count}`}
+        aria-label={count === 0 ? 'People here' : `People here: ${count}`}
         title="People here"
         onClick={togglePeople}
       >
         <Icon name="people" />
-        <span>{count}</span>
+        <span>{count === 0 ? '' : count}</span>
       </button>
       <div class="leave">
         <LeaveForm room={room} me={me} leave={leave}>

@@ -107,7 +107,7 @@ describe('the room', () => {
   });
 
   test('an ended session leads to the login page with the room, and the composer stays', () => {
-    const text = 'Your session has ended. Give your name again; what you wrote is kept.';
+    const text = 'Your session has ended. Give your name again: what this browser still keeps is sent then.';
     setUp({ link: { kind: 'ended', code: 'signInAgain', message: text }, draft: 'half a thou' });
     expect(screen.getByText(text).closest('[role=alert]')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Give your name again' }).getAttribute('href')).toBe('/?room=tea');
