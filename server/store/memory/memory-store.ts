@@ -8,7 +8,7 @@ import { fittingEntries } from '../fit-reply.ts';
 import { claimName, letGo } from '../membership.ts';
 import { renewLease } from '../node-lease.ts';
 import { openRoom, roomOf } from '../rooms.ts';
-import { entryOf, type LogRow, type MemberRow, memberOf } from '../rows.ts';
+import { entryOf, type LogKind, type LogRow, type MemberRow, memberOf } from '../rows.ts';
 import { holdsAll, searchQuery, searchTokens } from '../search-tokens.ts';
 import { counts, endSession, needsTouch, openSession, rememberRoom, sessionOf, touchSession } from '../sessions.ts';
 import {
@@ -270,8 +270,15 @@ export class MemoryStore implements Store {
   }
 }
 
+/** A row is read far more often than it changes; and an entry that stays the same one is measured once (R7). */
+const made = new WeakMap<LogRow, { readonly rev: Seq; readonly kind: LogKind; readonly entry: Entry }>();
+
 function entryIn(state: RoomState, row: LogRow): Entry {
-  return entryOf(row, state.row.address, state.reactions.get(row.seq));
+  const known = made.get(row);
+  if (known?.rev === row.rev && known.kind === row.kind) return known.entry;
+  const entry = entryOf(row, state.row.address, state.reactions.get(row.seq));
+  made.set(row, { rev: row.rev, kind: row.kind, entry });
+  return entry;
 }
 
 /** Seqs of undeleted messages after `read` that none of `own` wrote, oldest first, `most` at most. */
