@@ -14,7 +14,7 @@ let talker: RawSocket;
 let open: { close: () => void }[] = [];
 
 beforeAll(async () => {
-  product = await startProduct({ SNUG_REQUEST_MS: '200', SNUG_CONNECT_MS: '200' });
+  product = await startProduct({ SNUG_REQUEST_MS: '200', SNUG_CONNECT_MS: '1000' });
   talker = new RawSocket(webSocketUrl(product.url, PATH));
   await talker.next();
   talker.send('40/chat,{"name":"Talker","room":"talk"}');

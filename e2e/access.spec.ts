@@ -3,6 +3,7 @@ import { expectNoFaults, type Look, type View } from './support/looks.ts';
 import type { Person } from './support/person.ts';
 import { statesOfLogin, statesOfParting } from './support/states-of-login.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from './support/states-of-room.ts';
+import { statesOfTrouble } from './support/states-of-trouble.ts';
 import { expect, IN_ALL, test } from './support/story.ts';
 
 const ALL: readonly View[] = [
@@ -35,6 +36,14 @@ test(
   IN_ALL,
   async ({ stranger, guest, room, watch }) => {
     await statesOfParting({ stranger, guest, room, watch }, axeLook());
+  },
+);
+
+test(
+  'axe finds nothing wrong in any state that few people ever see',
+  IN_ALL,
+  async ({ stranger, script, room, watch, line, ownServer }) => {
+    await statesOfTrouble({ stranger, script, room, watch, line, ownServer }, axeLook());
   },
 );
 

@@ -17,7 +17,10 @@ export const REFUSALS = {
   nameReserved: { then: 'change', message: 'This name is kept for the room itself.' },
   tooMany: { then: 'change', message: 'There are already as many of these as there may be.' },
   notMember: { then: 'change', message: 'You are not in this room. Come in with a name first.' },
-  signInAgain: { then: 'change', message: 'Your session has ended. Give your name again: what this browser still keeps is sent then.' },
+  signInAgain: {
+    then: 'change',
+    message: 'Your session has ended. Give your name again: what this browser still keeps is sent then.',
+  },
   outdated: { then: 'change', message: 'This page is older than the server. Reload it; what you wrote is kept.' },
   forbidden: { then: 'giveUp', message: 'This is not yours to do.' },
   notFound: { then: 'giveUp', message: 'There is nothing like this here.' },

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { inEach, type Look, type View } from '../support/looks.ts';
 import { statesOfLogin, statesOfParting } from '../support/states-of-login.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from '../support/states-of-room.ts';
+import { stateWithoutScripts, statesOfTrouble } from '../support/states-of-trouble.ts';
 import { test } from '../support/story.ts';
 
 const FOLDER = fileURLToPath(new URL('../../test-results/screenshots/', import.meta.url));
@@ -34,3 +35,8 @@ for (const states of [statesOfRoom, statesOfMenus, statesOfSending, statesOfConn
     await states({ stranger, script, room, watch, line }, take);
   });
 }
+
+test('what few people ever see', async ({ stranger, script, room, watch, line, ownServer }) => {
+  await statesOfTrouble({ stranger, script, room, watch, line, ownServer }, take);
+  await stateWithoutScripts({ stranger, room }, take);
+});
