@@ -96,7 +96,7 @@ async function expectNewerRefused(site: Site, findings: Findings): Promise<void>
   const path = join(folder, FILE);
   const { DatabaseSync } = await loadDriver();
   const db = new DatabaseSync(path);
-  db.exec("UPDATE meta SET value = '999' WHERE name = 'version'");
+  db.exec("UPDATE meta SET value = '999' WHERE name = 'version'; PRAGMA wal_checkpoint(TRUNCATE)");
   db.close();
   const hash = () => createHash('sha256').update(readFileSync(path)).digest('hex');
   const before = hash();

@@ -25,7 +25,7 @@ export class StormThreads {
     const folder = await mkdtemp(path.join(tmpdir(), 'snug-storms-'));
     const file = path.join(folder, 'storm-thread.mjs');
     await bundleTo(file, path.join(ROOT, 'simulation/storm-thread.ts'));
-    const options = { execArgv: ['--enable-source-maps'] };
+    const options = { execArgv: ['--enable-source-maps'], resourceLimits: { maxYoungGenerationSizeMb: 96 } };
     return new StormThreads(
       folder,
       Array.from({ length: availableParallelism() }, () => new Worker(file, options)),
