@@ -143,6 +143,8 @@ for (const [way, isTakenAway, when] of WAYS) {
       await expect(ada.texts.last()).toBeInViewport();
       expect(await faults()).toEqual([]);
       expect(await nodesKept(ada.page)).toBeLessThan(8_000);
+      // A page that is still there would come back, and say on its console that it cannot.
+      await ada.page.close();
       await line.close();
     });
   });
