@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** What a slow machine should not wait for each time: storms and kills are left to `npm test`, taking rules away to test:all. */
+/** What a slow machine should not wait for each time: storms and kills are left to `npm test`, taking rules away and faults of the system to test:all. */
 const left = {
-  quick: ['simulation/{delivery,presence,mutations}.test.ts', 'server/kill.test.ts', 'conformance/**'],
-  usual: ['simulation/mutations.test.ts'],
+  quick: ['simulation/{storms,mutations}.test.ts', 'server/kill.test.ts', 'conformance/**', 'faults/faults.test.ts'],
+  usual: ['simulation/mutations.test.ts', 'faults/faults.test.ts'],
   all: [],
 }[process.env['SNUG_TEST_QUICK'] === '1' ? 'quick' : process.env['SNUG_TEST_ALL'] === '1' ? 'all' : 'usual'];
 
@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           exclude: left,
-          include: ['{protocol,server,simulation,conformance,tools}/**/*.test.{ts,tsx}', 'web/**/*.test.ts'],
+          include: ['{protocol,server,simulation,conformance,faults,tools}/**/*.test.{ts,tsx}', 'web/**/*.test.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },

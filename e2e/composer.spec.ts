@@ -205,6 +205,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNothingWrong(ada.page);
       await ada.composer.fill('');
       for (const tab of [ada, second]) {
+        // Point 27: both have the same draft.
+        await expect(tab.composer).toHaveValue('');
         await tab.composer.press('ArrowUp');
         await expect(tab.composer).toHaveValue('a mistake');
       }

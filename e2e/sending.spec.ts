@@ -167,6 +167,21 @@ test('a draft survives a reload, and stays with its room', async ({ guest, room 
   await expect(ada.texts).toHaveText(['half a thought']);
 });
 
+test('point 27: two tabs of one member share the draft, and it is gone from both when it is sent', async ({
+  guest,
+}) => {
+  const first = await guest('Ada');
+  const second = await first.newTab();
+  await second.page.goto(first.page.url());
+  await second.isIn();
+  await second.composer.blur();
+  await first.composer.fill('half a thought');
+  await expect(second.composer).toHaveValue('half a thought');
+  await first.composer.press('Enter');
+  await expect(second.composer).toHaveValue('');
+  for (const tab of [first, second]) await expect(tab.texts).toHaveText(['half a thought']);
+});
+
 test('S6: two tabs of one member both write, and everything arrives once', async ({ guest, script, watch, line }) => {
   watch.allowNetworkTrouble();
   const first = await guest('Ada', line);

@@ -35,6 +35,17 @@ export const noticeEntry = z.strictObject({
   here: position,
 });
 
+/**
+ * Where very many are in a room notices stop, and start again when they are fewer (P7). `by` is whose coming or going
+ * brought that about, and of whom there is no notice; `here` is how many are in the room now.
+ */
+export const settingsEntry = z.strictObject({
+  ...signed,
+  kind: z.literal('settings'),
+  notices: z.boolean(),
+  here: position,
+});
+
 const change = { ...signed, clientId, target: seq };
 export const editEntry = z.strictObject({ ...change, kind: z.literal('edit'), text: z.string() });
 export const deleteEntry = z.strictObject({ ...change, kind: z.literal('delete') });
@@ -53,12 +64,14 @@ export const entry = z.discriminatedUnion('kind', [
   reactEntry,
   unreactEntry,
   renameEntry,
+  settingsEntry,
   voidEntry,
 ]);
 
 export type Entry = z.infer<typeof entry>;
 export type MessageEntry = z.infer<typeof messageEntry>;
 export type NoticeEntry = z.infer<typeof noticeEntry>;
+export type SettingsEntry = z.infer<typeof settingsEntry>;
 /** What arrives under the event `change`. */
 export type ChangeEntry = Exclude<Entry, MessageEntry | NoticeEntry>;
 /** A change of one message. */

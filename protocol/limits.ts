@@ -46,6 +46,15 @@ export const MAX_HELD_ENTRIES = 200;
 export const MAX_MEMBERS_PER_ROOM = 5;
 export const MAX_MEMBERS_PER_SESSION = 200;
 
+/** With more in a room nobody reads who comes and goes, and each who does costs as many deliveries as there are people. */
+export const NOTICES_STOP_ABOVE = 200;
+/** So far below that two who come and go at the bound do not switch them off and on. */
+export const NOTICES_START_BELOW = 150;
+/** Of the list of people: more than any screen shows at once. */
+export const PEOPLE_PAGE = 100;
+/** How many are here is told at most once in this time, where nobody is told who comes and goes. */
+export const COUNT_EVERY_MS = 1_000;
+
 /** A connection may say once in this time that somebody types. */
 export const TYPING_EVERY_MS = 1_000;
 

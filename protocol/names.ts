@@ -110,7 +110,8 @@ function alphabetProblem(raw: string, name: string, graphemes: number, bytes: nu
 }
 
 function isLonger(name: string, graphemes: number, bytes: number): boolean {
-  return countBytes(name) > bytes || countGraphemes(name, graphemes) > graphemes;
+  // A grapheme has at least one code unit: short names need no counting, which is slow.
+  return countBytes(name) > bytes || (name.length > graphemes && countGraphemes(name, graphemes) > graphemes);
 }
 
 /** In words, for people: what is wrong and what to do. `what` is "name" or "room name". */

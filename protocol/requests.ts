@@ -15,6 +15,8 @@ import { done } from './reply.ts';
 import {
   catchUpReply,
   catchUpRequest,
+  hereReply,
+  hereRequest,
   historyReply,
   historyRequest,
   joinReply,
@@ -36,6 +38,7 @@ export const REQUESTS = {
   unreact: { request: unreactRequest, reply: changeReply },
   catchUp: { request: catchUpRequest, reply: catchUpReply },
   history: { request: historyRequest, reply: historyReply },
+  here: { request: hereRequest, reply: hereReply },
   read: { request: readRequest, reply: done },
   typing: { request: typingRequest, reply: done },
   rename: { request: renameRequest, reply: renameReply },

@@ -33,8 +33,25 @@ export const joinReply = z.strictObject({
   me: person,
   /** The room as whoever came first spelled it. */
   title: z.string(),
+  /** How many are in the room. */
+  count: position,
+  /** Everybody is told who comes and goes (P7). */
+  notices: z.boolean(),
+  /** Who they are; empty where `notices` is false: then they are asked for in pages. */
   here: z.array(person),
+  /** Left out also where nothing was reset: whoever comes back knows it. */
   firstUnread: seq.optional(),
+});
+
+/** `after`: the last of the page before. */
+export const hereRequest = z.strictObject({ room: roomSpelling, after: memberId.optional() });
+export const hereReply = z.strictObject({
+  ok: z.literal(true),
+  room: address,
+  count: position,
+  /** By name. */
+  here: z.array(person),
+  more: z.boolean(),
 });
 
 export const leaveRequest = z.strictObject({ room: roomSpelling });

@@ -1,11 +1,18 @@
 // What is said and forgotten: a signal has no seq, is stored nowhere, and may be lost, repeated or late.
 import { z } from 'zod';
 import { author } from './entries.ts';
-import { address, roomSpelling } from './fields.ts';
+import { address, position, roomSpelling } from './fields.ts';
 
 /** Somebody in the room is writing: `by` has the name of now. */
 const typingSignal = z.strictObject({ room: address, kind: z.literal('typing'), by: author });
-export const signal = z.discriminatedUnion('kind', [typingSignal]);
+/** How many are in a room in which nobody is told who comes and goes. */
+const hereSignal = z.strictObject({ room: address, kind: z.literal('here'), count: position });
+/** To the connections of a member that has left, with all its tabs. */
+const leftSignal = z.strictObject({ room: address, kind: z.literal('left') });
+export const signal = z.discriminatedUnion('kind', [typingSignal, hereSignal, leftSignal]);
 export type Signal = z.infer<typeof signal>;
+export type TypingSignal = z.infer<typeof typingSignal>;
+export type HereSignal = z.infer<typeof hereSignal>;
+export type LeftSignal = z.infer<typeof leftSignal>;
 
 export const typingRequest = z.strictObject({ room: roomSpelling });

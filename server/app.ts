@@ -15,6 +15,7 @@ import { Gateway } from './gateway/gateway.ts';
 import { Guard } from './guard.ts';
 import { buildHttp } from './http/build-http.ts';
 import { readBuiltFiles } from './http/built-files.ts';
+import { LastAnswers } from './last-answers.ts';
 import { LimitLog } from './limits/limit-log.ts';
 import { Tolls } from './limits/tolls.ts';
 import { type Audience, RoomLog } from './log/room-log.ts';
@@ -28,19 +29,21 @@ import type { Store } from './store/store.ts';
 
 /** Connections close so far apart on average that their coming back is no herd: 200 a second. */
 const DRAIN_PER_CONNECTION_MS = 5;
+/** As the gateway gives those of its connections. */
+const LAST_ANSWERS_MS = 5_000;
 
 export interface App {
   readonly port: number;
   /** For the person who started it: where to open it. */
   readonly message: string;
-  /** Takes nothing new, answers what was asked, lets the connections go, closes the store. */
+  /** Is not ready, takes no new connections, answers what was asked, lets the connections go, closes the store. */
   readonly stop: () => Promise<void>;
 }
 
 /** Throws StartProblem with nothing left open. */
 export async function startApp(config: Config, logger: Logger): Promise<App> {
   const files = readBuiltFiles(webFolder());
-  const store = await openStore(config.dataFolder);
+  const store = await openStore(config.dataFolder, logger);
   try {
     return await serve(config, logger, store, files);
   } catch (error) {
@@ -54,9 +57,13 @@ function webFolder(): string {
   return fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/web/' : '../web/', import.meta.url));
 }
 
-async function openStore(folder: string): Promise<Store> {
+async function openStore(folder: string, logger: Logger): Promise<Store> {
+  const changed = (problem: string | undefined): void => {
+    if (problem === undefined) logger.info('the store works again');
+    else logger.error({ problem }, 'the store does not work');
+  };
   try {
-    return await openSqlite({ folder: resolve(folder) });
+    return await openSqlite({ folder: resolve(folder), changed });
   } catch (error) {
     throw error instanceof CannotOpenStore ? new StartProblem(error.message) : error;
   }
@@ -88,6 +95,7 @@ interface Parts {
   readonly bus: Bus;
   readonly http: FastifyInstance;
   readonly gateway: Gateway;
+  readonly lastAnswers: LastAnswers;
   /** This machine's own. */
   readonly addresses: readonly string[];
   readonly state: { isStopping: boolean };
@@ -120,26 +128,28 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
   const isStopping = () => state.isStopping;
   const { requestMs } = times;
   const http = await buildHttp({ act, files, guard, connections, tolls, requestMs, port, isStopping, logger });
+  const lastAnswers = new LastAnswers(http.server);
   const gateway = new Gateway({ ...outside, httpServer: http.server, guard, limits, tolls, reached, times, logger });
-  return { act, log, bus, http, gateway, addresses, state };
+  return { act, log, bus, http, gateway, lastAnswers, addresses, state };
 }
 
 async function stop({ times }: Config, logger: Logger, parts: Parts): Promise<void> {
-  const { gateway, http, log, bus, act, state } = parts;
+  const { gateway, log, bus, act, state } = parts;
   state.isStopping = true;
   logger.info({ connections: gateway.size }, 'stopping');
-  await stopServing(http, gateway, Math.min(times.drainMs, gateway.size * DRAIN_PER_CONNECTION_MS));
+  await gateway.drain(Math.min(times.drainMs, gateway.size * DRAIN_PER_CONNECTION_MS));
+  gateway.close();
+  await stopServing(parts);
   await log.stop();
   await bus.close();
   await act.store.close();
   logger.info('stopped');
 }
 
-/** New connections are taken no more; those there are get their last answers. */
-async function stopServing(http: FastifyInstance, gateway: Gateway, drainMs: number): Promise<void> {
+/** Last: until then whoever balances the load hears that this server is not ready, instead of nothing. */
+async function stopServing({ http, lastAnswers }: Parts): Promise<void> {
   const closed = http.close();
-  await gateway.drain(drainMs);
-  gateway.close();
+  await lastAnswers.given(LAST_ANSWERS_MS);
   http.server.closeAllConnections();
   await closed;
 }

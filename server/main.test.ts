@@ -1,16 +1,18 @@
 // The built program as a whole: how it starts, says what is wrong, and stops.
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { checkHistory } from '../simulation/check-history.ts';
 import { Dice } from '../simulation/dice.ts';
 import { newDataFolder, Program } from './program.contract.ts';
 import { Sender, wholeLog } from './sender.contract.ts';
 
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const GOOD = { code: 0, signal: null };
 const started: Program[] = [];
 
@@ -152,7 +154,7 @@ describe('what is wrong is said in one line', () => {
 });
 
 describe('the stop', () => {
-  test.each(['SIGTERM', 'SIGINT'] as const)(
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     '%s with scripts that talk ends with 0 and loses nothing that was acknowledged',
     async (signal) => {
       const folder = newDataFolder();
@@ -187,6 +189,58 @@ describe('the stop', () => {
     const page = await fetch(`${next.origin}/chat/tea`, { headers: { cookie }, redirect: 'manual' });
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('data-name="Ada"')]);
   });
+
+  test('is not ready first, and still answers what was asked before, by the page and by a script', async () => {
+    const folder = newDataFolder();
+    const program = await start({ SNUG_DATA: folder }).ready();
+    const sender = new Sender(1, new Dice(1));
+    const socket = await sender.connect(program.origin);
+    // Whoever holds the database keeps the server from answering.
+    const holder = new DatabaseSync(join(folder, 'snug.db'));
+    holder.exec('BEGIN IMMEDIATE');
+    const said = socket.emitWithAck('message', 'the last word');
+    const entered = comeIn(program, 'Ada', 'tea');
+    const health = () => fetch(`${program.origin}/health/ready`);
+    await health();
+    program.process.kill('SIGTERM');
+    await vi.waitFor(async () => expect((await health()).status).toBe(503));
+    holder.close();
+    expect(await said).toMatchObject({ ok: true });
+    expect((await entered).status).toBe(303);
+    expect(await program.ended).toEqual(GOOD);
+    sender.close();
+    const next = await start({ SNUG_DATA: folder }).ready();
+    const log = await wholeLog(await sender.connect(next.origin));
+    expect(log.filter((entry) => entry.kind === 'message')).toMatchObject([{ text: 'the last word' }]);
+    sender.close();
+  });
+
+  test('SIGHUP of a terminal that is gone, where nobody reads what is said, is a stop like any', async () => {
+    const folder = newDataFolder();
+    const program = await start({ SNUG_DATA: folder, LOG_LEVEL: 'trace' }).ready();
+    program.process.stdout?.destroy();
+    program.process.stderr?.destroy();
+    expect((await comeIn(program, 'Ada', 'tea')).status).toBe(303);
+    expect(await program.end('SIGHUP')).toEqual(GOOD);
+    expect(readdirSync(folder).filter((file) => file.endsWith('-wal'))).toEqual([]);
+  });
+
+  test.skipIf(!existsSync('/dev/full'))(
+    'F4: a log that takes no line, as on a full disk, holds up nothing',
+    async () => {
+      const folder = newDataFolder();
+      const args = ['-c', `exec '${process.execPath}' dist/server/main.js 2> /dev/full`];
+      const call = { program: 'sh', args, cwd: PROJECT, hasGroup: false };
+      const program = new Program({ SNUG_DATA: folder, LOG_LEVEL: 'trace' }, call);
+      started.push(program);
+      await program.ready();
+      const sender = new Sender(1, new Dice(1));
+      const socket = await sender.connect(program.origin);
+      expect(await socket.emitWithAck('message', 'heard')).toMatchObject({ ok: true });
+      sender.close();
+      expect(await program.end('SIGTERM')).toEqual(GOOD);
+    },
+  );
 
   test('waits for nobody who never finishes asking', async () => {
     const program = await start().ready();

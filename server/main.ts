@@ -1,12 +1,13 @@
 // Environment, configuration, app; signals; exit code. Nothing else runs on import.
+import { isatty } from 'node:tty';
 import type { Logger } from 'pino';
 import { type App, startApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { makeLogger } from './make-logger.ts';
 import { StartProblem } from './start-problem.ts';
 
-/** What stopping takes beside letting connections go: the last batches and the last answers, each within 5 s. */
-const LAST_WORK_MS = 15_000;
+/** What stopping takes beside letting connections go: the last answers of both kinds and the last batches, each within 5 s. */
+const LAST_WORK_MS = 20_000;
 
 /**
  * One Ctrl+C comes more than once: the terminal signals npm, its shell and the server, and npm passes on what it gets, within
@@ -41,6 +42,8 @@ function endOnSurprise(logger: Logger): void {
 }
 
 function endOnSignal(app: App, logger: Logger, patienceMs: number): void {
+  // Asked now: of a terminal that is gone nobody can say that it was one.
+  const hasTerminal = [0, 1, 2].some((stream) => isatty(stream));
   let stoppingSince: number | undefined;
   const stop = (signal: NodeJS.Signals): void => {
     if (stoppingSince !== undefined) {
@@ -54,9 +57,14 @@ function endOnSignal(app: App, logger: Logger, patienceMs: number): void {
       logger.error('stopping took too long; what was acknowledged is stored');
       endAtOnce('SIGKILL');
     }, patienceMs);
-    void app.stop().then(() => process.exit(0));
+    void app.stop().then(() => {
+      // Node would set the terminal back to how it was, and aborts when it is gone.
+      if (signal === 'SIGHUP' && hasTerminal) endAtOnce(signal);
+      else process.exit(0);
+    });
   };
-  process.on('SIGTERM', stop).on('SIGINT', stop);
+  // SIGHUP: the terminal that it was started in was closed.
+  process.on('SIGTERM', stop).on('SIGINT', stop).on('SIGHUP', stop);
 }
 
 /**

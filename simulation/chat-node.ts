@@ -2,6 +2,7 @@ import type { Entry } from '../protocol/entries.ts';
 import type { ClientId, NodeId, RoomId, SessionId } from '../protocol/ids.ts';
 import { type Code, whatThen } from '../protocol/refusals.ts';
 import type { RequestName } from '../protocol/requests.ts';
+import type { Signal } from '../protocol/signals.ts';
 import { RoomLog } from '../server/log/room-log.ts';
 import type { MemoryStore } from '../server/store/memory/memory-store.ts';
 import type { Dice } from './dice.ts';
@@ -59,8 +60,7 @@ export class ChatNode {
       newNodeId: () => `${parts.name}.${(ids += 1)}` as NodeId,
       audience: {
         deliver: (room, entries) => this.#gateway.deliver(room, entries),
-        // Signals promise nothing: there is nothing to check.
-        signal: () => undefined,
+        signal: (room, signal) => this.#gateway.signal(room, signal),
         rewound: (room) => this.#rewound(room),
       },
     });
@@ -76,12 +76,13 @@ export class ChatNode {
     return [...this.#gateway.connections];
   }
 
-  connect(session: SessionId, wire: Wire, receive: (entry: Entry) => void): Connection {
+  connect(session: SessionId, wire: Wire, receive: (news: Entry | Signal) => void): Connection {
     const connection = new Connection(this.#gateway, session, {
       send: (entry) => {
         this.#parts.ledger.shown(entry, `a page on ${this.name}`);
         wire.toPage(() => receive(entry));
       },
+      signal: (signal) => wire.toPage(() => receive(signal)),
       close: () => wire.closeAtNode(),
     });
     this.#gateway.connections.add(connection);

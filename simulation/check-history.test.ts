@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../protocol/entries.ts';
 import type { Address, ClientId, EntryId, MemberId } from '../protocol/ids.ts';
-import { checkHistory, type SentMessage } from './check-history.ts';
+import { checkHistory, type Reading, type SentMessage } from './check-history.ts';
 
 const SENDERS = ['ada', 'bob'];
 
@@ -38,6 +38,18 @@ test('a run in which all went well has nothing to be said about', () => {
   const { log, sent } = goodRun();
   expect(checkHistory(log, sent)).toEqual([]);
   expect(checkHistory([], [])).toEqual([]);
+});
+
+test('readers who saw all since they came in, and perhaps more, have nothing said about them', () => {
+  const { log, sent } = goodRun();
+  const later = notice(log.length + 1);
+  const readings = [
+    { reader: 'from the start', after: 0, seen: log },
+    { reader: 'from 3 on', after: 3, seen: [...log.slice(3), later] },
+    { reader: 'at the end', after: log.length, seen: [] },
+    { reader: 'later', after: log.length, seen: [later] },
+  ];
+  expect(checkHistory(log, sent, readings)).toEqual([]);
 });
 
 test('what was sent last and never answered may be missing', () => {
@@ -88,5 +100,40 @@ describe('a fault that is planted is found', () => {
     const run = goodRun();
     plant(run);
     expect(checkHistory(run.log, run.sent).some((problem) => expected.test(problem))).toBe(true);
+  });
+});
+
+test('I6: what was refused for good and is in the log all the same is found', () => {
+  const { log, sent } = goodRun();
+  sent[5] = { ...sent[5]!, refused: 'tooLong' };
+  expect(checkHistory(log, sent)).toEqual([`I6: bob's "bob 5", refused with tooLong, is in the log`]);
+  expect(checkHistory(log.slice(0, -1), sent)).toEqual([]);
+});
+
+describe('a fault that is planted in what a reader saw is found', () => {
+  test.each<[string, RegExp, (seen: Entry[]) => void]>([
+    ['one is left out', /^I4: eve saw 5 after 3,/u, (seen) => void seen.splice(3, 1)],
+    ['the last one never came', /^I4: eve saw nothing after 6 of 7/u, (seen) => void seen.pop()],
+    ['the first one never came', /^I4: eve saw 2 after 0,/u, (seen) => void seen.shift()],
+    ['one came twice', /^I2: eve saw 4 twice/u, (seen) => void seen.splice(5, 0, seen[3]!)],
+    ['the last one came twice', /^I2: eve saw 7 twice/u, (seen) => void seen.push(seen[6]!)],
+    ['two changed places', /^I3: eve saw 3 after 4/u, (seen) => void seen.splice(2, 2, seen[3]!, seen[2]!)],
+    ['one has another text', /^I4: eve saw at 2 what is not/u, (seen) => void (seen[1] = message(2, 'client-0', 'no'))],
+    [
+      'one is of another kind',
+      /^I4: eve saw at 1 what is not/u,
+      (seen) => void (seen[0] = message(1, 'client-x', 'no')),
+    ],
+    [
+      'one has another id, as in a log that went back',
+      /^I4: eve saw at 2 what is not/u,
+      (seen) => void (seen[1] = { ...seen[1]!, id: 'other' as EntryId }),
+    ],
+  ])('%s', (_, expected, plant) => {
+    const { log, sent } = goodRun();
+    const reading: Reading & { seen: Entry[] } = { reader: 'eve', after: 0, seen: [...log] };
+    plant(reading.seen);
+    const problems = checkHistory(log, sent, [reading]);
+    expect(problems.some((problem) => expected.test(problem))).toBe(true);
   });
 });

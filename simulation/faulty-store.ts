@@ -1,5 +1,4 @@
 // The one store, as a node reaches it: late, now and then not at all, and sometimes without hearing what became of it.
-import type { RoomId } from '../protocol/ids.ts';
 import type { MemoryStore } from '../server/store/memory/memory-store.ts';
 import {
   type Outcome,
@@ -127,7 +126,8 @@ export class FaultyStore implements Store {
   openSession: Store['openSession'] = (...asked) => this.#ask(() => this.#store.openSession(...asked));
   rememberRoom: Store['rememberRoom'] = (...asked) => this.#ask(() => this.#store.rememberRoom(...asked));
   endSession: Store['endSession'] = (...asked) => this.#ask(() => this.#store.endSession(...asked));
-  here: Store['here'] = (room: RoomId) => this.#ask(() => this.#store.here(room));
+  here: Store['here'] = (...asked) => this.#ask(() => this.#store.here(...asked));
+  people: Store['people'] = (...asked) => this.#ask(() => this.#store.people(...asked));
   renewLease: Store['renewLease'] = (node, ms, isNew) => {
     if (this.script.isLeaseAway) return this.#unreachable();
     const isUnanswered = isNew && this.script.isNewLeaseUnanswered;

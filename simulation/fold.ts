@@ -1,5 +1,5 @@
 // What a room's messages are now, from its entries alone, in the plainest way: neither the store's nor the page's.
-import type { Entry } from '../protocol/entries.ts';
+import type { Entry, MessageEntry } from '../protocol/entries.ts';
 import type { MemberId, Seq } from '../protocol/ids.ts';
 
 export interface Folded {
@@ -10,32 +10,52 @@ export interface Folded {
   readonly reactions: Set<string>;
 }
 
-/** Adds the next entry. */
-export function foldInto(rows: Map<Seq, Folded>, entry: Entry): void {
+/** Adds the next entry. False: it is a change that changed nothing. */
+export function foldInto(rows: Map<Seq, Folded>, entry: Entry): boolean {
   if (entry.kind === 'message') {
     rows.set(entry.seq, { text: entry.text, isDeleted: false, rev: 0, reactions: new Set() });
   }
   const row = 'target' in entry ? rows.get(entry.target) : undefined;
-  if (!row) return;
+  if (!row) return true;
+  const { text, isDeleted, reactions } = row;
+  const { size } = reactions;
   row.rev = entry.seq;
   if (entry.kind === 'edit') row.text = entry.text;
-  if (entry.kind === 'react') row.reactions.add(keyOf(entry.emoji, entry.by.id));
-  if (entry.kind === 'unreact') row.reactions.delete(keyOf(entry.emoji, entry.by.id));
-  if (entry.kind !== 'delete') return;
-  row.text = '';
-  row.isDeleted = true;
-  row.reactions.clear();
+  if (entry.kind === 'react') reactions.add(keyOf(entry.emoji, entry.by.id));
+  if (entry.kind === 'unreact') reactions.delete(keyOf(entry.emoji, entry.by.id));
+  if (entry.kind === 'delete') {
+    row.text = '';
+    row.isDeleted = true;
+    reactions.clear();
+  }
+  return row.text !== text || row.isDeleted !== isDeleted || reactions.size !== size;
 }
 
-/** A message as somebody has it, in the words of a fold. */
-export function described(entry: Extract<Entry, { kind: 'message' }>): string {
+/** Whether a message is as somebody has it. Nothing is put into words for it: a storm asks a hundred thousand times. */
+export function isAsFolded(row: Folded, entry: MessageEntry): boolean {
+  if (row.text !== entry.text || row.isDeleted !== (entry.deleted === true) || row.rev !== (entry.rev ?? 0))
+    return false;
+  const kinds = entry.reactions ?? [];
+  const count = kinds.reduce((sum, { by }) => sum + by.length, 0);
+  return (
+    count === row.reactions.size &&
+    kinds.every(({ emoji, by }) => by.every(({ id }) => row.reactions.has(keyOf(emoji, id))))
+  );
+}
+
+/** A message as somebody has it, as a fold has it. */
+export function foldedOf(entry: MessageEntry): Folded {
   const reactions = (entry.reactions ?? []).flatMap(({ emoji, by }) => by.map(({ id }) => keyOf(emoji, id)));
-  return describe({
+  return {
     text: entry.text,
     isDeleted: entry.deleted === true,
     rev: entry.rev ?? 0,
     reactions: new Set(reactions),
-  });
+  };
+}
+
+export function described(entry: MessageEntry): string {
+  return describe(foldedOf(entry));
 }
 
 export function describe({ text, isDeleted, rev, reactions }: Folded): string {

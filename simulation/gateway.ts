@@ -3,6 +3,7 @@ import type { Entry } from '../protocol/entries.ts';
 import type { Address, MemberId, RoomId, SessionId } from '../protocol/ids.ts';
 import { refused } from '../protocol/refusals.ts';
 import { type ParsedRequest, type ReplyTo, type RequestName, REQUESTS } from '../protocol/requests.ts';
+import type { Signal } from '../protocol/signals.ts';
 import { GRACE_MS } from '../server/log/presence.ts';
 import type { Act, Caller, Place, TakenOut } from '../server/rooms/act.ts';
 import { catchUp } from '../server/rooms/catch-up.ts';
@@ -12,6 +13,7 @@ import { joinRoom } from '../server/rooms/join-room.ts';
 import { leaveRoom } from '../server/rooms/leave-room.ts';
 import { postMessage } from '../server/rooms/post-message.ts';
 import { react, unreact } from '../server/rooms/react.ts';
+import { readHere } from '../server/rooms/read-here.ts';
 import { readHistory } from '../server/rooms/read-history.ts';
 import { Refusal } from '../server/rooms/refusal.ts';
 import { renameMember } from '../server/rooms/rename-member.ts';
@@ -41,6 +43,7 @@ const SERVED: ReadonlyMap<RequestName, Serve> = new Map<RequestName, Serve>([
   ['unreact', serve('unreact', unreact)],
   ['catchUp', serve('catchUp', catchUp)],
   ['history', serve('history', readHistory)],
+  ['here', serve('here', readHere)],
   ['typing', serve('typing', tellTyping)],
   ['rename', serve('rename', renameMember)],
 ]);
@@ -57,6 +60,7 @@ export class Connection implements Caller {
   readonly graceMs = GRACE_MS;
   readonly turns = new Turns();
   readonly send: (entry: Entry) => void;
+  readonly signal: (signal: Signal) => void;
   readonly close: () => void;
   isOpen = true;
   readonly #gateway: Gateway;
@@ -64,10 +68,11 @@ export class Connection implements Caller {
   /** What it hears, since when it entered. */
   readonly #hears = new Map<RoomId, Heard>();
 
-  constructor(gateway: Gateway, session: SessionId, end: { send: (entry: Entry) => void; close: () => void }) {
+  constructor(gateway: Gateway, session: SessionId, end: Pick<Connection, 'send' | 'signal' | 'close'>) {
     this.#gateway = gateway;
     this.session = session;
     this.send = end.send;
+    this.signal = end.signal;
     this.close = end.close;
   }
 
@@ -93,9 +98,10 @@ export class Connection implements Caller {
   }
 
   /** It has no place there any more, if it was there as this member; it hears the room until it is silenced. */
-  leavePlace(room: RoomId, member: MemberId): boolean {
+  leavePlace(room: RoomId, member: MemberId): Place | undefined {
     const place = this.places.find((one) => one.room.id === room && one.member === member);
-    return place !== undefined && this.#places.delete(place.room.address);
+    if (place) this.#places.delete(place.room.address);
+    return place;
   }
 
   /** It is about to be closed: what it would hear from now on is another history. */
@@ -103,8 +109,10 @@ export class Connection implements Caller {
     this.#hears.clear();
   }
 
-  silence(room: RoomId, since: Heard | undefined): void {
-    if (since !== undefined && this.#hears.get(room) === since) this.#hears.delete(room);
+  silence(place: Place, since: Heard | undefined): void {
+    if (since === undefined || this.#hears.get(place.room.id) !== since) return;
+    this.signal({ room: place.room.address, kind: 'left' });
+    this.#hears.delete(place.room.id);
   }
 
   closed(): void {
@@ -149,16 +157,23 @@ export class Gateway {
     }
   }
 
+  /** One may be lost: it is told again. */
+  signal(room: RoomId, signal: Signal): void {
+    for (const connection of this.inRoom(room)) connection.signal(signal);
+  }
+
   inRoom(room: RoomId): readonly Connection[] {
     return [...this.connections].filter((connection) => connection.hears(room));
   }
 
   takeOut(room: RoomId, member: MemberId): TakenOut {
-    const taken = [...this.connections].filter((connection) => connection.leavePlace(room, member));
-    const heard = taken.map((connection) => connection.hears(room));
+    const taken = [...this.connections].flatMap((connection) => {
+      const place = connection.leavePlace(room, member);
+      return place ? [{ connection, place, heard: connection.hears(room) }] : [];
+    });
     return {
       connections: taken.length,
-      silence: () => taken.forEach((connection, i) => connection.silence(room, heard[i])),
+      silence: () => taken.forEach(({ connection, place, heard }) => connection.silence(place, heard)),
     };
   }
 

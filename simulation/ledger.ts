@@ -2,6 +2,7 @@
 import type { Entry } from '../protocol/entries.ts';
 import type { ClientId, EntryId, RoomId, Seq } from '../protocol/ids.ts';
 import type { Code } from '../protocol/refusals.ts';
+import { pushTo } from '../server/store/memory/memory-state.ts';
 import type { Outcome, Write } from '../server/store/store.ts';
 
 export interface Stored {
@@ -22,6 +23,7 @@ export class Ledger {
   /** How often it did. */
   era = 0;
   readonly #bodies = new Map<ClientId, string>();
+  readonly #logs = new Map<RoomId, Entry[]>();
 
   broke(rule: string, what: string): void {
     if (this.problems.length < 20) this.problems.push(`${rule}: ${what}`);
@@ -34,9 +36,15 @@ export class Ledger {
       if (outcome.result !== 'stored' || !write) return;
       const { entry } = outcome;
       this.stored.set(entry.id, { room: write.room, entry, era: this.era });
+      pushTo(this.#logs, write.room, entry);
       if (!('clientId' in write)) return;
-      this.storedAs.set(write.clientId, [...(this.storedAs.get(write.clientId) ?? []), entry.id]);
+      pushTo(this.storedAs, write.clientId, entry.id);
     });
+  }
+
+  /** All that was ever stored in a room, in that order: that of their seqs, unless the store went back. */
+  logOf(room: RoomId): readonly Entry[] {
+    return this.#logs.get(room) ?? [];
   }
 
   /** S3: the body that goes with a client id is one, whoever sends it and however often. */

@@ -1,21 +1,16 @@
 // What a reviewer would try with a batch, a bus and those who catch up.
 import type { Case } from './case.ts';
 import { POISON } from './faulty-store.ts';
-import { gate, Stage } from './stage.ts';
+import { Stage } from './stage.ts';
 
 export const NODE_CASES: readonly Case[] = [
   { title: 'L3: a duplicate with another text', run: duplicateWithAnotherText },
   { title: 'L5: edit and delete of one row in one batch', run: editAndDeleteInOneBatch },
   { title: 'R4: an item that comes again before others of its request', run: orderInPoisonedBatch },
   { title: 'C9: a commit whose answer was lost', run: answerOfCommitLost },
-  { title: 'C9: a hint before the first head', run: hintBeforeFirstHead },
-  { title: 'C9: a bus that has fallen silent without an error', run: silentBus },
-  { title: 'C9: a hint after one that was lost', run: hintAfterLostOne },
   { title: 'C3: two who come back one after the other, from two places', run: herdFromTwoPlaces },
   { title: 'C3: who comes back after something was said to the others', run: laterThanTheHerd },
   { title: 'L1: a transaction that was rolled back', run: rolledBack },
-  { title: 'P4: a new id whose first lease goes unanswered', run: newLeaseUnanswered },
-  { title: 'P4: somebody comes while the lease has run out', run: comesWithoutLease },
 ];
 
 async function duplicateWithAnotherText(): Promise<readonly string[]> {
@@ -103,53 +98,6 @@ async function answerOfCommitLost(): Promise<readonly string[]> {
   return stage.end();
 }
 
-async function hintBeforeFirstHead(): Promise<readonly string[]> {
-  const stage = new Stage(2);
-  const ada = await stage.enter('Ada');
-  const { opened, open } = gate();
-  const script = stage.town.nodes[1]?.store.script;
-  if (script) script.headAnswers = opened;
-  const ben = stage.town.addPerson(stage.town.newBrowser('Ben'), 'tea', 'Ben');
-  await stage.town.comeIn(ben);
-  stage.node = stage.town.nodes[1];
-  ben.openPage();
-  await stage.pass(200);
-  const id = stage.say(ada, 'while it looks');
-  await stage.pass(200);
-  if (script) script.headAnswers = undefined;
-  open();
-  await stage.pass(300);
-  const [page] = ben.pages;
-  stage.demand(page !== undefined && stage.text(page, id) !== undefined, 'what was hinted meanwhile is not shown');
-  return stage.end();
-}
-
-async function silentBus(): Promise<readonly string[]> {
-  const stage = new Stage(2);
-  const ada = await stage.enter('Ada');
-  const ben = await stage.enter('Ben', 1);
-  stage.town.exchange.isSilent = true;
-  await stage.pass(6_000);
-  const id = stage.say(ada, 'unheard');
-  await stage.pass(2_000);
-  stage.demand(stage.text(ben.page, id) !== undefined, 'nobody has noticed that the bus is silent');
-  return stage.end();
-}
-
-async function hintAfterLostOne(): Promise<readonly string[]> {
-  const stage = new Stage(2);
-  const ada = await stage.enter('Ada');
-  const ben = await stage.enter('Ben', 1);
-  stage.town.exchange.isSilent = true;
-  const lost = stage.say(ada, 'one');
-  await stage.pass(100);
-  stage.town.exchange.isSilent = false;
-  stage.say(ada, 'two');
-  await stage.pass(200);
-  stage.demand(stage.text(ben.page, lost) !== undefined, 'what the lost hint told of is not read at once');
-  return stage.end();
-}
-
 async function herdFromTwoPlaces(): Promise<readonly string[]> {
   const stage = new Stage(1);
   const [ada, ben, cleo] = [await stage.enter('Ada'), await stage.enter('Ben'), await stage.enter('Cleo')];
@@ -194,41 +142,4 @@ async function rolledBack(): Promise<readonly string[]> {
   const seqs = ada.page.link.state.lines.map((line) => line.seq);
   stage.demand(seqs.join() === '2,3', `the numbers are ${seqs.join()}`);
   return stage.end();
-}
-
-/** The lease has run out, and nobody has reaped its rows yet: written again in time, nobody was ever away. */
-async function newLeaseUnanswered(): Promise<readonly string[]> {
-  const stage = new Stage(2);
-  const [first] = stage.town.nodes;
-  await stage.enter('Ada');
-  await stage.enter('Ben', 1);
-  const giveBack = first?.store.takeAway();
-  await stage.pass(17_000);
-  if (first) first.store.script.isNewLeaseUnanswered = true;
-  giveBack?.();
-  await stage.pass(400);
-  if (first) first.store.script.isNewLeaseUnanswered = false;
-  await stage.pass(20_000);
-  stage.demand(noticesOf(stage, 'Ada').join() === 'connect', `Ada: ${noticesOf(stage, 'Ada').join()}`);
-  return stage.end();
-}
-
-/** A row under an id that others take for dead is reaped, however alive whoever it stands for is. */
-async function comesWithoutLease(): Promise<readonly string[]> {
-  const stage = new Stage(2);
-  const [first] = stage.town.nodes;
-  await stage.enter('Ada', 1);
-  if (first) first.store.script.isLeaseAway = true;
-  await stage.pass(40_000);
-  await stage.enter('Ben');
-  await stage.pass(20_000);
-  if (first) first.store.script.isLeaseAway = false;
-  await stage.pass(20_000);
-  stage.demand(noticesOf(stage, 'Ben').join() === 'connect', `Ben: ${noticesOf(stage, 'Ben').join()}`);
-  return stage.end();
-}
-
-function noticesOf({ town }: Stage, name: string): readonly string[] {
-  const entries = [...town.ledger.stored.values()].map(({ entry }) => entry);
-  return entries.flatMap((entry) => (entry.kind === 'notice' && entry.by.name === name ? [entry.type] : []));
 }

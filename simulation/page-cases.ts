@@ -5,8 +5,11 @@ import { gate, Stage } from './stage.ts';
 export const PAGE_CASES: readonly Case[] = [
   { title: 'S5: one’s own entry before its acknowledgement', run: ownEntryFirst },
   { title: 'S5: one’s own entry after its acknowledgement', run: ownEntryLast },
+  { title: 'S1: a disk that takes its time', run: slowDisk },
   { title: 'S3: a pending row edited after its first try', run: editAfterFirstTry },
   { title: 'S3: a pending row edited before its first try', run: editBeforeFirstTry },
+  { title: 'S3: a pending row deleted before its first try', run: deleteBeforeFirstTry },
+  { title: 'S2: a reaction and then a message, without a network', run: reactionThenMessage },
   { title: 'L4: a retry after its author was removed', run: retryAfterRemoval },
   { title: 'C6: a deletion while history is on its way', run: deletionDuringHistory },
   { title: 'C8: a deletion inside a reset', run: deletionInsideReset },
@@ -40,6 +43,29 @@ async function ownEntryLast(): Promise<readonly string[]> {
     wasLast ||= isSettled && stage.text(ada.page, id) === undefined;
   }
   stage.demand(wasLast, 'the entry came first');
+  return stage.end();
+}
+
+/** S1, S3: what is asked is on the disk, and is marked as tried there. */
+async function slowDisk(): Promise<readonly string[]> {
+  const stage = new Stage(1);
+  const ada = await stage.enter('Ada');
+  const { connection } = ada.page;
+  const { disk } = ada.person.browser;
+  let asked = 0;
+  if (connection) {
+    const ask = connection.ask.bind(connection);
+    connection.ask = (name, request) => {
+      if (name === 'message') asked += 1;
+      const isKept = disk.queues(stage.room).some(({ items }) => items.some(({ tried }) => tried));
+      stage.demand(name !== 'message' || isKept, 'it was sent before it was kept');
+      return ask(name, request);
+    };
+  }
+  stage.town.weather.storageSlow = 1;
+  stage.say(ada, 'one');
+  await stage.pass(3_000);
+  stage.demand(asked === 1, `it was sent ${asked} times`);
   return stage.end();
 }
 
@@ -77,6 +103,37 @@ async function editBeforeFirstTry(): Promise<readonly string[]> {
   stage.demand(stage.town.ledger.bodyOf(id) === 'better', `what was sent is "${stage.town.ledger.bodyOf(id)}"`);
   const line = ada.page.link.state.lines.find((one) => one.kind === 'message');
   stage.demand(line?.kind === 'message' && line.rev === undefined, 'it was edited in the log');
+  return stage.end();
+}
+
+async function deleteBeforeFirstTry(): Promise<readonly string[]> {
+  const stage = new Stage(1);
+  const ada = await stage.enter('Ada');
+  await stage.leaveNetwork(ada.page);
+  const id = stage.say(ada, 'first');
+  await stage.pass(100);
+  ada.person.change(ada.page, { clientId: id, seq: undefined }, undefined);
+  await stage.pass(100);
+  await stage.returnTo(ada.page);
+  stage.demand(stage.town.ledger.bodyOf(id) === undefined, 'it was sent');
+  return stage.end();
+}
+
+async function reactionThenMessage(): Promise<readonly string[]> {
+  const stage = new Stage(1);
+  const [ada, ben] = [await stage.enter('Ada'), await stage.enter('Ben')];
+  stage.say(ben, 'first');
+  await stage.pass(300);
+  await stage.leaveNetwork(ada.page);
+  void ada.page.outbox?.react('react', ada.page.link.state.last.seq, '👍');
+  await stage.pass(100);
+  const id = stage.say(ada, 'second');
+  await stage.pass(100);
+  await stage.returnTo(ada.page);
+  stage.demand(stage.text(ben.page, id) === 'second', 'it was not sent');
+  const { stored } = stage.town.ledger;
+  const kinds = [...stored.values()].map(({ entry }) => entry.kind).filter((kind) => kind !== 'notice');
+  stage.demand(kinds.join() === 'message,react,message', `the log has ${kinds.join()}`);
   return stage.end();
 }
 

@@ -1,7 +1,7 @@
 // What must hold of a page once everything has come to rest: I4, I10, and that nothing waits any more.
 import { pendingRows } from '../web/state/pending-rows.ts';
 import type { Line } from '../web/state/room-state.ts';
-import { described } from './fold.ts';
+import { described, foldedOf, isAsFolded } from './fold.ts';
 import type { Page } from './page.ts';
 import type { Person } from './person.ts';
 import type { RoomRead } from './room-check.ts';
@@ -20,8 +20,12 @@ export async function checkPage(town: Town, person: Person, page: Page, { room, 
   if (state.held.size > 0 || state.asking > 0 || state.kept.length > 0)
     ledger.broke('I10', `${name} still waits for something`);
   checkLines(town, page, { room, entries });
-  const here = (await memory.here(room)).map((member) => `${member.id} ${member.name}`).sort();
+  const { notices = true, here: count = 0 } = (await memory.heads([room])).get(room) ?? {};
+  // P9: of a crowd a page knows how many they are.
+  const here = notices ? (await memory.here(room)).map((member) => `${member.id} ${member.name}`).sort() : [];
   const shown = state.here.map((one) => `${one.id} ${one.name}`).sort();
+  if (state.crowd !== (notices ? undefined : count))
+    ledger.broke('I9', `${name} counts ${state.crowd}; it is ${notices ? 'no crowd' : count}`);
   if (here.join() !== shown.join()) ledger.broke('I10', `${name} shows here ${shown.join()}; it is ${here.join()}`);
   const me = await memory.member(person.member ?? ('' as never));
   // Whoever was removed is told when they ask for something.
@@ -49,7 +53,7 @@ export function checkDisk({ ledger }: Town, person: Person): void {
 function checkLines({ ledger }: Town, page: Page, { entries }: RoomRead): void {
   const { lines } = page.link.state;
   const firstSeq = lines[0]?.seq ?? Number.POSITIVE_INFINITY;
-  const expected = entries.filter((entry) => {
+  const expected = entries.filter((entry): entry is Line => {
     if (entry.seq < firstSeq) return false;
     // History brings messages alone; notices and renames are told from the last new start on.
     return (
@@ -59,17 +63,20 @@ function checkLines({ ledger }: Town, page: Page, { entries }: RoomRead): void {
   if (page.link.state.atStart && entries.some((entry) => entry.kind === 'message' && entry.seq < firstSeq)) {
     ledger.broke('I10', `${page.name} takes ${firstSeq} for the first`);
   }
-  const shown = lines.map(lineText);
-  const wanted = expected.map((entry) => lineText(entry as Line));
-  if (shown.join('\n') === wanted.join('\n')) return;
-  const at = wanted.findIndex((line, i) => line !== shown[i]);
-  ledger.broke(
-    'I10',
-    `${page.name} shows ${shown[at === -1 ? wanted.length : at]} where a fresh reader has ${wanted[at]}`,
+  const at = Array.from({ length: Math.max(lines.length, expected.length) }).findIndex(
+    (_, i) => !isSameLine(lines[i], expected[i]),
   );
+  if (at === -1) return;
+  ledger.broke('I10', `${page.name} shows ${lineText(lines[at])} where a fresh reader has ${lineText(expected[at])}`);
 }
 
-function lineText(line: Line): string {
+function isSameLine(a: Line | undefined, b: Line | undefined): boolean {
+  if (a?.kind !== 'message' || b?.kind !== 'message') return lineText(a) === lineText(b);
+  return a.seq === b.seq && a.id === b.id && a.by.name === b.by.name && isAsFolded(foldedOf(a), b);
+}
+
+function lineText(line: Line | undefined): string | undefined {
+  if (!line) return undefined;
   if (line.kind === 'message') return `${line.seq} ${line.id} ${line.by.name} ${described(line)}`;
   if (line.kind === 'rename') return `${line.seq} ${line.id} ${line.by.name} is ${line.name}`;
   return `${line.seq} ${line.id} ${line.by.name} ${line.type} ${line.here}`;

@@ -2,6 +2,8 @@ import type { Entry } from '../protocol/entries.ts';
 import type { ClientId } from '../protocol/ids.ts';
 import { type Refused, refused } from '../protocol/refusals.ts';
 import type { RequestName } from '../protocol/requests.ts';
+import type { Signal } from '../protocol/signals.ts';
+import { carried } from './carried.ts';
 import type { ChatNode } from './chat-node.ts';
 import type { Dice } from './dice.ts';
 import type { AnyReply, Connection } from './gateway.ts';
@@ -16,7 +18,7 @@ export interface PageConnectionParts {
   readonly node: ChatNode;
   readonly dice: Dice;
   readonly ledger: Ledger;
-  readonly receive: (entry: Entry) => void;
+  readonly receive: (news: Entry | Signal) => void;
   readonly lost: () => void;
 }
 
@@ -79,7 +81,7 @@ export class PageConnection {
   ask(name: RequestName, request: unknown): Promise<AnyReply | undefined> {
     if (this.#isOver) return Promise.resolve(undefined);
     note(this.#parts.ledger, name, request);
-    const sent = JSON.stringify(request);
+    const sent = carried(request);
     return new Promise((resolve) => {
       const settle = (reply: AnyReply | undefined) => {
         this.#waiting.delete(settle);
@@ -91,10 +93,9 @@ export class PageConnection {
       this.#wire.toNode(() => {
         const server = this.#server;
         if (!server?.isOpen) return;
-        void this.node.answer(server, name, JSON.parse(sent)).then((reply) => {
-          const bytes = JSON.stringify(reply);
-          if (server.isOpen)
-            this.#wire.toPage(() => this.#waiting.has(settle) && settle(JSON.parse(bytes) as AnyReply));
+        void this.node.answer(server, name, sent).then((reply) => {
+          const answer = carried(reply);
+          if (server.isOpen) this.#wire.toPage(() => this.#waiting.has(settle) && settle(answer));
         });
       });
     });

@@ -7,6 +7,9 @@ const LINK = 'web/connection/room-link.ts';
 const TIMELINE = 'web/state/timeline.ts';
 const APPLY = 'web/state/apply.ts';
 const CHANGE = 'web/state/message-change.ts';
+const JOIN_ROOM = 'server/rooms/join-room.ts';
+
+const IS_TOO_FAR = 'if (!after || act.log.told(room.id) - after[0] > JOIN_MAX_MISSED) ';
 
 const JOIN = `  await enterRoom(act, caller, room, member);
   const read = await missed(act, room, request.after);`;
@@ -33,7 +36,7 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
     file: LINK,
     from: 'else if (timeline.hasGap(this.#state)) void this.#catchUp();',
     to: '',
-    more: [{ file: 'server/rooms/join-room.ts', from: JOIN, to: JOIN_THE_WRONG_WAY }],
+    more: [{ file: JOIN_ROOM, from: JOIN, to: JOIN_THE_WRONG_WAY }],
     by: { storm: 'delivery', seed: 6 },
   },
   {
@@ -194,5 +197,110 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
     from: '    if (this.#isBehind(reply.head)) void this.#catchUp();\n    else this.#attempt = 0;',
     to: '    this.#attempt = 0;',
     by: { title: 'R7: more was missed than one reply has room for' },
+  },
+  {
+    rule: 'C2: coming back starts the room over',
+    file: JOIN_ROOM,
+    from: IS_TOO_FAR,
+    to: '',
+    by: { title: 'C2: coming back after a moment' },
+  },
+  {
+    rule: 'C2: coming back is never too far',
+    file: JOIN_ROOM,
+    from: IS_TOO_FAR,
+    to: 'if (!after) ',
+    more: [
+      {
+        file: JOIN_ROOM,
+        from: 'return read.head - after[0] > JOIN_MAX_MISSED ? newestPage(act, room) : read;',
+        to: 'return read;',
+      },
+    ],
+    by: { title: 'C2: coming back after 501 entries' },
+  },
+  {
+    rule: 'C2: coming back is too far too soon',
+    file: JOIN_ROOM,
+    from: 'read.head - after[0] > JOIN_MAX_MISSED',
+    to: 'read.head - after[0] >= JOIN_MAX_MISSED',
+    by: { title: 'C2: coming back after 500 entries' },
+  },
+  {
+    rule: 'C3: catching up resets for distance',
+    file: 'server/rooms/catch-up.ts',
+    from: "return readSince(act, placeOf(caller, request.room).room, request.after, request.id ?? '');",
+    to: `const { room } = placeOf(caller, request.room);
+  const read = await readSince(act, room, request.after, request.id ?? '');
+  return read.head - request.after > 500 ? newestPage(act, room) : read;`,
+    more: [{ file: 'server/rooms/catch-up.ts', from: 'import { readSince }', to: 'import { newestPage, readSince }' }],
+    by: { title: 'C3: far behind on a connection that lives' },
+  },
+  {
+    rule: 'C4: a page does not say which entry it had last',
+    file: LINK,
+    from: "const after: [Seq, EntryId | ''] = [last.seq, last.id];",
+    to: "const after: [Seq, EntryId | ''] = [last.seq, ''];",
+    more: [{ file: LINK, from: '...(last.id && { id: last.id })', to: '' }],
+    by: { title: 'C4: coming back to another history that has grown' },
+  },
+  {
+    rule: 'C5: any number of entries that came too early is held',
+    file: TIMELINE,
+    from: 'if (held.size > MAX_HELD_ENTRIES) held.delete',
+    to: 'if (held.size > Infinity) held.delete',
+    by: { title: 'C5: more comes too early than is held' },
+  },
+  {
+    rule: 'C5: of too many the highest is dropped',
+    file: TIMELINE,
+    from: 'held.delete(Math.min(...held.keys()));',
+    to: 'held.delete(Math.max(...held.keys()));',
+    by: { title: 'C5: more comes too early than is held' },
+  },
+  {
+    rule: 'S1: each try has a client id of its own',
+    file: OUTBOX,
+    from: 'const delivery = await deliver(group,',
+    to: 'const delivery = await deliver(group.map((item) => ({ ...item, clientId: this.#parts.newClientId() })),',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'S1: what waits goes with its connection',
+    file: OUTBOX,
+    from: `    this.#isOnline = false;
+    this.#flight = undefined;`,
+    to: `    this.#isOnline = false;
+    this.#flight = undefined;
+    void this.#queue.change(() => []);`,
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'S2: messages overtake reactions',
+    file: QUEUE,
+    from: 'const free = items.filter((item) => !item.refusal);',
+    to: "const free = items.filter((item) => !item.refusal).sort((a, b) => Number(b.want.kind === 'message') - Number(a.want.kind === 'message'));",
+    by: { title: 'S2: a reaction and then a message, without a network' },
+  },
+  {
+    rule: 'S3: an edit of what was never tried is sent behind it',
+    file: QUEUE,
+    from: 'if (!own || own.tried) return added(items, change, stamp);',
+    to: 'if (own?.refusal === undefined) return added(items, change, stamp);',
+    by: { title: 'S3: a pending row edited before its first try' },
+  },
+  {
+    rule: 'S3: a deletion of what was never tried is sent behind it',
+    file: QUEUE,
+    from: 'if (!own || (own.tried && !own.refusal))',
+    to: 'if (!own?.refusal)',
+    by: { title: 'S3: a pending row deleted before its first try' },
+  },
+  {
+    rule: 'S1: it is sent before it is kept',
+    file: OUTBOX,
+    from: 'const items = await this.#queue.change((before) => queue.markedTried(before, queue.nextGroup(before, most)));',
+    to: 'void this.#queue.change((before) => queue.markedTried(before, queue.nextGroup(before, most)));\n    const { items } = this.#queue;',
+    by: { title: 'S1: a disk that takes its time' },
   },
 ];

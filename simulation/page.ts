@@ -4,6 +4,7 @@ import type { Address, ClientId, MemberId } from '../protocol/ids.ts';
 import type { Refused } from '../protocol/refusals.ts';
 import type { Granted, ReplyTo, RequestName, RequestOf } from '../protocol/requests.ts';
 import type { Person } from '../protocol/room.ts';
+import type { Signal } from '../protocol/signals.ts';
 import type { Ask } from '../web/connection/ask.ts';
 import { Outbox } from '../web/connection/outbox.ts';
 import type { Owner } from '../web/connection/outbox-item.ts';
@@ -237,7 +238,7 @@ export class Page {
       node,
       dice: dice.fork(),
       ledger: this.#parts.ledger,
-      receive: (entry) => this.#received(connection, entry),
+      receive: (news) => this.#received(connection, news),
       lost: () => this.#lost(connection),
     });
     this.#isConnecting = true;
@@ -253,8 +254,10 @@ export class Page {
     this.link.connected();
   }
 
-  #received(connection: PageConnection, entry: Entry): void {
-    if (this.#connection === connection) this.link.received(entry);
+  #received(connection: PageConnection, news: Entry | Signal): void {
+    if (this.#connection !== connection) return;
+    if ('seq' in news) this.link.received(news);
+    else if (news.kind !== 'typing') this.link.heard(news);
   }
 
   #lost(connection: PageConnection): void {

@@ -75,4 +75,85 @@ export const PRESENCE_MUTATIONS: readonly Mutation[] = [
     to: 'local.connections = 0;',
     by: { storm: 'presence', seed: 13 },
   },
+  {
+    rule: 'P1: a connection that joins twice counts twice',
+    file: 'server/rooms/enter-room.ts',
+    from: 'if (caller.at(room.address)?.member === member.id) return;',
+    to: '',
+    more: [
+      {
+        file: 'server/rooms/enter-room.ts',
+        from: 'const before = caller.at(room.address);',
+        to: 'const before = undefined as ReturnType<typeof caller.at>;',
+      },
+    ],
+    by: { title: 'P1: a connection joins once more, and then it is closed' },
+  },
+  {
+    rule: 'P2: a notice is stored without its row',
+    file: STORED_PRESENCE,
+    from: 'tx.addPresence(room.id, by.id, { node: write.node, since: room.seq });',
+    to: '',
+    by: { storm: 'presence', seed: 1 },
+  },
+  {
+    rule: 'P3: a lost connection is told of at once',
+    file: PRESENCE,
+    from: 'local.cancelGrace = this.#parts.clock.after(graceMs, () => {',
+    to: 'local.cancelGrace = this.#parts.clock.after(0, () => {',
+    by: { title: 'P3: a tab is closed' },
+  },
+  {
+    rule: 'P3: a lost connection is not told of',
+    file: PRESENCE,
+    from: `      local.cancelGrace = undefined;
+      void this.#settle(local);`,
+    to: '',
+    by: { title: 'P3: a tab is closed' },
+  },
+  {
+    rule: 'P3: leaving is told after the grace of a lost connection',
+    file: 'server/rooms/leave-room.ts',
+    from: 'else await act.log.left(room.id, member);',
+    to: 'else for (let i = 0; i < taken.connections; i += 1) act.log.went(member);',
+    by: { title: 'P3: leaving in one of two tabs' },
+  },
+  {
+    rule: 'P4: a lease is not renewed',
+    file: 'server/log/lease.ts',
+    from: 'if (!this.#stopped) this.#cancel = this.#parts.clock.after(wait, () => void this.renew());',
+    to: '',
+    by: { title: 'P4: nothing happens for a minute' },
+  },
+  {
+    rule: 'P4: who is taken for dead goes, though its lease runs again',
+    file: STORED_PRESENCE,
+    from: "if (write.ifExpired && hasLease(tx, write.node)) return { result: 'unchanged', seq: 0 };",
+    to: '',
+    by: { title: 'P4: the clock of the store is ahead for a moment' },
+  },
+  {
+    rule: 'P4: the members of a dead node are told of before they can come back',
+    file: PRESENCE,
+    from: 'await this.#parts.store.ghosts(this.#reapMs)',
+    to: 'await this.#parts.store.ghosts(0)',
+    by: { title: 'P5: a server is killed, and is back after 17 s' },
+  },
+  {
+    rule: 'P5: a server that stops tells of all that were there',
+    file: PRESENCE,
+    from: `    for (const local of this.#locals.values()) {
+      local.cancelGrace?.();`,
+    to: `    for (const local of this.#locals.values()) {
+      void this.#parts.add([{ kind: 'depart', room: local.room, by: local.member, node: this.node }]);
+      local.cancelGrace?.();`,
+    by: { title: 'P5: a server stops, and the next one starts' },
+  },
+  {
+    rule: 'P6: history tells who came and went',
+    file: 'server/store/memory/memory-store.ts',
+    from: "if (row?.kind === 'message') newest.push",
+    to: "if (row?.kind === 'message' || row?.kind === 'connect') newest.push",
+    by: { title: 'P6: paging back over comings and goings' },
+  },
 ];

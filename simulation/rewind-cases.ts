@@ -8,6 +8,8 @@ export const REWIND_CASES: readonly Case[] = [
   { title: 'C8: history asked for before a reset, and answered after it', run: historyAcrossReset },
   { title: 'C4: rows read ahead of a log that then goes another way', run: rowsReadAhead },
   { title: 'C4: a place beyond the head', run: placeBeyondHead },
+  { title: 'C4: coming back to another history that has grown', run: backToAnother },
+  { title: 'C10: coming in right after the store went back', run: intoAnother },
 ];
 
 async function rewindUnderLiveNode(): Promise<readonly string[]> {
@@ -126,5 +128,44 @@ async function placeBeyondHead(): Promise<readonly string[]> {
     const reply = JSON.stringify(await asked);
     stage.demand(reply.includes('"reset":true') && reply.includes('the only one'), `it was answered with ${reply}`);
   }
+  return stage.end();
+}
+
+async function backToAnother(): Promise<readonly string[]> {
+  const stage = new Stage(1);
+  const { town } = stage;
+  const ada = await stage.enter('Ada');
+  const ben = await stage.enter('Ben');
+  stage.say(ada, 'before');
+  await stage.pass(300);
+  town.save();
+  const lost = stage.say(ada, 'lost');
+  await stage.pass(300);
+  await stage.leaveNetwork(ben.page);
+  town.rewind();
+  await stage.remember(2);
+  await stage.returnTo(ben.page);
+  stage.demand(stage.text(ben.page, lost) === undefined, 'it shows what is gone');
+  town.isLeaseUndone = false;
+  return stage.end();
+}
+
+async function intoAnother(): Promise<readonly string[]> {
+  const stage = new Stage(1);
+  const { town } = stage;
+  const ada = await stage.enter('Ada');
+  const [ben, cleo] = ['Ben', 'Cleo'].map((name) => town.addPerson(town.newBrowser(name), 'tea', name));
+  if (!ben || !cleo) return [];
+  for (const person of [ben, cleo]) await town.comeIn(person);
+  town.save();
+  const lost = stage.say(ada, 'lost');
+  await stage.pass(300);
+  await stage.open(ben);
+  town.rewind();
+  stage.say(ada, 'after');
+  await stage.pass(100);
+  const page = await stage.open(cleo);
+  stage.demand(stage.text(page, lost) === undefined, 'it is shown what is gone');
+  town.isLeaseUndone = false;
   return stage.end();
 }

@@ -1,8 +1,8 @@
 // What must hold of a room's log once everything has come to rest.
-import type { Entry, NoticeEntry } from '../protocol/entries.ts';
+import type { Entry } from '../protocol/entries.ts';
 import type { ClientId, MemberId, RoomId, Seq } from '../protocol/ids.ts';
 import { REPLY_MAX_ENTRIES } from '../protocol/limits.ts';
-import { describe, described, type Folded, foldInto } from './fold.ts';
+import { describe, described, type Folded, foldInto, isAsFolded } from './fold.ts';
 import type { Ledger } from './ledger.ts';
 import type { Town } from './town.ts';
 
@@ -66,11 +66,7 @@ function checkFold({ ledger }: Town, { room, entries }: RoomRead): void {
   const rows = new Map<Seq, Folded>();
   const deleted = new Set<Seq>();
   for (const entry of original) {
-    const target = 'target' in entry ? rows.get(entry.target) : undefined;
-    const before = target && describe({ ...target, rev: 0 });
-    foldInto(rows, entry);
-    if (target && before === describe({ ...target, rev: 0 }))
-      ledger.broke('L6', `${entry.kind} ${entry.seq} of ${room} changed nothing`);
+    if (!foldInto(rows, entry)) ledger.broke('L6', `${entry.kind} ${entry.seq} of ${room} changed nothing`);
     if (entry.kind === 'delete') deleted.add(entry.target);
     checkOwner(ledger, original, entry, room);
   }
@@ -80,7 +76,7 @@ function checkFold({ ledger }: Town, { room, entries }: RoomRead): void {
       ledger.broke('L7', `${was.kind} ${entry.seq} of ${room} is read as ${entry.kind}`);
     }
     const row = rows.get(entry.seq);
-    if (entry.kind === 'message' && row && describe(row) !== described(entry)) {
+    if (entry.kind === 'message' && row && !isAsFolded(row, entry)) {
       ledger.broke(
         'L8',
         `message ${entry.seq} of ${room} is read as ${described(entry)}, and should be ${describe(row)}`,
@@ -112,22 +108,36 @@ function checkOrder({ ledger, wishes }: Town, { room, entries }: RoomRead): void
   }
 }
 
-/** I9: a member comes and goes in turn, and `here` counts them. */
-function checkNotices({ ledger }: Town, { room, entries }: RoomRead): void {
-  const here = new Set<MemberId>();
-  for (const entry of entries.filter((one): one is NoticeEntry => one.kind === 'notice')) {
+/** I9: a member comes and goes in turn, and `here` counts them; while notices are off nobody is told of anybody (P7). */
+function checkNotices({ ledger, crowd }: Town, { room, entries }: RoomRead): void {
+  /** Of whom it is known whether they are here: of nobody after a time without notices. */
+  const known = new Map<MemberId, boolean>();
+  let count = 0;
+  let isTold = true;
+  for (const entry of entries) {
+    if (entry.kind !== 'notice' && entry.kind !== 'settings') continue;
+    const broke = (what: string) => ledger.broke('I9', `${entry.seq} of ${room}: ${what}`);
     const { id, name } = entry.by;
-    if ((entry.type === 'connect') === here.has(id))
-      ledger.broke('I9', `${entry.seq} of ${room}: ${name} (${id}) ${entry.type}s twice`);
-    if (entry.type === 'connect') here.add(id);
-    else here.delete(id);
-    if (entry.here !== here.size) ledger.broke('I9', `${entry.seq} of ${room} counts ${entry.here} of ${here.size}`);
+    if (!isTold && !(entry.kind === 'settings' && entry.notices)) broke(`${entry.kind} while notices are off`);
+    if (entry.kind === 'settings' && entry.notices) {
+      if (isTold || entry.here !== crowd.below - 1) broke(`notices start again with ${entry.here}`);
+      known.clear();
+      count = entry.here;
+    } else {
+      const isComing = entry.kind === 'settings' || entry.type === 'connect';
+      if (known.get(id) === isComing) broke(`${name} (${id}) ${isComing ? 'connect' : 'disconnect'}s twice`);
+      count += isComing ? 1 : -1;
+      if (entry.here !== count) broke(`counts ${entry.here} of ${count}`);
+      if (count > crowd.above !== (entry.kind === 'settings')) broke(`${entry.kind} with ${count} here`);
+      known.set(id, isComing);
+    }
+    isTold = entry.kind === 'notice' || entry.notices;
   }
 }
 
 /** I9: who is here is who has a connection that has joined. */
 export async function checkHere(
-  { ledger, memory, nodes, isLeaseUndone }: Town,
+  { ledger, memory, nodes, isLeaseUndone, crowd }: Town,
   { room, entries }: RoomRead,
 ): Promise<void> {
   if (isLeaseUndone) return;
@@ -142,6 +152,11 @@ export async function checkHere(
     if (isHere === joined.includes(member) || (!isHere && !(await memory.member(member)))) continue;
     ledger.broke('I9', `${member} is ${isHere ? '' : 'not '}here in ${room}, and is ${isHere ? 'not ' : ''}connected`);
   }
+  const now = (await memory.heads([room])).get(room);
+  if (now && !now.notices && now.here < crowd.below) ledger.broke('P7', `${room} is no crowd with ${now.here}`);
+  if (now && now.here !== rows.length) ledger.broke('I9', `${room} counts ${now.here} of ${rows.length}`);
+  // Where notices were off for a time the log alone does not say who is here: what pages show is checked with them.
+  if (entries.some(({ kind }) => kind === 'settings')) return;
   const told = new Set<MemberId>();
   for (const entry of entries) {
     if (entry.kind !== 'notice') continue;

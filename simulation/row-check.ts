@@ -1,7 +1,6 @@
-import type { Entry } from '../protocol/entries.ts';
 import type { RoomId, Seq } from '../protocol/ids.ts';
 import type { RoomState } from '../web/state/room-state.ts';
-import { describe, described, type Folded, foldInto } from './fold.ts';
+import { describe, described, type Folded, foldInto, isAsFolded } from './fold.ts';
 import type { Ledger } from './ledger.ts';
 
 /**
@@ -11,21 +10,14 @@ import type { Ledger } from './ledger.ts';
 export function checkRows(ledger: Ledger, room: RoomId, name: string, { lines, last }: RoomState): void {
   if (ledger.era > 0 || lines.length === 0) return;
   const rows = new Map<Seq, Folded>();
-  for (const entry of entriesUpTo(ledger, room, last.seq)) foldInto(rows, entry);
+  for (const entry of ledger.logOf(room)) if (entry.seq <= last.seq) foldInto(rows, entry);
   for (const line of lines) {
     const row = rows.get(line.seq);
     if (line.kind !== 'message' || !row || (line.rev ?? 0) > last.seq) continue;
-    if (describe(row) === described(line)) continue;
+    if (isAsFolded(row, line)) continue;
     return ledger.broke(
       'C6',
       `${name}, at ${last.seq}, showed message ${line.seq} as ${described(line)}; it was ${describe(row)}`,
     );
   }
-}
-
-function entriesUpTo(ledger: Ledger, room: RoomId, last: Seq): Entry[] {
-  const entries = [...ledger.stored.values()].flatMap((stored) =>
-    stored.room === room && stored.entry.seq <= last ? [stored.entry] : [],
-  );
-  return entries.sort((a, b) => a.seq - b.seq);
 }

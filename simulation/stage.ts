@@ -3,6 +3,7 @@ import type { MessageEntry } from '../protocol/entries.ts';
 import type { Address, ClientId } from '../protocol/ids.ts';
 import type { ChatNode } from './chat-node.ts';
 import { REPLY_MAX_ENTRIES } from '../protocol/limits.ts';
+import type { Crowd } from '../server/store/transaction.ts';
 import { pendingRows } from '../web/state/pending-rows.ts';
 import type { Page } from './page.ts';
 import type { Person } from './person.ts';
@@ -18,8 +19,8 @@ export class Stage {
   /** Where the next connection goes; any node where it is undefined. */
   node: ChatNode | undefined;
 
-  constructor(nodes: number) {
-    this.town = new Town({ seed: 1, nodes, longTexts: 0, nodeFor: () => this.node });
+  constructor(nodes: number, crowd?: Crowd) {
+    this.town = new Town({ seed: 1, nodes, longTexts: 0, nodeFor: () => this.node, ...(crowd && { crowd }) });
   }
 
   /** In the room, on a page, connected to this node. */
@@ -58,6 +59,13 @@ export class Stage {
 
   demand(isSo: boolean, otherwise: string): void {
     if (!isSo) this.town.ledger.broke('case', otherwise);
+  }
+
+  /** What the log says of the comings and goings of those of a name. */
+  demandNotices(name: string, expected: string): void {
+    const entries = [...this.town.ledger.stored.values()].map(({ entry }) => entry);
+    const told = entries.flatMap((entry) => (entry.kind === 'notice' && entry.by.name === name ? [entry.type] : []));
+    this.demand(told.join() === expected, `of ${name} was told: ${told.join()}`);
   }
 
   /** The first message of the room. */

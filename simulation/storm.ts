@@ -1,6 +1,7 @@
 // One run from one seed: people in rooms, everything that can go wrong, then quiet, then the questions.
 import type { RoomId } from '../protocol/ids.ts';
 import type { Head } from '../server/store/store.ts';
+import type { Crowd } from '../server/store/transaction.ts';
 import { Dice } from './dice.ts';
 import { type Faults, FAULTS, LEASE_FAULTS, LONG_FAULTS, strike, WITH_REWINDS } from './faults.ts';
 import { move, reload } from './lives.ts';
@@ -21,6 +22,8 @@ interface Plan {
   readonly strikes: Every;
   readonly faults: Faults;
   readonly weather: Weather;
+  /** With every third seed. */
+  readonly crowd?: Crowd;
 }
 
 const DELIVERY: Plan = {
@@ -40,6 +43,7 @@ const PRESENCE: Plan = {
   strikes: [800, 5_000],
   faults: LEASE_FAULTS,
   weather: STORE_FLAKY,
+  crowd: { above: 2, below: 2 },
 };
 /** Hardly anybody moves, so that nobody's coming puts right what the node has not. */
 const STILLNESS: Plan = {
@@ -86,7 +90,8 @@ export function presenceStorm(seed: number): Promise<StormResult> {
 
 async function storm(seed: number, plan: Plan): Promise<StormResult> {
   const nodes = seed % 5 === 0 ? 1 : seed % 2 === 0 ? 2 : 3;
-  const town = new Town({ seed, nodes, longTexts: seed % 4 === 1 ? 0.8 : 0 });
+  const crowd = plan.crowd && seed % 3 === 0 ? { crowd: plan.crowd } : {};
+  const town = new Town({ seed, nodes, longTexts: seed % 4 === 1 ? 0.8 : 0, ...crowd });
   const crash = (error: unknown) => town.ledger.broke('I8', String(error instanceof Error ? error.stack : error));
   process.on('unhandledRejection', crash);
   try {
@@ -181,12 +186,11 @@ function leaveBriefly(town: Town, person: Person, dice: Dice): void {
 
 /** C9: where hints are not lost without anybody's knowing, nobody waits for the next comparison of all heads. */
 async function checkHeads(town: Town): Promise<void> {
-  for (const { roomId, pages } of town.people) {
-    if (!roomId) continue;
-    const { entries } = await readRoom(town, roomId);
+  for (const room of town.rooms) {
+    const { entries } = await readRoom(town, room);
     const old =
       entries.findLast((entry) => 'at' in entry && entry.at < town.world.now() - PROMPT_AFTER_MS + 1_000)?.seq ?? 0;
-    for (const { link, name } of pages) {
+    for (const { link, name } of town.people.flatMap(({ roomId, pages }) => (roomId === room ? pages : []))) {
       if (link.state.last.seq < old) town.ledger.broke('C9', `${name} is at ${link.state.last.seq}, and ${old} is old`);
     }
   }

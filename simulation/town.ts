@@ -2,6 +2,7 @@
 import type { Address, EntryId, RoomId } from '../protocol/ids.ts';
 import type { Write } from '../server/store/store.ts';
 import { type MemorySnapshot, MemoryStore } from '../server/store/memory/memory-store.ts';
+import { CROWD, type Crowd } from '../server/store/transaction.ts';
 import { LEASE_MS } from '../server/log/lease.ts';
 import { Browser } from './browser.ts';
 import { ChatNode, uuid } from './chat-node.ts';
@@ -19,6 +20,8 @@ export interface TownPlan {
   readonly nodes: number;
   /** As Person's. */
   readonly longTexts: number;
+  /** From how many on a room is a crowd (P7); left out, as in the product: none of ours ever is. */
+  readonly crowd?: Crowd;
   /** To which node the next connection goes; left out, to any. */
   readonly nodeFor?: () => ChatNode | undefined;
 }
@@ -34,6 +37,8 @@ export class Town {
   readonly people: Person[] = [];
   readonly rooms = new Set<RoomId>();
   isFull = false;
+  /** How far the clock of the store is off, in ms. */
+  clockError = 0;
   /**
    * The store went back within the time of a lease, so that leases of that time still ran. Where no entry was undone, no
    * node can notice; presence is then not judged. Whoever restores a real backup takes longer.
@@ -48,8 +53,14 @@ export class Town {
     this.#plan = plan;
     this.dice = new Dice(plan.seed);
     let ids = 0;
-    this.memory = new MemoryStore({ clock: this.world, newId: () => `id${(ids += 1)}` });
+    const clock = { now: () => this.world.now() + this.clockError };
+    const { crowd } = plan;
+    this.memory = new MemoryStore({ clock, newId: () => `id${(ids += 1)}`, ...(crowd && { crowd }) });
     for (let i = 0; i < plan.nodes; i += 1) this.startNode(i);
+  }
+
+  get crowd(): Crowd {
+    return this.#plan.crowd ?? CROWD;
   }
 
   get nodes(): readonly ChatNode[] {

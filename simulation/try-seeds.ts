@@ -1,12 +1,12 @@
 // In a worker: tries seeds, or a scripted case, until one notices a fault.
 import { parentPort, workerData } from 'node:worker_threads';
 import { CASES } from './cases.ts';
-import type { Witness } from './mutation.ts';
+import type { SimulationWitness } from './mutation.ts';
 import { deliveryStorm, presenceStorm, rewindStorm } from './storm.ts';
 
 const STORMS = { delivery: deliveryStorm, rewind: rewindStorm, presence: presenceStorm };
 
-const { by, moreSeeds } = workerData as { by: Witness; moreSeeds: number };
+const { by, moreSeeds } = workerData as { by: SimulationWitness; moreSeeds: number };
 const runs = 'title' in by ? casesLike(by.title) : seedsFrom(by.seed, STORMS[by.storm]);
 
 for (const { name, run } of runs) {

@@ -42,9 +42,23 @@ export class World implements Clock {
   }
 
   /** Throws when the parts do not come to rest. */
-  async runFor(ms: number): Promise<void> {
+  runFor(ms: number): Promise<void> {
     const end = this.#now + ms;
-    await settled();
+    return new Promise((resolve, reject) => {
+      const next = () => {
+        try {
+          if (this.#runNext(end)) whenSettled(next);
+          else resolve();
+        } catch (error) {
+          reject(error);
+        }
+      };
+      whenSettled(next);
+    });
+  }
+
+  /** False: there is nothing more to run until then. */
+  #runNext(end: number): boolean {
     for (let event = this.#heap[0]; event && event.at <= end; event = this.#heap[0]) {
       this.#pop();
       if (event.isOff) continue;
@@ -52,9 +66,10 @@ export class World implements Clock {
       this.#ran += 1;
       if (this.#ran > MOST_EVENTS) throw new Error(`More than ${MOST_EVENTS} events: something calls itself for ever.`);
       event.run();
-      await settled();
+      return true;
     }
     this.#now = end;
+    return false;
   }
 
   #push(event: Event): void {
@@ -93,9 +108,12 @@ function isBefore(a: Event, b: Event): boolean {
   return a.at < b.at || (a.at === b.at && a.nth < b.nth);
 }
 
-/** When every promise that can be settled by now is: Node runs ticks only once there are no microtasks left. */
-function settled(): Promise<void> {
-  return new Promise((resolve) => {
-    queueMicrotask(() => process.nextTick(resolve));
-  });
+const NOW = Promise.resolve();
+
+/**
+ * When every promise that can be settled by now is: Node runs ticks only once there are no microtasks left. Neither awaited
+ * nor by queueMicrotask, which makes a resource for async_hooks: it happens thousands of times in a storm.
+ */
+function whenSettled(act: () => void): void {
+  void NOW.then(() => process.nextTick(act));
 }

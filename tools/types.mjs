@@ -12,6 +12,7 @@ const PROJECTS = [
   'web/tsconfig.test.json',
   'simulation/tsconfig.json',
   'conformance/tsconfig.json',
+  'faults/tsconfig.json',
   'e2e/tsconfig.json',
   'tools/tsconfig.json',
 ];

@@ -75,6 +75,9 @@ function start(root: HTMLElement): void {
 function listen(tab: RoomTab): void {
   addEventListener('online', () => tab.networkChanged(true));
   addEventListener('offline', () => tab.networkChanged(false));
+  addEventListener('storage', ({ key }) => {
+    if (!document.hasFocus() || document.activeElement?.tagName !== 'TEXTAREA') tab.keptElsewhere(key);
+  });
   addEventListener('pagehide', () => tab.hidden());
   addEventListener('pageshow', () => tab.seen());
   document.addEventListener('visibilitychange', () => {

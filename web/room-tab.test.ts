@@ -92,6 +92,33 @@ function storedAs(seq: number, request: RequestOf<'message'>, duplicate: boolean
   return { ok: true, results: [{ clientId, seq, id: 'e1' as EntryId, at: 1, duplicate }] };
 }
 
+describe('a crowd', () => {
+  test('P8, P9: is counted by what is signalled, and listed when somebody asks', async () => {
+    const page = newTab();
+    page.tab.open();
+    await settle();
+    page.socket.connected();
+    wire.take('join').answer({ ...joinReply(1, [message(1)], true), count: 300, notices: false, here: [] });
+    await settle();
+    page.socket.signal({ room, kind: 'here', count: 301 });
+    expect(page.tab.shown.state.crowd).toBe(301);
+    page.act.listPeople();
+    wire.take('here').answer({ ok: true, room, count: 301, here: [me], more: true });
+    await settle();
+    page.act.listMorePeople();
+    expect(wire.take('here').request).toEqual({ room, after: me.id });
+    expect(page.tab.shown.list.people).toEqual([me]);
+  });
+
+  test('P10: whoever left in another tab is told that they are not in the room any more', async () => {
+    const { tab, socket } = await joinedTab(message(1));
+    socket.signal({ room, kind: 'left' });
+    wire.take('catchUp').answer(refused('notMember'));
+    await settle();
+    expect(tab.shown.link).toMatchObject({ kind: 'ended', code: 'notMember' });
+  });
+});
+
 describe('point 21: typing', () => {
   const typing = { room, kind: 'typing', by: ben } as const;
 

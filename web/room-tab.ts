@@ -6,6 +6,7 @@ import type { ChatSocket, ChatSocketEvents } from './connection/chat-socket.ts';
 import { Draft } from './connection/draft.ts';
 import { Handover } from './connection/handover.ts';
 import type { Owner } from './connection/outbox-item.ts';
+import { PeoplePages } from './connection/people-pages.ts';
 import { ReadMarker } from './connection/read-marker.ts';
 import { RoomLink } from './connection/room-link.ts';
 import { TypingSignals } from './connection/typing-signals.ts';
@@ -20,6 +21,7 @@ import {
   textOf,
   withEdits,
 } from './state/edits.ts';
+import type { PeopleList } from './state/people-list.ts';
 import type { LinkState, PendingMessage, RoomState } from './state/room-state.ts';
 import {
   forgetMember,
@@ -54,6 +56,7 @@ export interface Shown {
   /** What is written is on disk until it is sent. */
   readonly isKept: boolean;
   readonly edits: Edits;
+  readonly list: PeopleList;
   /** Who else is writing, in the order in which they began. */
   readonly typists: readonly Author[];
 }
@@ -70,6 +73,7 @@ export class RoomTab {
   /** As whom the next join asks to come in. */
   #asked: MemberId | undefined;
   readonly #typing: TypingSignals;
+  readonly #people: PeoplePages;
   #seat: Seat | undefined;
   #desk: EditDesk | undefined;
   #pending: readonly PendingMessage[] = [];
@@ -97,11 +101,13 @@ export class RoomTab {
         this.#link.received(entry);
       },
       signal: (signal) => {
-        if (signal.by.id !== this.#link.state.me?.id) this.#typing.heard(signal);
+        if (signal.kind !== 'typing') this.#link.heard(signal);
+        else if (signal.by.id !== this.#link.state.me?.id) this.#typing.heard(signal);
       },
     });
     const { ask } = this.#socket;
     this.#typing = new TypingSignals({ room: page.room, ask, clock, changed: () => parts.changed() });
+    this.#people = new PeoplePages({ room: page.room, ask, clock, changed: () => parts.changed() });
     this.#reads = new ReadMarker({ ask: this.#socket.ask, clock });
     this.#link = new RoomLink({
       room: page.room,
@@ -137,6 +143,8 @@ export class RoomTab {
     inView: (span) => this.#reads.looked(span),
     tryNow: () => this.#socket.tryNow(),
     leave: () => this.#leave(),
+    listPeople: () => void this.#people.begin(),
+    listMorePeople: () => void this.#people.more(),
   };
 
   get shown(): Shown {
@@ -150,6 +158,7 @@ export class RoomTab {
       draft: this.#typed,
       isKept: this.#seat?.outbox.state.inMemory !== true,
       edits: this.#desk?.edits ?? NO_EDITS,
+      list: this.#people.list,
       typists: this.#typing.typists,
     };
   }
@@ -171,6 +180,13 @@ export class RoomTab {
     this.#desk?.hidden();
     if (this.#seat) this.#seat.hidden();
     else this.#keepEarly([...this.#early.map(({ text }) => text), this.#typed].join('\n'));
+  }
+
+  /** Point 27: another tab of this member has kept another draft, or has sent it. Not for a tab that is being written in. */
+  keptElsewhere(key: string | null): void {
+    if (this.#seat?.draft.keptElsewhere(key) !== true) return;
+    this.#typed = this.#seat.draft.text;
+    this.#parts.changed();
   }
 
   networkChanged(isOnline: boolean): void {

@@ -191,6 +191,8 @@ export async function statesOfSending({ stranger, script, room, line, watch }: P
   await ada.composer.fill('');
   await ada.transcript.getByRole('button', { name: 'Delete' }).click();
   for (const tab of [ada, second]) {
+    // Point 27: both have the same draft.
+    await expect(tab.composer).toHaveValue('');
     await tab.composer.press('ArrowUp');
     await expect(tab.composer).toHaveValue('a mistake');
   }

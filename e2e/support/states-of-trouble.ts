@@ -1,4 +1,4 @@
-// States that few people ever see: too many at once, a browser that keeps nothing, no scripts, …
+// States that few people ever see: too many at once, a browser that keeps nothing, a page that is too old, no scripts, …
 import type { Look } from './looks.ts';
 import { scrollUp } from './reading.ts';
 import { expect, type Stage } from './story.ts';
@@ -12,6 +12,7 @@ export async function statesOfTrouble(parts: Parts, look: Look): Promise<void> {
   parts.watch.allowNetworkTrouble();
   await tooManyAtOnce(parts, look);
   await keepsNothing(parts, look);
+  await outdated(parts, look);
   await byTouch(parts, look);
   await behind(parts, look);
   await saving(parts, look);
@@ -43,6 +44,24 @@ async function keepsNothing({ stranger, room }: Parts, look: Look): Promise<void
   await ada.send('said and not kept');
   await expect(ada.page.getByText('This browser keeps nothing for Snug')).toBeVisible();
   await look(ada.page, 'keeps-nothing');
+}
+
+async function outdated({ stranger, room }: Parts, look: Look): Promise<void> {
+  const ada = await stranger(STILL);
+  // Stands for a page of an older version, which a browser has kept.
+  await ada.page.addInitScript(() => {
+    globalThis.WebSocket = class Older extends WebSocket {
+      override send(data: string): void {
+        super.send(data.replace(/"protocol":\d+/u, '"protocol":1'));
+      }
+    };
+  });
+  const form = { name: 'Ada', room };
+  const { origin } = ada;
+  await ada.context.request.post(origin, { form, headers: { origin }, maxRedirects: 0 });
+  await ada.page.goto(`${origin}/chat/${encodeURIComponent(room)}`);
+  await expect(ada.page.getByRole('link', { name: 'Load the page again' })).toBeVisible();
+  await look(ada.page, 'outdated');
 }
 
 /** Not for axe, which is a script. */

@@ -1,4 +1,5 @@
 import type { Address, MemberId, RoomId, SessionId } from '../../protocol/ids.ts';
+import type { Signal } from '../../protocol/signals.ts';
 import type { RoomLog } from '../log/room-log.ts';
 import type { Caller, Place, TakenOut } from '../rooms/act.ts';
 import { Turns } from '../rooms/turns.ts';
@@ -12,6 +13,7 @@ export interface Line {
   readonly id: string;
   subscribe(room: RoomId): void;
   unsubscribe(room: RoomId): void;
+  signal(signal: Signal): void;
   /** What was sent before still arrives; a browser then comes back by itself. */
   close(): void;
 }
@@ -79,12 +81,17 @@ export class Connection implements Caller {
     return this.session === KEYLESS ? connections.takeOutAlone(room, member, this) : connections.takeOut(room, member);
   }
 
-  /** Counts nothing back: whoever takes a place away does. False where it had no such place. */
-  losePlace(room: RoomId, member: MemberId): boolean {
+  /** Counts nothing back: whoever takes a place away does. The room's address; undefined where it had no such place. */
+  losePlace(room: RoomId, member: MemberId): Address | undefined {
     for (const [address, place] of this.#places) {
-      if (place.room.id === room && place.member === member) return this.#places.delete(address);
+      if (place.room.id === room && place.member === member && this.#places.delete(address)) return address;
     }
-    return false;
+    return undefined;
+  }
+
+  /** P10: its member has left the room, perhaps in another tab, and there may be no notice of that. */
+  tellLeft(room: Address): void {
+    this.#parts.line.signal({ room, kind: 'left' });
   }
 
   /** It hears nothing of the room any more, whether it has a place there or not. */

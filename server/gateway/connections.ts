@@ -47,13 +47,20 @@ export class Connections {
   }
 
   #takeOut(room: RoomId, member: MemberId, some: readonly Connection[]): TakenOut {
-    const taken = some.filter((connection) => connection.losePlace(room, member));
-    for (const connection of taken) this.displaced(member, connection);
+    const taken = some.flatMap((connection) => {
+      const address = connection.losePlace(room, member);
+      return address === undefined ? [] : [{ connection, address }];
+    });
+    for (const { connection } of taken) this.displaced(member, connection);
     return {
       connections: taken.length,
       othersStay: this.#byMember.has(member),
       silence: () => {
-        for (const connection of taken) if (!connection.isIn(room)) connection.silence(room);
+        for (const { connection, address } of taken) {
+          if (connection.isIn(room)) continue;
+          connection.tellLeft(address);
+          connection.silence(room);
+        }
       },
     };
   }

@@ -25,6 +25,7 @@ export function fanOut(server: SocketServer, room: RoomId, entries: readonly Ent
       case 'react':
       case 'unreact':
       case 'rename':
+      case 'settings':
       case 'void':
         everybody.emit('change', entry);
         break;

@@ -5,7 +5,13 @@ import type { Entry } from '../../protocol/entries.ts';
 import type { MemberId, RoomId, SessionId } from '../../protocol/ids.ts';
 import { whatThen } from '../../protocol/refusals.ts';
 import type { Signal } from '../../protocol/signals.ts';
-import { type ClientEvents, type HandshakeRefused, NAMESPACE, type ServerEvents } from '../../protocol/wire.ts';
+import {
+  type ClientEvents,
+  type HandshakeRefused,
+  NAMESPACE,
+  type ServerEvents,
+  SIGNAL_EVENT,
+} from '../../protocol/wire.ts';
 import type { Client } from '../client-address.ts';
 import type { Clock, Random } from '../clock.ts';
 import { Buckets } from '../limits/buckets.ts';
@@ -23,6 +29,7 @@ import { cutWhenFast } from './fast-talker.ts';
 import { type Who, whoIs } from './handshake.ts';
 import { type EngineSocket, hangUp } from './hang-up.ts';
 import { Inbox } from './inbox.ts';
+import { Load, MAX_ALL_RUNNING_BYTES } from './load.ts';
 import { isFirst, Newcomers, refuseConnection } from './newcomers.ts';
 import { Paces } from './paces.ts';
 import { type Logger, withoutTexts } from './serve.ts';
@@ -74,6 +81,7 @@ export class Gateway implements Audience {
   readonly #taken = new WeakSet<object>();
   readonly #newcomers: Newcomers;
   readonly #paces: Paces;
+  readonly #load = new Load(MAX_ALL_RUNNING_BYTES);
   #state: 'closed' | 'open' | 'draining' = 'closed';
 
   /** Takes no connection before `open`. */
@@ -112,7 +120,8 @@ export class Gateway implements Audience {
   }
 
   signal(room: RoomId, signal: Signal): void {
-    const own = this.#connections.ofMember(signal.by.id).map(({ socketId }) => socketId);
+    const teller = 'by' in signal ? this.#connections.ofMember(signal.by.id) : [];
+    const own = teller.map(({ socketId }) => socketId);
     fanOutSignal(this.#server, room, signal, own);
   }
 
@@ -241,7 +250,7 @@ export class Gateway implements Audience {
     const ready = who.home ? enterRoom(act, connection, who.home.room, who.home.member) : Promise.resolve();
     ready.catch(() => connection.close());
     const pace = this.#paces.of(who.session);
-    const inbox = new Inbox({ act, caller: connection, pace, logger, ready });
+    const inbox = new Inbox({ act, caller: connection, pace, logger, all: this.#load, ready });
     const gone = new Promise<void>((resolve) => socket.on('disconnect', () => resolve()));
     const open = { connection, inbox, gone };
     this.#open.add(open);
@@ -273,6 +282,7 @@ function lineOf(socket: ChatSocket): Line {
     id: socket.id,
     subscribe: (room) => void socket.join(channelOf(room)),
     unsubscribe: (room) => void socket.leave(channelOf(room)),
+    signal: (signal) => void socket.emit(SIGNAL_EVENT, signal),
     close: () => socket.conn.close(),
   };
 }

@@ -12,6 +12,10 @@ export function guardConnection(conn: EngineSocket, onSlow: () => void): void {
   conn.on('packet', ({ type }: { type: string }) => {
     if (type === 'close') conn.close();
   });
+  // Engine.IO takes its leave politely, and waits 30 s more for somebody who has just been silent for 35.
+  conn.on('close', (reason) => {
+    if (reason === 'ping timeout') terminate(conn.transport);
+  });
   const probes = new WeakMap<EngineTransport, number>();
   conn.on('upgrading', (transport: EngineTransport) => {
     const count = (probes.get(transport) ?? 0) + 1;

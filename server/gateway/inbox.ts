@@ -1,6 +1,7 @@
 import { type Refused, refused } from '../../protocol/refusals.ts';
 import type { Granted, RequestName } from '../../protocol/requests.ts';
 import type { Act, Caller } from '../rooms/act.ts';
+import { Load, MAX_RUNNING_BYTES, weightOf } from './load.ts';
 import type { Pace } from './paces.ts';
 import { handlerOf } from './requests.ts';
 import { answerOf, type Logger } from './serve.ts';
@@ -17,6 +18,8 @@ export interface InboxParts {
   readonly caller: Caller;
   readonly pace: Pace;
   readonly logger: Logger;
+  /** Of all connections of this node: `new Load(MAX_ALL_RUNNING_BYTES)`. */
+  readonly all: Load;
   /** Resolves when a script is in the room of its handshake: its requests wait for that, in their order. */
   readonly ready: Promise<void>;
 }
@@ -25,6 +28,7 @@ export interface InboxParts {
 export class Inbox {
   readonly #parts: InboxParts;
   #running = 0;
+  readonly #own = new Load(MAX_RUNNING_BYTES);
   #isClosing = false;
   readonly #whenIdle: (() => void)[] = [];
 
@@ -37,14 +41,15 @@ export class Inbox {
     if (this.#isClosing) return;
     const last = args.at(-1);
     const reply = isReply(last) ? last : undefined;
-    if (this.#running >= MAX_RUNNING) {
+    const bytes = weightOf(args);
+    if (this.#isFull(bytes)) {
       reply?.(refused('busy', BUSY_RETRY_MS));
       return;
     }
-    this.#running += 1;
+    this.#count(1, bytes);
     const answer = await this.#answer(name, reply ? args.slice(0, -1) : args);
     reply?.(answer);
-    this.#running -= 1;
+    this.#count(-1, -bytes);
     if (this.#running === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
@@ -53,6 +58,16 @@ export class Inbox {
     this.#isClosing = true;
     if (this.#running === 0) return Promise.resolve();
     return new Promise((resolve) => this.#whenIdle.push(resolve));
+  }
+
+  #isFull(bytes: number): boolean {
+    return this.#running >= MAX_RUNNING || !this.#own.hasRoomFor(bytes) || !this.#parts.all.hasRoomFor(bytes);
+  }
+
+  #count(requests: number, bytes: number): void {
+    this.#running += requests;
+    this.#own.add(bytes);
+    this.#parts.all.add(bytes);
   }
 
   async #answer(name: unknown, args: readonly unknown[]): Promise<Answer> {

@@ -21,6 +21,7 @@ import { comeIn } from '../rooms/come-in.ts';
 import { DoorStore, inShort, newClientId } from '../rooms/node.contract.ts';
 import { cookieName, hashToken, newToken } from '../session-token.ts';
 import { randomIds } from '../store/random-ids.ts';
+import { CROWD, type Crowd } from '../store/transaction.ts';
 import { Gateway } from './gateway.ts';
 
 export const KEY = 'a key that nobody guesses';
@@ -35,12 +36,14 @@ export interface LiveChatOptions {
   readonly graceMs?: number;
   readonly limits?: Limits;
   readonly proxies?: readonly string[];
+  /** From how many on a room is a crowd. */
+  readonly crowd?: Crowd;
 }
 
 type ClientOptions = Partial<ManagerOptions & SocketOptions>;
 
 export class LiveChat {
-  readonly store = new DoorStore({ clock: wallClock, newId: randomIds() });
+  readonly store: DoorStore;
   readonly logged: { fields: object; message: string }[] = [];
   /** Limits, in the order in which they were reached. */
   readonly reached: LimitName[] = [];
@@ -50,7 +53,8 @@ export class LiveChat {
   readonly tolls: Tolls;
   readonly #clients: Client[] = [];
 
-  private constructor({ graceMs = 10_000, limits, proxies = [] }: LiveChatOptions) {
+  private constructor({ graceMs = 10_000, limits, proxies = [], crowd = CROWD }: LiveChatOptions) {
+    this.store = new DoorStore({ clock: wallClock, newId: randomIds(), crowd });
     const reached = (limit: LimitName) => void this.reached.push(limit);
     this.tolls = new Tolls(limits, reached);
     const log = (fields: object, message: string) => void this.logged.push({ fields, message });

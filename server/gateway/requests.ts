@@ -7,6 +7,7 @@ import { leaveRoom } from '../rooms/leave-room.ts';
 import { listRooms } from '../rooms/list-rooms.ts';
 import { markRead } from '../rooms/mark-read.ts';
 import { react, unreact } from '../rooms/react.ts';
+import { readHere } from '../rooms/read-here.ts';
 import { readHistory } from '../rooms/read-history.ts';
 import { renameMember } from '../rooms/rename-member.ts';
 import { tellTyping } from '../rooms/tell-typing.ts';
@@ -23,6 +24,7 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Granted<Name>> } = {
   unreact: serve(REQUESTS.unreact.request, 'write', unreact),
   catchUp: serve(REQUESTS.catchUp.request, 'read', catchUp),
   history: serve(REQUESTS.history.request, 'read', readHistory),
+  here: serve(REQUESTS.here.request, 'read', readHere),
   read: serve(REQUESTS.read.request, 'read', markRead),
   typing: serve(REQUESTS.typing.request, 'typing', tellTyping),
   rename: serve(REQUESTS.rename.request, 'write', renameMember),

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { refused } from '../../protocol/refusals.ts';
 import { REQUESTS, type RequestName } from '../../protocol/requests.ts';
 import { inShort, Node, saying } from '../rooms/node.contract.ts';
 import { Refusal } from '../rooms/refusal.ts';
 import { wallClock } from '../clock.ts';
 import { Tolls } from '../limits/tolls.ts';
-import { KEYLESS, StorageFull, StoreUnavailable } from '../store/store.ts';
+import { KEYLESS, StorageFull, StoreBusy, StoreUnavailable } from '../store/store.ts';
 import { Paces } from './paces.ts';
 import { Inbox, MAX_RUNNING } from './inbox.ts';
+import { Load, MAX_ALL_RUNNING_BYTES, MAX_RUNNING_BYTES, weightOf } from './load.ts';
 import { handlerOf } from './requests.ts';
 import { answerOf, withoutTexts } from './serve.ts';
 
@@ -25,6 +26,7 @@ test('R3: whatever goes wrong has a code', async () => {
     retryAfter: expect.any(Number),
   });
   expect(await failing(new StorageFull('x'))).toMatchObject({ code: 'storageFull', retryAfter: expect.any(Number) });
+  expect(await failing(new StoreBusy('x'))).toMatchObject({ code: 'busy', retryAfter: expect.any(Number) });
   expect(logged).toEqual([]);
   expect(await failing(new TypeError('x'))).toMatchObject({ code: 'unavailable', retryAfter: expect.any(Number) });
   expect(await failing('not even an error')).toMatchObject({ code: 'unavailable' });
@@ -48,7 +50,14 @@ test('every request has a handler, and no other name has', () => {
 test('R1, R2: whatever arrives is answered once, with a reply of its form or a refusal', async () => {
   const node = await Node.start();
   const { caller } = node.connect(await node.newSession());
-  const inbox = new Inbox({ act: node.act, caller, pace, logger, ready: Promise.resolve() });
+  const inbox = new Inbox({
+    act: node.act,
+    caller,
+    pace,
+    logger,
+    all: new Load(MAX_ALL_RUNNING_BYTES),
+    ready: Promise.resolve(),
+  });
   const names = fc.oneof(fc.constantFrom(...(Object.keys(REQUESTS) as RequestName[])), fc.string(), fc.anything());
   await fc.assert(
     fc.asyncProperty(names, fc.array(fc.anything(), { maxLength: 3 }), async (name, args) => {
@@ -69,7 +78,7 @@ test('one connection runs only so much at once, and finishes what it has taken',
   const ready = new Promise<void>((resolve) => {
     isReady = resolve;
   });
-  const inbox = new Inbox({ act: node.act, caller, pace, logger, ready });
+  const inbox = new Inbox({ act: node.act, caller, pace, logger, all: new Load(MAX_ALL_RUNNING_BYTES), ready });
   const answers: unknown[] = [];
   const ask = () => inbox.receive('rooms', [{}, (answer: unknown) => void answers.push(answer)]);
   const asked = Array.from({ length: MAX_RUNNING }, ask);
@@ -90,7 +99,14 @@ async function adaInTheLobby() {
   const session = await node.newSession();
   await node.newMember(session, 'Ada', 'lobby');
   const { caller, heard } = node.connect(session);
-  const inbox = new Inbox({ act: node.act, caller, pace, logger, ready: Promise.resolve() });
+  const inbox = new Inbox({
+    act: node.act,
+    caller,
+    pace,
+    logger,
+    all: new Load(MAX_ALL_RUNNING_BYTES),
+    ready: Promise.resolve(),
+  });
   const ask = (name: RequestName, request: unknown) =>
     new Promise<unknown>((resolve, reject) => void inbox.receive(name, [request, resolve]).catch(reject));
   await ask('join', { room: 'lobby' });
@@ -120,4 +136,66 @@ test('R5: whoever leaves and joins at once is there, also when what was sent bef
   open();
   expect(await all).toMatchObject([{ results: [{ code: 'empty' }] }, { ok: true }, { ok: true }]);
   expect(await node.story('lobby')).toEqual(['Ada connects', 'Ada disconnects', 'Ada connects']);
+});
+
+describe('what waits to be answered', () => {
+  const LARGE = 'x'.repeat(48 * 1024);
+
+  /** Connections whose requests wait until `open` is called. */
+  async function waiting(all: Load) {
+    const node = await Node.start();
+    let open = (): void => undefined;
+    const ready = new Promise<void>((resolve) => (open = resolve));
+    const connect = async () => {
+      const { caller } = node.connect(await node.newSession());
+      const inbox = new Inbox({ act: node.act, caller, pace, logger, all, ready });
+      const answers: { code?: string; retryAfter?: number }[] = [];
+      const ask = (text: string) =>
+        inbox.receive('message', [text, (answer: { code?: string }) => void answers.push(answer)]);
+      return { ask, answers };
+    };
+    return { connect, open };
+  }
+
+  test('is bounded in bytes for a connection: `busy`, and when to try again; and there is room again afterwards', async () => {
+    const all = new Load(MAX_ALL_RUNNING_BYTES);
+    const { connect, open } = await waiting(all);
+    const { ask, answers } = await connect();
+    const taken = Math.floor(MAX_RUNNING_BYTES / weightOf([LARGE, ask]));
+    const asked = Array.from({ length: taken + 3 }, () => ask(LARGE));
+    expect(answers).toMatchObject(Array.from({ length: 3 }, () => ({ code: 'busy', retryAfter: 1_000 })));
+    expect(all.bytes).toBeLessThanOrEqual(MAX_RUNNING_BYTES);
+    open();
+    await Promise.all(asked);
+    // A script without a room: refused, but by the rules.
+    expect(answers.slice(3).map(({ code }) => code)).toEqual(Array.from({ length: taken }, () => 'invalid'));
+    expect(all.bytes).toBe(0);
+    await ask(LARGE);
+    expect(answers.at(-1)?.code).toBe('invalid');
+  });
+
+  test('is bounded in bytes for all connections together, and whoever is small still gets in', async () => {
+    const all = new Load(3 * MAX_RUNNING_BYTES);
+    const { connect, open } = await waiting(all);
+    const crowd = await Promise.all(Array.from({ length: 20 }, connect));
+    const asked = crowd.flatMap(({ ask }) => Array.from({ length: 5 }, () => ask(LARGE)));
+    expect(all.bytes).toBeLessThanOrEqual(3 * MAX_RUNNING_BYTES);
+    expect(crowd.at(-1)?.answers).toMatchObject(Array.from({ length: 5 }, () => ({ code: 'busy' })));
+    const late = await connect();
+    const small = late.ask('hello');
+    expect(late.answers).toEqual([]);
+    open();
+    await Promise.all([...asked, small]);
+    expect(all.bytes).toBe(0);
+  });
+
+  test('weighs whatever may come in a packet, without going too deep', () => {
+    expect(weightOf(['x'.repeat(1_000)])).toBeGreaterThanOrEqual(2_000);
+    expect(weightOf({ ['y'.repeat(1_000)]: 1 })).toBeGreaterThanOrEqual(2_000);
+    expect(weightOf(Buffer.alloc(1_000))).toBeGreaterThanOrEqual(1_000);
+    let deep: unknown = [];
+    for (let i = 0; i < 30_000; i += 1) deep = [deep];
+    expect(weightOf(deep)).toBeGreaterThan(0);
+    fc.assert(fc.property(fc.anything(), (value) => Number.isFinite(weightOf(value)) && weightOf(value) > 0));
+  });
 });

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { type Refused, refused } from '../../protocol/refusals.ts';
 import type { Act, Caller } from '../rooms/act.ts';
 import { Refusal } from '../rooms/refusal.ts';
-import { StorageFull, StoreUnavailable } from '../store/store.ts';
+import { StorageFull, StoreBusy, StoreUnavailable } from '../store/store.ts';
 import { placeIn } from './paced-acts.ts';
 import type { Cost, Pace } from './paces.ts';
 import { readPlain } from './plain.ts';
@@ -49,6 +49,7 @@ export async function answerOf<Reply>(
     return await run();
   } catch (error) {
     if (error instanceof Refusal) return error.answer;
+    if (error instanceof StoreBusy) return refused('busy', error.retryAfter);
     if (error instanceof StorageFull) return refused('storageFull', STORAGE_FULL_RETRY_MS);
     if (!(error instanceof StoreUnavailable))
       logger.error({ request: name, ...withoutTexts(error) }, 'A request failed.');

@@ -1,18 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { HttpParts } from './http-parts.ts';
 
-/** For whoever watches or balances. They may be anybody, so the sentence about the store goes to the log alone. */
+/** For whoever watches or balances. They may be anybody, so the sentence about the store is in the log alone. */
 export function addHealthRoutes(app: FastifyInstance, parts: HttpParts): void {
-  let told: string | undefined;
-
   app.get('/health/live', () => ({ ok: true }));
   app.get('/health/ready', (_, reply) => {
     if (parts.isStopping()) return reply.code(503).send({ ok: false, problem: 'The server is stopping.' });
-    const problem = parts.act.store.problem();
-    if (problem !== told && problem !== undefined) parts.logger.error({ problem }, 'the store does not work');
-    if (problem !== told && problem === undefined) parts.logger.info('the store works again');
-    told = problem;
-    if (problem === undefined) return { ok: true };
+    if (parts.act.store.problem() === undefined) return { ok: true };
     return reply.code(503).send({ ok: false, problem: 'The store does not work; the log of the server says why.' });
   });
 }

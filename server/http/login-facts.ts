@@ -4,7 +4,7 @@ import { addressOf, suggestRoomName } from '../../protocol/names.ts';
 import type { Membership } from '../store/store.ts';
 import { type Guest, pathOf } from './guest.ts';
 import type { HttpParts } from './http-parts.ts';
-import type { Inside } from './pages/inside.tsx';
+import { type Inside, MOST_SHOWN } from './pages/inside.tsx';
 import type { LoginPage } from './pages/login-page.tsx';
 import type { RecentRoom } from './pages/recent-rooms.tsx';
 
@@ -49,9 +49,12 @@ function recentOf(guest: Guest): RecentRoom[] {
 
 /** For a member of the room alone. */
 async function insideOf(parts: HttpParts, { room, member }: Membership): Promise<Inside> {
-  const here = await parts.act.store.here(room.id);
+  const { store } = parts.act;
+  // Of a crowd only those are read who are shown.
+  const [now, here] = await Promise.all([store.heads([room.id]), store.here(room.id, MOST_SHOWN)]);
   return {
     title: room.title,
+    count: now.get(room.id)?.here ?? here.length,
     people: here.map(({ id, name, session }) => ({ id, name, isOwn: session === member.session })),
   };
 }

@@ -1,24 +1,29 @@
 // What a connection that comes back is told. A herd that comes back after a restart costs about one read a room.
-import type { EntryId, RoomId, Seq } from '../../protocol/ids.ts';
-import { PAGE_ENTRIES, REPLY_MAX_ENTRIES } from '../../protocol/limits.ts';
+import type { Entry } from '../../protocol/entries.ts';
+import type { EntryId, MemberId, RoomId, Seq } from '../../protocol/ids.ts';
+import { NOTICES_STOP_ABOVE, PAGE_ENTRIES, PEOPLE_PAGE, REPLY_MAX_ENTRIES } from '../../protocol/limits.ts';
 import type { Clock } from '../clock.ts';
-import type { Page, Since, Store } from '../store/store.ts';
-
-/** A herd comes back within seconds; what is older is rarely asked for again. */
-const KEEP_MS = 10_000;
-/** At most this many rooms' last entries are kept, of 256 kB each at most. */
-const KEEP_ROOMS = 64;
-
-interface Kept<Answer> {
-  readonly readAt: number;
-  readonly after: Seq;
-  readonly id: EntryId | '';
-  readonly answer: Promise<Answer>;
-}
+import type { Member, Page, People, RoomNow, Since, Store } from '../store/store.ts';
+import { grownPage, grownSince, newsFor } from './growing.ts';
+import { JointReads } from './joint-reads.ts';
 
 export interface CatchUpParts {
-  readonly store: Pick<Store, 'read' | 'page'>;
+  readonly store: Pick<Store, 'read' | 'page' | 'heads' | 'here' | 'people'>;
   readonly clock: Clock;
+}
+
+interface Question {
+  readonly after: Seq;
+  readonly id: EntryId | '';
+}
+
+/** Who is in a room, as of an entry or later. */
+export interface Here {
+  readonly head: Seq;
+  readonly count: number;
+  readonly notices: boolean;
+  /** Empty where notices are off (P9). */
+  readonly members: readonly Member[];
 }
 
 /**
@@ -26,72 +31,111 @@ export interface CatchUpParts {
  * the asker was subscribed: an answer whose head is there or beyond misses nothing that does not come live.
  */
 export class CatchUp {
-  readonly #parts: CatchUpParts;
-  readonly #since = new Map<RoomId, Kept<Since>>();
-  readonly #newest = new Map<RoomId, Kept<Page>>();
+  readonly #store: CatchUpParts['store'];
+  readonly #since: JointReads<RoomId, Question & { readonly since: Since }>;
+  readonly #newest: JointReads<RoomId, Page>;
+  readonly #here: JointReads<RoomId, Here>;
+  readonly #people: JointReads<string, People & { readonly count: number }>;
 
-  constructor(parts: CatchUpParts) {
-    this.#parts = parts;
+  constructor({ store, clock }: CatchUpParts) {
+    this.#store = store;
+    this.#since = new JointReads(clock);
+    this.#newest = new JointReads(clock);
+    this.#here = new JointReads(clock);
+    this.#people = new JointReads(clock);
   }
 
   /** The log after `after`, as Store.read gives it. */
-  async since(room: RoomId, after: Seq, id: EntryId | '', told: Seq): Promise<Since> {
-    const kept = this.#fresh(this.#since, room);
-    if (kept && kept.after <= after) {
-      const tail = tailOf(await kept.answer, kept, after, id, told);
-      if (tail) return tail;
-    }
-    return this.#keep(this.#since, room, {
-      after,
-      id,
-      answer: this.#parts.store.read(room, after, REPLY_MAX_ENTRIES, id),
+  since(room: RoomId, after: Seq, id: EntryId | '', told: Seq): Promise<Since> {
+    return this.#since.ask(room, {
+      fits: (kept) => tailOf(kept.since, kept, { after, id }, told),
+      read: async () => ({ after, id, since: await this.#store.read(room, after, REPLY_MAX_ENTRIES, id) }),
+      own: ({ since }) => since,
     });
   }
 
   /** The newest messages, as Store.page gives them. */
-  async newest(room: RoomId, told: Seq): Promise<Page> {
-    const kept = this.#fresh(this.#newest, room);
-    if (kept) {
-      const page = await kept.answer;
-      if (page.head.seq >= told) return page;
-    }
-    return this.#keep(this.#newest, room, {
-      after: 0,
-      id: '',
-      answer: this.#parts.store.page(room, undefined, PAGE_ENTRIES),
+  newest(room: RoomId, told: Seq): Promise<Page> {
+    return this.#newest.ask(room, {
+      fits: (page) => (page.head.seq >= told ? page : undefined),
+      read: () => this.#store.page(room, undefined, PAGE_ENTRIES),
+      own: (page) => page,
     });
+  }
+
+  /** Who is here, as of `head` or later: what the log says beyond it then only repeats it. */
+  here(room: RoomId, head: Seq): Promise<Here> {
+    return this.#here.ask(room, {
+      fits: (here) => (here.head >= head ? here : undefined),
+      read: () => this.#readHere(room),
+      own: (here) => here,
+    });
+  }
+
+  /** A page of those who are here, by name: as of some seconds ago. */
+  people(room: RoomId, after: MemberId | undefined): Promise<People & { readonly count: number }> {
+    return this.#people.ask(`${room} ${after ?? ''}`, {
+      fits: (people) => people,
+      read: async () => {
+        const { here = 0 } = (await this.#now(room)) ?? {};
+        return { ...(await this.#store.people(room, after, PEOPLE_PAGE)), count: here };
+      },
+      own: (people) => people,
+    });
+  }
+
+  /** This has been delivered to the room's connections. */
+  delivered(room: RoomId, entries: readonly Entry[]): void {
+    this.#since.change(room, (kept) => {
+      const since = grownSince(kept.since, kept.after, entries);
+      return since && { ...kept, since };
+    });
+    this.#newest.change(room, (page) => grownPage(page, entries));
+    this.#here.change(room, (here) => grownHere(here, entries));
+  }
+
+  /** P7: so many are here now, and nobody is told by an entry. */
+  counted(room: RoomId, count: number): void {
+    this.#here.change(room, (here) => ({ ...here, count }));
   }
 
   /** What was read of the room is another history. */
   forget(room: RoomId): void {
-    this.#since.delete(room);
-    this.#newest.delete(room);
+    this.#since.forget(room);
+    this.#newest.forget(room);
+    this.#here.forget(room);
   }
 
-  #fresh<Answer>(all: Map<RoomId, Kept<Answer>>, room: RoomId): Kept<Answer> | undefined {
-    const kept = all.get(room);
-    if (!kept || Math.abs(this.#parts.clock.now() - kept.readAt) <= KEEP_MS) return kept;
-    all.delete(room);
-    return undefined;
+  async #readHere(room: RoomId): Promise<Here> {
+    // The head first: who comes in between is in the list, and told of once more.
+    const { seq = 0, here = 0, notices = true } = (await this.#now(room)) ?? {};
+    const members = notices ? await this.#store.here(room, NOTICES_STOP_ABOVE) : [];
+    return { head: seq, count: here, notices, members };
   }
 
-  #keep<Answer>(all: Map<RoomId, Kept<Answer>>, room: RoomId, read: Omit<Kept<Answer>, 'readAt'>): Promise<Answer> {
-    const kept = { ...read, readAt: this.#parts.clock.now() };
-    all.delete(room);
-    all.set(room, kept);
-    // A failed read is nobody else's.
-    kept.answer.catch(() => all.get(room) === kept && all.delete(room));
-    const oldest = all.keys().next();
-    if (all.size > KEEP_ROOMS && !oldest.done) all.delete(oldest.value);
-    return kept.answer;
+  async #now(room: RoomId): Promise<RoomNow | undefined> {
+    return (await this.#store.heads([room])).get(room);
   }
 }
 
-/** The part of a longer answer that begins behind `after`; undefined where only the store can say. */
-function tailOf(answer: Since, kept: { after: Seq; id: string }, after: Seq, id: string, told: Seq): Since | undefined {
-  const isWhole = !answer.reset && (answer.entries.at(-1)?.seq ?? kept.after) === answer.head.seq;
-  if (!isWhole || answer.head.seq < told || answer.head.seq < after) return undefined;
+/** What is said changes nothing about who is here. */
+function grownHere(here: Here, entries: readonly Entry[]): Here | undefined {
+  const news = newsFor(here.head, entries);
+  if (!news || news.some(isOfPeople)) return undefined;
+  return { ...here, head: news.at(-1)?.seq ?? here.head };
+}
+
+function isOfPeople({ kind }: Entry): boolean {
+  return kind === 'notice' || kind === 'rename' || kind === 'settings';
+}
+
+/** The part of another answer that begins behind `after`; undefined where only the store can say. */
+function tailOf(answer: Since, kept: Question, { after, id }: Question, told: Seq): Since | undefined {
+  if (answer.head.seq < told) return undefined;
+  if (after === kept.after && id === kept.id) return answer;
+  if (answer.reset || after < kept.after || answer.head.seq < after) return undefined;
   const own = after === kept.after ? kept.id : answer.entries.find((entry) => entry.seq === after)?.id;
-  if (own !== id) return undefined;
-  return { ...answer, entries: answer.entries.filter((entry) => entry.seq > after) };
+  const entries = answer.entries.filter((entry) => entry.seq > after);
+  // An answer that the store cut short says nothing of what is behind its end.
+  return own === id && (entries.length > 0 || answer.head.seq === after) ? { ...answer, entries } : undefined;
 }

@@ -55,7 +55,8 @@ function addNode() {
     node: () => name,
     store: { heads, read: (...asked) => store.read(...asked) },
     deliver: (_, entries) => node.shown.push(...entries.map((entry) => entry.seq)),
-    signalled: (_, { by, kind }) => node.signals.push(`${by.name} ${kind}`),
+    signalled: (_, signal) =>
+      node.signals.push(signal.kind === 'typing' ? `${signal.by.name} typing` : JSON.stringify(signal)),
     rewound: () => (node.rewinds += 1),
   });
   cursors.start();
@@ -238,4 +239,91 @@ test('nothing goes on after it was stopped', async () => {
   await clock.advance(60_000);
   expect(clock.waiting).toBe(0);
   expect(headsAsked).toBe(1);
+});
+
+describe('a room in which nobody is told who comes and goes', () => {
+  const node = 'here' as NodeId;
+  const counts = ({ signals }: { signals: string[] }) =>
+    signals.map((signal) => (JSON.parse(signal) as { count: number }).count);
+
+  /** Three here are a crowd. */
+  async function crowd(): Promise<MemberId[]> {
+    let ids = 0;
+    store = new MemoryStore({ clock, newId: () => `id${++ids}`, crowd: { above: 2, below: 2 } });
+    room = (await store.openRoom('lobby' as Address, 'Lobby')).id;
+    await store.renewLease(node, 3_600_000, true);
+    const members: MemberId[] = [];
+    for (const name of ['ada', 'bob', 'cyd', 'dan']) {
+      const claimed = await store.claim({ room, session: name as SessionId, name, key: name, skeleton: name });
+      if (!claimed.ok) throw new Error(claimed.code);
+      members.push(claimed.member.id);
+    }
+    return members;
+  }
+  async function writes(by: Cursors, kind: 'arrive' | 'depart', ...members: readonly MemberId[]) {
+    const all = members.map((member) => ({ kind, room, by: member, node }) as const);
+    by.committed(all, await store.append(all));
+  }
+
+  test('P8: tells its connections how many are here when that changes, and every 10 s', async () => {
+    const [ada, bob, cyd, dan] = await crowd();
+    const a = addNode();
+    await a.cursors.enter(room);
+    await writes(a.cursors, 'arrive', ada!, bob!, cyd!);
+    expect(a.shown).toEqual([1, 2, 3]);
+    await writes(a.cursors, 'arrive', dan!);
+    expect(a.shown).toEqual([1, 2, 3]);
+    await clock.advance(1_000);
+    expect(counts(a)).toEqual([3, 4]);
+    expect(JSON.parse(a.signals[0]!)).toEqual({ room: 'lobby', kind: 'here', count: 3 });
+    await clock.advance(30_000);
+    expect(counts(a)).toEqual([3, 4, 4, 4, 4]);
+  });
+
+  test('P8: a server that came later, and heard of no change, tells its own', async () => {
+    const members = await crowd();
+    const [a, b] = [addNode(), addNode()];
+    await a.cursors.enter(room);
+    await writes(a.cursors, 'arrive', ...members);
+    await b.cursors.enter(room);
+    await clock.advance(10_500);
+    expect(counts(b)).toEqual([4]);
+    await writes(a.cursors, 'depart', members[0]!);
+    await clock.advance(10_000);
+    expect(counts(b)).toEqual([4, 3]);
+  });
+
+  test('P8: is silent once everybody is told again', async () => {
+    const [ada, bob, cyd] = await crowd();
+    const a = addNode();
+    await a.cursors.enter(room);
+    await writes(a.cursors, 'arrive', ada!, bob!, cyd!);
+    await writes(a.cursors, 'depart', ada!);
+    await writes(a.cursors, 'depart', bob!);
+    expect(a.shown).toEqual([1, 2, 3, 4]);
+    await clock.advance(30_000);
+    expect(counts(a)).toEqual([3]);
+  });
+});
+
+test('C9: a store that says late where a room stands makes a node keep little of what happens meanwhile', async () => {
+  const a = addNode();
+  const heads = await store.heads([room]);
+  let answer: ((found: typeof heads) => void) | undefined;
+  store.heads = () => new Promise((resolve) => (answer = resolve));
+  const read: Store['read'] = store.read.bind(store);
+  let reads = 0;
+  store.read = (...asked) => {
+    reads += 1;
+    return read(...asked);
+  };
+  const entered = a.cursors.enter(room);
+  await clock.settle();
+  for (let i = 0; i < 300; i += 1) await say(a.cursors);
+  answer?.(heads);
+  await entered;
+  await clock.advance(100);
+  // What was not kept was read, once; all of it came, once each and in order.
+  expect(reads).toBe(1);
+  expect(a.shown).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));
 });

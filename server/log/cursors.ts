@@ -6,6 +6,7 @@ import type { Bus } from '../bus/bus.ts';
 import type { Cancel, Random } from '../clock.ts';
 import type { Outcome, Write } from '../store/store.ts';
 import { decodeDigest, decodeHint, decodeSignal, encodeDigest, encodeHint, type Hint } from './hint.ts';
+import { HereCount } from './here-count.ts';
 import { type CursorParts, RoomCursor } from './room-cursor.ts';
 
 const DIGEST_EVERY_MS = 2_000;
@@ -24,12 +25,13 @@ export interface CursorsParts extends CursorParts {
   readonly bus: Bus;
   readonly random: Random;
   readonly node: () => NodeId;
-  /** Another node has said so. */
+  /** Another node has said so, or the store. */
   readonly signalled: (room: RoomId, signal: Signal) => void;
 }
 
 interface Followed {
   readonly cursor: RoomCursor;
+  readonly count: HereCount;
   readonly started: Promise<void>;
   connections: number;
   cancelForget?: Cancel | undefined;
@@ -97,6 +99,11 @@ export class Cursors {
 
   /** Shows to the connections here what a commit of this node added, and hints it to the other nodes. */
   committed(writes: readonly Write[], outcomes: readonly Outcome[]): void {
+    outcomes.forEach((outcome, i) => {
+      const room = writes[i]?.room;
+      if (outcome.result !== 'untold' || !room) return;
+      this.#rooms.get(room)?.count.seen({ address: outcome.room, here: outcome.here, notices: false });
+    });
     for (const [room, news] of newsByRoom(writes, outcomes)) {
       this.#rooms.get(room)?.cursor.committed(news);
       this.#parts.bus.publish(room, encodeHint(news));
@@ -110,10 +117,16 @@ export class Cursors {
   }
 
   #follow(room: RoomId): Followed {
-    const cursor = new RoomCursor(room, this.#parts);
+    const { clock, signalled, deliver } = this.#parts;
+    const count = new HereCount({ clock, tell: (signal) => signalled(room, signal) });
+    const delivered = (entries: readonly Entry[]): void => {
+      for (const entry of entries) if (entry.kind === 'settings') count.seen({ ...entry, address: entry.room });
+      deliver(room, entries);
+    };
+    const cursor = new RoomCursor(room, { ...this.#parts, deliver: (_, entries) => delivered(entries) });
     // Subscribed first, then read: what is committed between the two is hinted.
     const started = this.#parts.bus.subscribe(room).then(() => cursor.start());
-    const followed: Followed = { cursor, started, connections: 0 };
+    const followed: Followed = { cursor, count, started, connections: 0 };
     this.#rooms.set(room, followed);
     started.catch(() => this.#drop(followed));
     return followed;
@@ -121,6 +134,7 @@ export class Cursors {
 
   #drop(followed: Followed): void {
     followed.cursor.stop();
+    followed.count.stop();
     followed.cancelForget?.();
     const { room } = followed.cursor;
     if (this.#rooms.get(room) !== followed) return;
@@ -180,12 +194,16 @@ export class Cursors {
 
   /** Finds what no hint told of, and a store that went back. */
   async #checkAll(): Promise<void> {
-    const asked = [...this.#rooms.values()].map(({ cursor }) => ({ cursor, before: cursor.delivered }));
+    const asked = [...this.#rooms.values()].map(({ cursor, count }) => ({ cursor, count, before: cursor.delivered }));
     for (let i = 0; i < asked.length; i += HEADS_AT_ONCE) {
       const some = asked.slice(i, i + HEADS_AT_ONCE);
       try {
         const heads = await this.#parts.store.heads(some.map(({ cursor }) => cursor.room));
-        for (const { cursor, before } of some) cursor.compare(heads.get(cursor.room) ?? { seq: 0, id: '' }, before);
+        for (const { cursor, count, before } of some) {
+          const now = heads.get(cursor.room);
+          cursor.compare(heads.get(cursor.room) ?? { seq: 0, id: '' }, before);
+          if (now) count.seen(now);
+        }
       } catch {
         return; // The store is away; the next check comes.
       }

@@ -11,6 +11,9 @@ const REPAIR_AFTER_MS = 20;
 /** The store did not answer: it is asked again, as often as the slowest patience bears. */
 const REPAIR_AGAIN_AFTER_MS = 1_000;
 
+/** A store that takes its time to say where a room stands must not make a node keep all that happens there meanwhile. */
+const MOST_EARLY = 32;
+
 export interface CursorParts {
   readonly store: Pick<Store, 'read' | 'heads'>;
   readonly clock: Clock;
@@ -29,7 +32,7 @@ export class RoomCursor {
   movedAt: number;
   readonly #parts: CursorParts;
   #delivered: Head | undefined;
-  /** What came before the first head was read. Bounded by what one read takes. */
+  /** What came before the first head was read: MOST_EARLY at most. */
   #early: News[] = [];
   #target = 0;
   #reading = false;
@@ -45,7 +48,8 @@ export class RoomCursor {
   /** Reads where the room stands. Throws what the store throws; the cursor is then of no use. */
   async start(): Promise<void> {
     const heads = await this.#parts.store.heads([this.room]);
-    this.#delivered = heads.get(this.room) ?? { seq: 0, id: '' };
+    const { seq, id } = heads.get(this.room) ?? { seq: 0, id: '' };
+    this.#delivered = { seq, id };
     for (const news of this.#early.splice(0)) this.heard(news);
   }
 
@@ -63,6 +67,8 @@ export class RoomCursor {
   heard(news: News): void {
     const delivered = this.#delivered;
     if (!delivered) {
+      // Of more the last is enough: what is missing before it is read from the store.
+      if (this.#early.length >= MOST_EARLY) this.#early = [];
       this.#early.push(news);
       return;
     }
@@ -138,7 +144,7 @@ export class RoomCursor {
 
   #startAnew(head: Head): void {
     if (this.#stopped) return;
-    this.#delivered = head;
+    this.#delivered = { seq: head.seq, id: head.id };
     this.#target = head.seq;
     this.#parts.rewound(this.room);
   }

@@ -4,9 +4,9 @@ import type { EntryId, MemberId, NodeId, RoomId, Seq } from '../../protocol/ids.
 import type { Signal } from '../../protocol/signals.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Clock, Random } from '../clock.ts';
-import type { Outcome, Page, Since, Store, Write } from '../store/store.ts';
+import type { Outcome, Page, People, Since, Store, Write } from '../store/store.ts';
 import { Batches } from './batches.ts';
-import { CatchUp } from './catch-up.ts';
+import { CatchUp, type Here } from './catch-up.ts';
 import { Cursors } from './cursors.ts';
 import { encodeSignal } from './hint.ts';
 import { Presence, type PresenceTimes } from './presence.ts';
@@ -15,7 +15,7 @@ import { Presence, type PresenceTimes } from './presence.ts';
 export interface Audience {
   /** Entries follow each other without a hole over all calls for a room. */
   deliver(room: RoomId, entries: readonly Entry[]): void;
-  /** To all but those of the member it tells of. */
+  /** To all but those of the member it tells of, where it tells of one. */
   signal(room: RoomId, signal: Signal): void;
   /** What the room's connections were shown is another history: they are to be closed, with jitter. */
   rewound(room: RoomId): void;
@@ -44,14 +44,17 @@ export class RoomLog {
     this.#batches = new Batches({
       store,
       clock,
-      committed: (writes, outcomes) => this.#cursors.committed(writes, outcomes),
+      committed: (writes, outcomes) => this.#committed(writes, outcomes),
     });
     this.#catchUp = new CatchUp(parts);
     this.#presence = new Presence({ ...parts, add: (writes) => this.#batches.add(writes) });
     this.#cursors = new Cursors({
       ...parts,
       node: () => this.#presence.node,
-      deliver: (room, entries) => audience.deliver(room, entries),
+      deliver: (room, entries) => {
+        this.#catchUp.delivered(room, entries);
+        audience.deliver(room, entries);
+      },
       signalled: (room, signal) => audience.signal(room, signal),
       rewound: (room) => {
         this.#catchUp.forget(room);
@@ -108,6 +111,20 @@ export class RoomLog {
     return this.#catchUp.newest(room, this.#cursors.delivered(room));
   }
 
+  /** The seq up to which this node's connections in the room have been told. */
+  told(room: RoomId): Seq {
+    return this.#cursors.delivered(room);
+  }
+
+  /** As CatchUp.here and .people. */
+  here(room: RoomId, head: Seq): Promise<Here> {
+    return this.#catchUp.here(room, head);
+  }
+
+  people(room: RoomId, after: MemberId | undefined): Promise<People & { readonly count: number }> {
+    return this.#catchUp.people(room, after);
+  }
+
   /** As Presence.came, .went and .left. */
   came(room: RoomId, member: MemberId): Promise<void> {
     return this.#presence.came(room, member);
@@ -119,5 +136,13 @@ export class RoomLog {
 
   left(room: RoomId, member: MemberId): Promise<void> {
     return this.#presence.left(room, member);
+  }
+
+  #committed(writes: readonly Write[], outcomes: readonly Outcome[]): void {
+    outcomes.forEach((outcome, i) => {
+      const room = writes[i]?.room;
+      if (outcome.result === 'untold' && room) this.#catchUp.counted(room, outcome.here);
+    });
+    this.#cursors.committed(writes, outcomes);
   }
 }

@@ -45,6 +45,7 @@ export function seqOf(outcome: Outcome | undefined): Seq {
       return outcome.seq;
     case 'refused':
       throw new Refusal(outcome.code === 'fenced' ? 'unavailable' : outcome.code, outcome.retryAfter);
+    case 'untold':
     case undefined:
       throw new Error('The log did not answer.');
   }

@@ -11,6 +11,9 @@ import { aMoment, FREE, inShort, joining, Node, saying } from './node.contract.t
 import { postMessage } from './post-message.ts';
 import { renameMember } from './rename-member.ts';
 
+/** What was read for one is given to others for so long, in ms. */
+const KEPT_MS = 10_001;
+
 let node: Node;
 let session: SessionId;
 let ada: Member;
@@ -266,6 +269,7 @@ test('C1: whoever comes while the log is read is among those here, for the notic
 test('P3: a join that is overtaken by leaving in another tab is refused', async () => {
   const [one, two] = [node.connect(session), node.connect(session)];
   await joinRoom(node.act, one.caller, joining('lobby'));
+  await node.clock.pass(KEPT_MS);
   const open = node.store.shut('here');
   const joined = joinRoom(node.act, two.caller, joining('lobby'));
   await aMoment();
@@ -278,6 +282,7 @@ test('P3: a join that is overtaken by leaving in another tab is refused', async 
 test('C1: whoever takes another name in another tab while the log is read is told the new one', async () => {
   const [one, two] = [node.connect(session), node.connect(session)];
   await joinRoom(node.act, one.caller, joining('lobby'));
+  await node.clock.pass(KEPT_MS);
   const open = node.store.shut('here');
   const joined = joinRoom(node.act, two.caller, joining('lobby'));
   await aMoment();

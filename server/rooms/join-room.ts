@@ -21,12 +21,16 @@ export async function joinRoom(act: Act, caller: Caller, request: ParsedRequest<
   await enterRoom(act, caller, room, member);
   const read = await missed(act, room, request.after);
   // Who is here is read last: what the log says beyond the head then only repeats it. The other way round it would be lost.
-  const [here, firstUnread] = await Promise.all([act.store.here(room.id), act.store.firstUnread(member.id)]);
+  const [here, firstUnread] = await Promise.all([
+    act.log.here(room.id, read.head),
+    read.reset ? act.store.firstUnread(member.id) : undefined,
+  ]);
+  // The name that it had before the log was read may be an older one.
+  const me = here.members.find(({ id }) => id === member.id) ?? (await act.store.member(member.id)) ?? member;
   // It may have left in another tab meanwhile.
   if (caller.at(room.address)?.member !== member.id) throw new Refusal('notMember');
-  // The name that it had before the log was read may be an older one.
-  const me = here.find(({ id }) => id === member.id) ?? member;
-  const joined = { ...read, me: personOf(me), title: room.title, here: here.map(personOf) };
+  const { count, notices, members } = here;
+  const joined = { ...read, me: personOf(me), title: room.title, count, notices, here: members.map(personOf) };
   return firstUnread === undefined ? joined : { ...joined, firstUnread };
 }
 
@@ -49,11 +53,12 @@ function alreadyIn(caller: Caller, room: Room): MemberId | undefined {
 }
 
 async function missed(act: Act, room: Room, after: ParsedRequest<'join'>['after']): Promise<Read> {
-  if (!after) return newestPage(act, room);
+  // Of what is known to be too much nothing is read but the page.
+  if (!after || act.log.told(room.id) - after[0] > JOIN_MAX_MISSED) return newestPage(act, room);
   const read = await readSince(act, room, after[0], after[1]);
   return read.head - after[0] > JOIN_MAX_MISSED ? newestPage(act, room) : read;
 }
 
-function personOf({ id, name, role }: Member): Person {
+export function personOf({ id, name, role }: Member): Person {
   return { id, name, role };
 }

@@ -4,6 +4,7 @@ import type { Entry } from '../../protocol/entries.ts';
 import type { ClientId, MemberId, NodeId, RoomId, SessionId } from '../../protocol/ids.ts';
 import { personName, roomName } from '../../protocol/names.ts';
 import type { ParsedRequest } from '../../protocol/requests.ts';
+import type { Signal } from '../../protocol/signals.ts';
 import { LocalBus } from '../bus/local-bus.ts';
 import type { Clock } from '../clock.ts';
 import { Connection } from '../gateway/connection.ts';
@@ -132,7 +133,7 @@ export class Node {
     newNodeId: () => randomUUID() as NodeId,
     audience: {
       deliver: (room, entries) => this.#hearing.get(room)?.forEach((heard) => heard.push(...entries)),
-      signal: (room, { by, kind }) => this.signals.push(`${kind} in ${room} by ${by.name}`),
+      signal: (room, signal) => this.signals.push(signalInShort(room, signal)),
       rewound: () => undefined,
     },
   });
@@ -170,6 +171,7 @@ export class Node {
       id: '',
       subscribe: (room: RoomId) => void this.#hearing.set(room, (this.#hearing.get(room) ?? new Set()).add(heard)),
       unsubscribe: (room: RoomId) => void this.#hearing.get(room)?.delete(heard),
+      signal: () => undefined,
       close: () => hangUp(),
     };
     const { log, connections } = this;
@@ -194,6 +196,17 @@ export class Node {
   }
 }
 
+function signalInShort(room: RoomId, signal: Signal): string {
+  switch (signal.kind) {
+    case 'typing':
+      return `typing in ${room} by ${signal.by.name}`;
+    case 'here':
+      return `${signal.count} in ${room}`;
+    case 'left':
+      return `left ${room}`;
+  }
+}
+
 export function inShort(entry: Entry): string {
   if (entry.kind === 'void') return 'void';
   const { name } = entry.by;
@@ -211,6 +224,8 @@ export function inShort(entry: Entry): string {
       return `${name} ${entry.kind}s ${entry.target} ${entry.emoji}`;
     case 'rename':
       return `${name} is now ${entry.name}`;
+    case 'settings':
+      return `notices ${entry.notices ? 'on' : 'off'} with ${entry.here}`;
   }
 }
 

@@ -73,6 +73,7 @@ function resultOf(clientId: ClientId, outcome: Outcome | undefined): Result {
     case 'refused':
       return refusedItem(clientId, outcome.code === 'fenced' ? 'unavailable' : outcome.code, outcome.retryAfter);
     case 'unchanged':
+    case 'untold':
     case undefined:
       throw new Error('The log answered a message with what no message can come to.');
   }

@@ -1,6 +1,18 @@
 import type { Entry } from '../../protocol/entries.ts';
 import { REPLY_MAX_BYTES } from '../../protocol/limits.ts';
 
+/** Measured once each: what is kept to be read again is measured each time. */
+const sizes = new WeakMap<Entry, number>();
+
+/** In JSON, with what parts it from the next one. */
+export function bytesOf(entry: Entry): number {
+  const known = sizes.get(entry);
+  if (known !== undefined) return known;
+  const size = Buffer.byteLength(JSON.stringify(entry)) + 1;
+  sizes.set(entry, size);
+  return size;
+}
+
 /** R7: what one reply may carry, one entry at least. */
 export class ReplyRoom {
   #bytes = 0;
@@ -8,7 +20,7 @@ export class ReplyRoom {
   /** Whether the entry still has a place; it takes it. */
   takes(entry: Entry): boolean {
     const isFirst = this.#bytes === 0;
-    this.#bytes += Buffer.byteLength(JSON.stringify(entry)) + 1;
+    this.#bytes += bytesOf(entry);
     return isFirst || this.#bytes <= REPLY_MAX_BYTES;
   }
 }

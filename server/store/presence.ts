@@ -19,9 +19,9 @@ export function arrive(tx: Transaction, room: RoomRow, write: Presence): Outcome
     return { result: 'unchanged', seq: other.since };
   }
   room.here += 1;
-  const added = addEntry(tx, room, by, { kind: 'connect', here: room.here });
-  tx.addPresence(room.id, by.id, { node: write.node, since: added.row.seq });
-  return storedAs(added, room);
+  const outcome = tellArrival(tx, room, by);
+  tx.addPresence(room.id, by.id, { node: write.node, since: room.seq });
+  return outcome;
 }
 
 /** A member whose name is gone can still go: else it would be here for ever. */
@@ -37,7 +37,27 @@ export function depart(tx: Transaction, room: RoomRow, write: Presence): Outcome
   for (const { node } of gone) tx.removePresence(room.id, by.id, node);
   if (rows.length > gone.length) return { result: 'unchanged', seq: first.since };
   room.here -= 1;
-  return storedAs(addEntry(tx, room, by, { kind: 'disconnect', here: room.here }), room);
+  return tellDeparture(tx, room, by);
+}
+
+/** P7: the one who is too many is told of by the change of the settings, so that each write adds one entry at most. */
+function tellArrival(tx: Transaction, room: RoomRow, by: MemberRow): Outcome {
+  if (room.quiet) return untold(tx, room);
+  room.quiet = room.here > tx.crowd.above;
+  const kind = room.quiet ? 'noticesOff' : 'connect';
+  return storedAs(addEntry(tx, room, by, { kind, here: room.here }), room);
+}
+
+function tellDeparture(tx: Transaction, room: RoomRow, by: MemberRow): Outcome {
+  const kind = room.quiet ? 'noticesOn' : 'disconnect';
+  if (room.quiet && room.here >= tx.crowd.below) return untold(tx, room);
+  room.quiet = false;
+  return storedAs(addEntry(tx, room, by, { kind, here: room.here }), room);
+}
+
+function untold(tx: Transaction, room: RoomRow): Outcome {
+  tx.saveRoom(room);
+  return { result: 'untold', room: room.address, here: room.here };
 }
 
 function hasLease(tx: Transaction, node: NodeId): boolean {

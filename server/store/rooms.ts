@@ -35,6 +35,7 @@ function newRoom(tx: Transaction, address: Address, title: string): RoomRow {
     members: 0,
     visitedAt: tx.now,
     spoken: false,
+    quiet: false,
   };
   tx.addRoom(row);
   return row;

@@ -1,7 +1,7 @@
 // What engines keep, and how it becomes what the interface gives. Rows never leave server/store.
 import type { Author, Entry, MessageEntry, Reaction } from '../../protocol/entries.ts';
 import type { Address, ClientId, EntryId, MemberId, RoomId, Seq, SessionId, Time } from '../../protocol/ids.ts';
-import type { Member } from './store.ts';
+import type { Member, RoomNow } from './store.ts';
 
 export interface RoomRow {
   readonly id: RoomId;
@@ -20,6 +20,8 @@ export interface RoomRow {
   visitedAt: Time;
   /** Somebody wrote a message. */
   spoken: boolean;
+  /** P7: so many are here that nobody is told who comes and goes. */
+  quiet: boolean;
 }
 
 export interface MemberRow {
@@ -41,7 +43,12 @@ export interface MemberRow {
   renameSeq: Seq;
 }
 
-export type LogKind = Exclude<Entry['kind'], 'notice'> | 'connect' | 'disconnect';
+export type LogKind =
+  | Exclude<Entry['kind'], 'notice' | 'settings'>
+  | 'connect'
+  | 'disconnect'
+  | 'noticesOff'
+  | 'noticesOn';
 
 /** One entry. Numbers that are not there are 0. The last six fields change; `kind` only to `void`. */
 export interface LogRow {
@@ -73,29 +80,36 @@ export interface ReactionRow {
   readonly kindSince: Seq;
 }
 
+export function nowOf(row: RoomRow): RoomNow {
+  return { seq: row.seq, id: row.lastId, address: row.address, here: row.here, notices: !row.quiet };
+}
+
 export function memberOf(row: MemberRow): Member {
   return { id: row.id, room: row.room, session: row.session, name: row.name, role: row.role, readSeq: row.readSeq };
 }
 
 /** `reactions` in the order of their seq; only those of this entry are used. */
 export function entryOf(row: LogRow, room: Address, reactions: readonly ReactionRow[] = []): Entry {
-  const stamp = { room, seq: row.seq, id: row.id };
-  if (row.kind === 'void') return { ...stamp, kind: 'void' };
-  const signed = { ...stamp, at: row.at, by: { id: row.sender, name: row.senderName } };
+  const { seq, id, at } = row;
+  // Written out, without spreads: for pages of entries those took longer than all the rest of reading them.
+  if (row.kind === 'void') return { room, seq, id, kind: 'void' };
+  const by = { id: row.sender, name: row.senderName };
   if (row.kind === 'connect' || row.kind === 'disconnect')
-    return { ...signed, kind: 'notice', type: row.kind, here: row.here };
-  if (row.kind === 'rename') return { ...signed, kind: 'rename', name: row.body };
-  const asked = { ...signed, clientId: requireClientId(row) };
+    return { room, seq, id, at, by, kind: 'notice', type: row.kind, here: row.here };
+  if (row.kind === 'noticesOff' || row.kind === 'noticesOn')
+    return { room, seq, id, at, by, kind: 'settings', notices: row.kind === 'noticesOn', here: row.here };
+  if (row.kind === 'rename') return { room, seq, id, at, by, kind: 'rename', name: row.body };
+  const clientId = requireClientId(row);
   switch (row.kind) {
     case 'message':
-      return withState({ ...asked, kind: 'message', text: row.body }, row, reactions);
+      return withState({ room, seq, id, at, by, clientId, kind: 'message', text: row.body }, row, reactions);
     case 'edit':
-      return { ...asked, kind: 'edit', target: row.target, text: row.body };
+      return { room, seq, id, at, by, clientId, kind: 'edit', target: row.target, text: row.body };
     case 'delete':
-      return { ...asked, kind: 'delete', target: row.target };
+      return { room, seq, id, at, by, clientId, kind: 'delete', target: row.target };
     case 'react':
     case 'unreact':
-      return { ...asked, kind: row.kind, target: row.target, emoji: row.body };
+      return { room, seq, id, at, by, clientId, kind: row.kind, target: row.target, emoji: row.body };
   }
 }
 
@@ -108,6 +122,7 @@ function withState(message: MessageEntry, row: LogRow, reactions: readonly React
   if (row.rev > 0) message.rev = row.rev;
   if (row.deletedSeq > 0) message.deleted = true;
   else if (row.editSeq > 0) message.editedAt = row.editedAt;
+  if (reactions.length === 0) return message;
   const grouped = groupReactions(reactions, row.seq);
   if (grouped.length > 0) message.reactions = grouped;
   return message;

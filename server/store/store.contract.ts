@@ -1,6 +1,7 @@
 // What the Store interface means. Every engine passes it.
 import { afterAll, beforeAll, describe } from 'vitest';
 import { changesContract } from './contract/changes.contract.ts';
+import { crowdContract } from './contract/crowd.contract.ts';
 import { logContract } from './contract/log.contract.ts';
 import { namesContract } from './contract/names.contract.ts';
 import { presenceContract } from './contract/presence.contract.ts';
@@ -32,6 +33,7 @@ export function storeContract(name: string, open: OpenEngine): void {
     namesContract(given);
     roomsContract(given);
     sessionsContract(given);
+    crowdContract(given);
     presenceContract(given);
     searchContract(given);
   });

@@ -21,8 +21,8 @@ export type Said =
   | (Sent & { readonly kind: 'rename'; readonly name: string; readonly key: string; readonly skeleton: string });
 
 /**
- * A member's first connection on a node has come, or its last has gone. Adds a notice when the member thereby comes or
- * goes for all nodes together. `arrive` is refused with `fenced` unless the node's lease runs; `depart` needs no lease,
+ * A member's first connection on a node has come, or its last has gone. Adds a notice, or a change of the settings (P7),
+ * or nothing where notices are off, when the member thereby comes or goes for all nodes together. `arrive` is refused with `fenced` unless the node's lease runs; `depart` needs no lease,
  * so that any node may speak for a dead one, and with `ifExpired` it does nothing while the node's lease runs.
  */
 export interface Presence {
@@ -44,12 +44,23 @@ export type Outcome =
   | { readonly result: 'stored'; readonly entry: Entry; readonly at: Time; readonly after: EntryId | '' }
   | { readonly result: 'duplicate'; readonly seq: Seq; readonly id: EntryId; readonly at: Time }
   | { readonly result: 'unchanged'; readonly seq: Seq }
+  /** P7: the member came or went, and nobody is told; `here` are in the room now. */
+  | { readonly result: 'untold'; readonly room: Address; readonly here: number }
   | { readonly result: 'refused'; readonly code: Code | 'fenced'; readonly retryAfter?: number };
 
 export interface Head {
   readonly seq: Seq;
   /** Empty while seq is 0. */
   readonly id: EntryId | '';
+}
+
+/** A room as it is now. */
+export interface RoomNow extends Head {
+  readonly address: Address;
+  /** How many members are in it. */
+  readonly here: number;
+  /** P7: everybody is told who comes and goes. */
+  readonly notices: boolean;
 }
 
 export interface Since {
@@ -127,9 +138,19 @@ export interface Hit {
   readonly entry: Entry;
 }
 
+export interface People {
+  readonly members: readonly Member[];
+  readonly more: boolean;
+}
+
 /** Nothing was stored, or nobody knows: the same batch may be tried again. */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
+}
+/** Too much is asked of it already: nothing was done. To be asked again in `retryAfter` ms. */
+export class StoreBusy extends StoreUnavailable {
+  override name = 'StoreBusy';
+  readonly retryAfter = 1_000;
 }
 /** There is no space to write. Reads go on. */
 export class StorageFull extends Error {
@@ -155,7 +176,7 @@ export interface Store {
   /** The newest messages before `before` (all, when it is left out), oldest first, no other kinds. */
   page(room: RoomId, before: Seq | undefined, limit: number): Promise<Page>;
   /** Rooms that are not there are missing from the answer. */
-  heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, Head>>;
+  heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, RoomNow>>;
   /** Which of these client ids are in the room's log. */
   known(
     room: RoomId,
@@ -202,8 +223,10 @@ export interface Store {
   /** Ends it; the names of its members are free. */
   endSession(session: SessionId): Promise<void>;
 
-  /** Members who are in the room now, on any node, in the order in which they came. */
-  here(room: RoomId): Promise<readonly Member[]>;
+  /** Members who are in the room now, on any node, in the order in which they came: the first `most` of them. */
+  here(room: RoomId, most?: number): Promise<readonly Member[]>;
+  /** The same by name, those behind the member `after`: `limit` at most, and whether there are more. */
+  people(room: RoomId, after: MemberId | undefined, limit: number): Promise<People>;
   /** Makes the node's lease run for `ms` more by the store's clock. False: it had run out, and the id is spent. */
   renewLease(node: NodeId, ms: number, isNew: boolean): Promise<boolean>;
   /** Who stands in the presence table for nodes whose lease ran out more than `graceMs` ago. */

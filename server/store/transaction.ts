@@ -1,4 +1,5 @@
 import type { Address, ClientId, EntryId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../protocol/ids.ts';
+import { NOTICES_START_BELOW, NOTICES_STOP_ABOVE } from '../../protocol/limits.ts';
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from './rows.ts';
 
 export interface Known {
@@ -7,7 +8,15 @@ export interface Known {
   readonly at: Time;
 }
 
-/** One node for which a member is in a room; `since` is the seq of the notice by which the member came. */
+/** P7: with more than `above` in a room notices stop, with fewer than `below` they start again. */
+export interface Crowd {
+  readonly above: number;
+  readonly below: number;
+}
+
+export const CROWD: Crowd = { above: NOTICES_STOP_ABOVE, below: NOTICES_START_BELOW };
+
+/** One node for which a member is in a room; `since` is the seq of the notice by which the member came, or the last before. */
 export interface PresenceRow {
   readonly node: NodeId;
   readonly since: Seq;
@@ -19,6 +28,7 @@ export interface PresenceRow {
  */
 export interface Transaction {
   readonly now: Time;
+  readonly crowd: Crowd;
   /** 128 random bits at least, of a to z and 2 to 7. */
   newId(): string;
 

@@ -49,8 +49,8 @@ function openSocket(origin: string) {
         entries.push(arrived);
         noticed();
       },
-      signal: ({ kind, by }) => {
-        told.push(`${by.name} ${kind}`);
+      signal: (signal) => {
+        told.push(signal.kind === 'typing' ? `${signal.by.name} typing` : signal.kind);
         noticed();
       },
     },

@@ -75,4 +75,20 @@ describe('a draft', () => {
     await clock.advance(1_000);
     expect(draft.text).toBe('hello');
   });
+
+  it('point 27: is what another tab has kept last, and no other draft', () => {
+    const texts = new Texts();
+    const draft = new Draft(texts, new HandClock(), ada);
+    draft.write('here');
+    draft.save();
+    const [key = ''] = texts.texts.keys();
+    draft.write('here and not saved');
+    expect(draft.keptElsewhere(`${key} too`)).toBe(false);
+    expect(draft.text).toBe('here and not saved');
+    texts.setItem(key, 'elsewhere');
+    expect(draft.keptElsewhere(key)).toBe(true);
+    expect(draft.text).toBe('elsewhere');
+    texts.removeItem(key);
+    expect([draft.keptElsewhere(null), draft.text]).toEqual([true, '']);
+  });
 });

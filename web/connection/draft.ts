@@ -48,6 +48,16 @@ export class Draft {
     }
   }
 
+  /** Another tab has changed what is kept under `key`: what is there now counts. False: that is not this draft. */
+  keptElsewhere(key: string | null): boolean {
+    // No key: everything was taken away at once.
+    if (key !== null && key !== this.#key) return false;
+    this.#timer?.();
+    this.#timer = undefined;
+    this.#unsaved = undefined;
+    return true;
+  }
+
   #saved(): string {
     try {
       return this.#storage.getItem(this.#key) ?? '';

@@ -23,6 +23,7 @@ export class HandAsk {
     react: [],
     unreact: [],
     catchUp: [],
+    here: [],
     history: [],
     read: [],
     typing: [],

@@ -36,6 +36,8 @@ export const joinReply = (head: number, entries: Entry[], reset = false): Grante
   ...reply(head, entries, reset),
   me,
   title: 'Tea',
+  count: 1,
+  notices: true,
   here: [me],
 });
 export const historyReply = (head: number, entries: Entry[], atStart = false): Granted<'history'> => ({

@@ -105,9 +105,17 @@ export function isTooLarge(item: OutboxItem): boolean {
 /** The name of the request and of the room, which is at most 200 bytes, twice that in JSON. */
 const ENVELOPE_BYTES = 512;
 
+/** Measured once each: the queue is looked through for its next group at every change of any item. */
+const sizes = new WeakMap<OutboxItem, number>();
+
 /** As it goes over the wire: in JSON a control character is six bytes long. */
-function bytesOf({ clientId, want }: OutboxItem): number {
-  return countBytes(JSON.stringify({ clientId, ...want })) + 1;
+function bytesOf(item: OutboxItem): number {
+  const known = sizes.get(item);
+  if (known !== undefined) return known;
+  const { clientId, want } = item;
+  const size = countBytes(JSON.stringify({ clientId, ...want })) + 1;
+  sizes.set(item, size);
+  return size;
 }
 
 function targetOf({ want }: OutboxItem): Target | undefined {

@@ -1,9 +1,10 @@
-import type { Entry, NoticeEntry } from '../../protocol/entries.ts';
+import type { Entry, NoticeEntry, SettingsEntry } from '../../protocol/entries.ts';
 import type { Address, EntryId, MemberId, Seq } from '../../protocol/ids.ts';
 import { type Refused, refused, whatThen } from '../../protocol/refusals.ts';
 import { PAGE_ENTRIES } from '../../protocol/limits.ts';
 import type { Granted } from '../../protocol/requests.ts';
 import type { Person } from '../../protocol/room.ts';
+import type { HereSignal, LeftSignal } from '../../protocol/signals.ts';
 import type { RoomState, Span } from '../state/room-state.ts';
 import * as timeline from '../state/timeline.ts';
 import { type Ask, answerOf } from './ask.ts';
@@ -59,6 +60,9 @@ export class RoomLink {
   #drawn: Span | undefined;
   /** The room was told that this member has gone: by intent in another tab, or because a server took it for dead. */
   #isSaidGone = false;
+  #isLeaving = false;
+  /** Once it is known whether it has left. */
+  #isJoinDue = false;
   /** The server did not know this member in the room when it sent something. */
   #isDoubted = false;
   #isAskedAgain = false;
@@ -107,7 +111,22 @@ export class RoomLink {
     this.#become(timeline.received(this.#state, entry));
     if (this.#state.isStale) this.#rejoin();
     else if (timeline.hasGap(this.#state)) void this.#catchUp();
-    else if (entry.kind === 'notice' && entry.by.id === this.#state.me?.id) this.#wasNoticed(entry);
+    else if (isOfPresence(entry) && entry.by.id === this.#state.me?.id) this.#wasNoticed(entry);
+    // Not a join at once: whoever has just left in another tab would be in again.
+    else if (this.#state.isHereOld) void this.#catchUp();
+  }
+
+  /** A signal that tells of this room as a whole. */
+  heard(signal: HereSignal | LeftSignal): void {
+    if (signal.room !== this.#state.room || this.#status !== 'joined') return;
+    switch (signal.kind) {
+      case 'here':
+        return this.#become(timeline.counted(this.#state, signal.count));
+      case 'left':
+        // P10: where nobody is told who comes and goes there is no notice of it.
+        this.#isSaidGone = true;
+        return void this.#catchUp();
+    }
   }
 
   /** The page was hidden or the network away: asks once what came since, and so finds out whether the connection lives. */
@@ -156,8 +175,13 @@ export class RoomLink {
   /** Leaves in all tabs of the member. False: the server could not be told. */
   async leave(): Promise<boolean> {
     if (this.#status !== 'joined') return false;
+    this.#isLeaving = true;
     const reply = await answerOf(this.#parts.ask('leave', { room: this.#state.room }));
-    if (!reply?.ok) return false;
+    this.#isLeaving = false;
+    if (!reply?.ok) {
+      if (this.#isJoinDue) this.#rejoin();
+      return false;
+    }
     this.#startEra('left');
     return true;
   }
@@ -168,12 +192,16 @@ export class RoomLink {
     this.#isCatchingUp = false;
     this.#isSaidGone = false;
     this.#isDoubted = false;
+    this.#isJoinDue = false;
     this.#pause?.();
     this.#pause = undefined;
     this.#become(timeline.disconnected(this.#state));
   }
 
   #rejoin(): void {
+    // It would be in again.
+    this.#isJoinDue = this.#isLeaving;
+    if (this.#isLeaving) return;
     this.#startEra('away');
     if (this.#isConnected) void this.#join();
   }
@@ -200,6 +228,7 @@ export class RoomLink {
     if (this.#state.isStale) return this.#later(undefined, () => this.#rejoin());
     this.#status = 'joined';
     this.#parts.events.joined(reply.me);
+    if (this.#mustJoin) return this.#rejoin();
     if (this.#isBehind(reply.head)) void this.#catchUp();
     else this.#attempt = 0;
   }
@@ -233,7 +262,7 @@ export class RoomLink {
     const next = timeline.caughtUp(this.#state, reply);
     this.#become(reply.head < heard && !reply.reset ? timeline.stale(next) : next);
     // Who came and went in what was skipped is not known: a join tells who is here, and what was held goes through it.
-    if (reply.reset || this.#state.isStale) this.#rejoin();
+    if (reply.reset || this.#mustJoin) this.#rejoin();
     else if (this.#isAskedAgain) void this.#catchUp();
     else if (this.#isDoubted) this.#rejoin();
     else if (!this.#isBehind(reply.head)) this.#attempt = 0;
@@ -243,9 +272,15 @@ export class RoomLink {
   }
 
   /** P3: whoever leaves in one tab has left in all: the server says whether that is what happened. */
-  #wasNoticed({ type }: NoticeEntry): void {
-    this.#isSaidGone = type === 'disconnect';
+  #wasNoticed(entry: NoticeEntry | SettingsEntry): void {
+    // P7: the one with whose going notices start again has no notice of it.
+    this.#isSaidGone = entry.kind === 'notice' ? entry.type === 'disconnect' : entry.notices;
     if (this.#isSaidGone) void this.#catchUp();
+  }
+
+  /** What only a join says: what the log is now, or who is here now. */
+  get #mustJoin(): boolean {
+    return this.#state.isStale || this.#state.isHereOld;
   }
 
   #isBehind(head: Seq): boolean {
@@ -337,6 +372,10 @@ export class RoomLink {
     this.#state = next;
     this.#parts.events.changed(next);
   }
+}
+
+function isOfPresence(entry: Entry): entry is NoticeEntry | SettingsEntry {
+  return entry.kind === 'notice' || entry.kind === 'settings';
 }
 
 /** In words for whoever waits for the rows. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Address, MemberId } from '../../protocol/ids.ts';
 import { refused } from '../../protocol/refusals.ts';
-import type { Signal } from '../../protocol/signals.ts';
+import type { TypingSignal } from '../../protocol/signals.ts';
 import { HandAsk } from './hand-ask.ts';
 import { HandClock, settle } from './hand-clock.ts';
 import { message, notice, room } from './hand-link.ts';
@@ -19,7 +19,7 @@ beforeEach(() => {
   typing = new TypingSignals({ room, ask: wire.ask, clock, changed: () => (changes += 1) });
 });
 
-const signal = (name: string, more: Partial<Signal> = {}): Signal => ({
+const signal = (name: string, more: Partial<TypingSignal> = {}): TypingSignal => ({
   room,
   kind: 'typing',
   by: { id: `m-${name.toLowerCase()}` as MemberId, name },

@@ -1,6 +1,6 @@
 import type { Author, Entry } from '../../protocol/entries.ts';
 import type { Address, MemberId } from '../../protocol/ids.ts';
-import type { Signal } from '../../protocol/signals.ts';
+import type { TypingSignal } from '../../protocol/signals.ts';
 import { isBlank } from '../../protocol/text.ts';
 import { type Ask, answerOf } from './ask.ts';
 import type { Cancel, Clock } from './clock.ts';
@@ -52,7 +52,7 @@ export class TypingSignals {
     void answerOf(this.#parts.ask('typing', { room: this.#parts.room }));
   }
 
-  heard({ room, by }: Signal): void {
+  heard({ room, by }: TypingSignal): void {
     if (room !== this.#parts.room) return;
     const before = this.#heard.get(by.id);
     before?.stop();

@@ -19,7 +19,13 @@ export function apply(state: RoomState, entry: Entry): RoomState {
     case 'react':
     case 'unreact':
       return changedRow(state, entry, last);
+    case 'settings':
+      return { ...state, last, here: [], crowd: entry.here, isHereOld: entry.notices };
     case 'void':
+      return { ...state, last };
+    default:
+      // W3: of a newer server. It counts, and says nothing here.
+      entry satisfies never;
       return { ...state, last };
   }
 }

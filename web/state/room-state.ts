@@ -21,6 +21,10 @@ export interface RoomState {
   /** Undefined until the first `join` was answered. */
   readonly me: Person | undefined;
   readonly here: readonly Person[];
+  /** How many are here where nobody is told who comes and goes (P7): `here` is empty then. */
+  readonly crowd: number | undefined;
+  /** Notices have started again, and who is here has to be asked for. */
+  readonly isHereOld: boolean;
   readonly lines: readonly Line[];
   /** Nothing is older than the first line. */
   readonly atStart: boolean;

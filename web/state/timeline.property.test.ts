@@ -90,7 +90,7 @@ class Log {
   join(state: RoomState, limit: number): Granted<'join'> {
     const me = { id: 'm-Ada' as MemberId, name: 'Ada', role: 'member' as const };
     const since = this.catchUp(state.last.seq, state.last.id, limit, state.me && !state.isStale ? FAR : -1);
-    return { ...since, me, title: 'Tea', here: [me] };
+    return { ...since, me, title: 'Tea', count: 1, notices: true, here: [me] };
   }
 
   history(before: number): Granted<'history'> {

@@ -20,6 +20,8 @@ export function emptyRoom(room: Address): RoomState {
     title: room,
     me: undefined,
     here: [],
+    crowd: undefined,
+    isHereOld: false,
     lines: [],
     atStart: false,
     atEnd: true,
@@ -53,17 +55,27 @@ export function hold(state: RoomState, entry: Entry): RoomState {
 
 /** The answer to a join (C2): who is here now, and what came since, or the newest page (C8). */
 export function joined(state: RoomState, reply: Granted<'join'>): RoomState {
-  const { room, title, me, here } = reply;
-  const entered = { ...state, room, title, me, here, trouble: undefined };
+  const { room, title, me } = reply;
+  const entered = { ...state, room, title, me, ...presentIn(reply), trouble: undefined };
   if (!reply.reset) {
     const firstUnread = state.me ? state.firstUnread : reply.firstUnread;
     // The first question of a connection: no other answer can be later than this one.
     const isStale = state.isStale || Math.max(0, ...state.ahead.keys()) > reply.head;
-    return appended({ ...entered, firstUnread, isStale }, reply);
+    // Who is here was read last: it says more than the entries do that came since.
+    return drained({ ...brought({ ...entered, firstUnread, isStale }, reply), ...presentIn(reply) });
   }
   // What was held since this connection began belongs to the history that is being told now.
   const anew = { ...startedOver(entered, reply), held: state.held, firstUnread: reply.firstUnread };
   return drained(anew);
+}
+
+function presentIn({ here, count, notices }: Granted<'join'>): Pick<RoomState, 'here' | 'crowd' | 'isHereOld'> {
+  return { here, crowd: notices ? undefined : count, isHereOld: false };
+}
+
+/** P8: how many are here. Where everybody is told who comes and goes it is old news. */
+export function counted(state: RoomState, count: number): RoomState {
+  return state.crowd === undefined ? state : { ...state, crowd: count };
 }
 
 /** An entry from the live connection (C5): the next one is applied, a lower one dropped, a higher one held. */
@@ -196,12 +208,16 @@ function isLine(entry: Entry): entry is Line {
 }
 
 /** What an answer says counts more than what was held: up to its head it is the newer one, and asked for to the end. */
-function appended(state: RoomState, reply: Granted<'join'> | Granted<'catchUp'>): RoomState {
+function appended(state: RoomState, reply: Granted<'catchUp'>): RoomState {
+  return drained(brought(state, reply));
+}
+
+function brought(state: RoomState, reply: Granted<'join'> | Granted<'catchUp'>): RoomState {
   const next = reply.entries.reduce(
     (before, entry) => (entry.seq === before.last.seq + 1 ? advanced(before, entry) : before),
     state,
   );
-  return drained(withoutHeld(readAt(next, reply), reply.head));
+  return withoutHeld(readAt(next, reply), reply.head);
 }
 
 /** The room after its next entry, which must be the one that an answer was read at. */

@@ -1,12 +1,17 @@
 import type { VNode } from 'preact';
 import type { Person } from '../../protocol/room.ts';
+import type { PeopleList } from '../state/people-list.ts';
 import { Dialog } from '../controls/dialog.tsx';
+import { type CrowdActions, CrowdList } from './crowd-list.tsx';
 import { Icon } from './icon.tsx';
-import { Avatar, colourClass } from './person.tsx';
+import { PersonItem } from './person.tsx';
 import { Unchanging } from './redraw.tsx';
 
-export interface PeopleProps {
+export interface PeopleProps extends CrowdActions {
   readonly here: readonly Person[];
+  /** How many are here where they are too many for `here`; then `list` says who. */
+  readonly crowd: number | undefined;
+  readonly list: PeopleList;
   readonly me: Person;
   /** There is room for it beside the transcript; else it lies over it. */
   readonly isBeside: boolean;
@@ -26,28 +31,26 @@ export class People extends Unchanging<PeopleProps> {
   }
 }
 
-function Panel({ here, me, close }: PeopleProps): VNode {
+function Panel({ here, crowd, list, listPeople, listMorePeople, me, close }: PeopleProps): VNode {
   return (
     <aside class="people" id="people" aria-labelledby="people-heading">
       <header>
         <h2 id="people-heading">
-          Here now <span class="count">{here.length}</span>
+          Here now <span class="count">{countText(crowd ?? here.length)}</span>
         </h2>
         <button type="button" class="quiet icon-button" aria-label="Close the list" onClick={close}>
           <Icon name="close" />
         </button>
       </header>
-      <ul>
-        {inOrder(here, me).map((person) => (
-          <li key={person.id}>
-            <Avatar id={person.id} own={person.id === me.id} />
-            <p>
-              <bdi class={colourClass(person.id, person.id === me.id)}>{person.name}</bdi>
-              {person.id === me.id ? <span class="hint"> you</span> : null}
-            </p>
-          </li>
-        ))}
-      </ul>
+      {crowd === undefined ? (
+        <ul>
+          {inOrder(here, me).map((person) => (
+            <PersonItem key={person.id} person={person} own={person.id === me.id} />
+          ))}
+        </ul>
+      ) : (
+        <CrowdList {...{ list, listPeople, listMorePeople, me }} />
+      )}
     </aside>
   );
 }
@@ -57,4 +60,9 @@ function inOrder(here: readonly Person[], me: Person): readonly Person[] {
   const order = new Intl.Collator(undefined, { numeric: true });
   const isMe = (person: Person): number => (person.id === me.id ? 1 : 0);
   return [...here].sort((one, other) => isMe(other) - isMe(one) || order.compare(one.name, other.name));
+}
+
+/** 12,345 as this browser's person writes it. */
+export function countText(count: number): string {
+  return count.toLocaleString();
 }

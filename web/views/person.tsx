@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { Person } from '../../protocol/room.ts';
 
 /** How many hues people have (tokens.css). */
 const HUES = 12;
@@ -6,6 +7,19 @@ const HUES = 12;
 /** The class that gives a person's colour: ember for oneself, else the same wherever and whenever the id is the same. */
 export function colourClass(id: string, own: boolean): string {
   return own ? 'you' : `person-${hash(id) % HUES}`;
+}
+
+/** One of a list of people. */
+export function PersonItem({ person: { id, name }, own }: { person: Person; own: boolean }): VNode {
+  return (
+    <li>
+      <Avatar id={id} own={own} />
+      <p>
+        <bdi class={colourClass(id, own)}>{name}</bdi>
+        {own ? <span class="hint"> you</span> : null}
+      </p>
+    </li>
+  );
 }
 
 /** A two-tone picture made from the id. It says nothing that the name beside it does not say. */

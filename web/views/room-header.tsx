@@ -1,6 +1,7 @@
 import type { RefObject, VNode } from 'preact';
 import { Icon } from './icon.tsx';
 import { LeaveForm } from './leave-form.tsx';
+import { countText } from './people.tsx';
 import { RoomMenu, type RoomMenuProps } from './room-menu.tsx';
 
 export interface RoomHeaderProps extends RoomMenuProps {
@@ -28,12 +29,12 @@ export function RoomHeader({ count, peopleButton, isPeopleOpen, togglePeople, ..
         class="quiet people-button"
         aria-expanded={isPeopleOpen}
         aria-controls={isPeopleOpen ? 'people' : undefined}
-        aria-label={count === 0 ? 'People here' : `People here: ${count}`}
+        aria-label={count === 0 ? 'People here' : `People here: ${countText(count)}`}
         title="People here"
         onClick={togglePeople}
       >
         <Icon name="people" />
-        <span>{count === 0 ? '' : count}</span>
+        <span>{count === 0 ? '' : countText(count)}</span>
       </button>
       <div class="leave">
         <LeaveForm room={room} me={me} leave={leave}>

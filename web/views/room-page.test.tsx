@@ -1,6 +1,8 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { EntryId } from '../../protocol/ids.ts';
 import { NO_EDITS } from '../state/edits.ts';
+import { NO_LIST } from '../state/people-list.ts';
 import { Choices } from './choices.ts';
 import { EnterKeySetting } from './enter-key.ts';
 import { type RoomActions, RoomPage, type RoomPageProps } from './room-page.tsx';
@@ -39,6 +41,8 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     inView: () => {},
     tryNow: record('tryNow'),
     leave: record('leave'),
+    listPeople: record('listPeople'),
+    listMorePeople: record('listMorePeople'),
   };
   const first: RoomPageProps = {
     state: roomOf([message(1, linus)]),
@@ -48,6 +52,7 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     draft: '',
     isKept: true,
     edits: NO_EDITS,
+    list: NO_LIST,
     typists: [],
     enterKey: new EnterKeySetting(() => localStorage),
     isTouch: false,
@@ -144,6 +149,53 @@ describe('the room', () => {
     setUp({ state: roomOf([], { here: [zoe, linus, ada] }) });
     const names = within(screen.getByRole('complementary')).getAllByRole('listitem');
     expect(names.map((item) => item.textContent)).toEqual(['Ada you', 'Linus', 'zoë']);
+  });
+
+  describe('P9: of a crowd', () => {
+    const zoe = { ...linus, id: 'm-zoe' as typeof linus.id, name: 'Zoë' };
+    const state = roomOf([], { here: [], crowd: 5_012 });
+    const names = () => screen.getAllByRole('listitem').map((item) => item.textContent);
+    /** As the machine that runs this writes it. */
+    const many = (5_012).toLocaleString();
+
+    test('the header says how many they are, and the list is asked for when it is to be seen', () => {
+      const { asked } = setUp({ state, isWide: false });
+      expect(asked).not.toContain('listPeople');
+      fireEvent.click(screen.getByRole('button', { name: `People here: ${many}` }));
+      expect(asked.filter((what) => what === 'listPeople')).toHaveLength(1);
+      expect(screen.getByRole('complementary', { name: `Here now ${many}` }).textContent).toContain('nobody is told');
+      expect(names()).toEqual(['Ada you']);
+    });
+
+    test('a page is shown in its order, oneself first, with the time that it is of, and more is asked for', () => {
+      const list = { ...NO_LIST, people: [ada, linus, zoe], hasMore: true, asOf: NOON };
+      const { asked, become } = setUp({ state, list });
+      expect(names()).toEqual(['Ada you', 'Linus', 'Zoë']);
+      expect(screen.getByText(/This is the list of 12:00/u)).toBeTruthy();
+      fireEvent.click(screen.getByRole('button', { name: 'Show more people' }));
+      expect(asked.at(-1)).toBe('listMorePeople');
+      become({ state, list: { ...list, isAsking: true } });
+      expect(screen.getByText('Asking who is here …')).toBeTruthy();
+      become({ state, list: { ...list, trouble: 'The server cannot give it at the moment.' } });
+      fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+      expect(asked.at(-1)).toBe('listMorePeople');
+      become({ state, list: { ...list, hasMore: false } });
+      fireEvent.click(screen.getByRole('button', { name: 'Bring it up to date' }));
+      expect(asked.filter((what) => what === 'listPeople')).toHaveLength(2);
+    });
+
+    test('nothing is announced when notices stop and start again', () => {
+      const { become } = setUp({ state: roomOf([message(1, linus)]) });
+      pass(1_000);
+      const last = (seq: number) => ({ last: { seq, id: `e${seq}` as EntryId } });
+      become({ state: roomOf([message(1, linus)], { ...last(2), here: [], crowd: 201 }) });
+      pass(1_000);
+      become({ state: roomOf([message(1, linus)], { ...last(2), here: [], crowd: 300 }) });
+      pass(1_000);
+      become({ state: roomOf([message(1, linus)], last(3)) });
+      pass(1_000);
+      expect(news()).toBe('');
+    });
   });
 
   test('says so where the browser keeps nothing', () => {

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useReducer, useRef, useState } from 'preact/hooks
 import type { Author } from '../../protocol/entries.ts';
 import type { ClientId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
+import type { PeopleList } from '../state/people-list.ts';
 import type { Edits } from '../state/edits.ts';
 import type { LinkState, PendingMessage, RoomState } from '../state/room-state.ts';
 import { Announcer } from './announcer.tsx';
@@ -10,6 +11,7 @@ import type { Choices } from './choices.ts';
 import { Composer, type ComposerActions } from './composer.tsx';
 import { ConnectionBar, useBar } from './connection-bar.tsx';
 import { EndedPanel } from './ended-panel.tsx';
+import type { CrowdActions } from './crowd-list.tsx';
 import type { EnterKeySetting } from './enter-key.ts';
 import type { PendingActions } from './pending.tsx';
 import { People } from './people.tsx';
@@ -28,6 +30,8 @@ export interface RoomPageProps {
   /** What is written is kept on disk until it is sent: some browsers allow no page that. */
   readonly isKept: boolean;
   readonly edits: Edits;
+  /** Who is here where they are too many to be told of one by one. */
+  readonly list: PeopleList;
   /** Who else is writing. */
   readonly typists: readonly Author[];
   readonly enterKey: EnterKeySetting;
@@ -39,15 +43,15 @@ export interface RoomPageProps {
   readonly actions: RoomActions;
 }
 
-export interface RoomActions extends PendingActions, ComposerActions, ReadingActions {
+export interface RoomActions extends PendingActions, ComposerActions, ReadingActions, CrowdActions {
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
 
 export function RoomPage(props: RoomPageProps): VNode {
-  const { state, me, pending, link, draft, edits, typists, enterKey, isKept, isTouch, isWide, choices, actions } =
+  const { state, me, pending, link, draft, edits, list, typists, enterKey, isKept, isTouch, isWide, choices, actions } =
     props;
-  const { room, title, here } = state;
+  const { room, title, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
   const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
@@ -59,6 +63,7 @@ export function RoomPage(props: RoomPageProps): VNode {
     [actions],
   );
   const people = usePeople(isWide, choices);
+  const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
   return (
@@ -68,7 +73,7 @@ export function RoomPage(props: RoomPageProps): VNode {
         <RoomHeader
           {...{ room, title, me, choices, say }}
           enterKey={isTouch ? undefined : enterKey}
-          count={here.length}
+          count={crowd ?? here.length}
           unsent={pending.length}
           peopleButton={people.button}
           isPeopleOpen={people.isOpen}
@@ -83,7 +88,13 @@ export function RoomPage(props: RoomPageProps): VNode {
         {isKept ? null : <NothingKept />}
         <Composer {...actions} {...{ title, field, edits, typists, enterKey, isTouch, send }} text={draft} />
       </main>
-      {people.isOpen ? <People here={here} me={me} isBeside={people.isBeside} close={people.close} /> : null}
+      {people.isOpen ? (
+        <People
+          {...{ here, crowd, list, me, listPeople, listMorePeople }}
+          isBeside={people.isBeside}
+          close={people.close}
+        />
+      ) : null}
       <Toast text={toast} />
       <Announcer state={state} pending={pending} asides={[bar.said, toast]} />
     </div>

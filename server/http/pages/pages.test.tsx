@@ -38,7 +38,7 @@ describe('every page', () => {
         room: HOSTILE,
         problems: { name: HOSTILE, room: HOSTILE, form: HOSTILE },
         recent: [{ room: HOSTILE as Address, title: HOSTILE, name: HOSTILE, path: '/chat/x' }],
-        inside: { title: HOSTILE, people: [{ id: HOSTILE as MemberId, name: HOSTILE, isOwn: true }] },
+        inside: { title: HOSTILE, count: 1, people: [{ id: HOSTILE as MemberId, name: HOSTILE, isOwn: true }] },
         hasSession: true,
         isSignedOut: true,
       }),
@@ -155,13 +155,15 @@ describe('the login page', () => {
 
   test('says who is in the room beside the form, up to as many as the form is high; else it is a quiet picture', () => {
     const people = Array.from({ length: 15 }, (_, n) => ({ id: `m${n}` as MemberId, name: `P${n}`, isOwn: n === 0 }));
-    const html = login({ inside: { title: 'Tea', people } });
+    const html = login({ inside: { title: 'Tea', count: 15, people } });
     expect(html).toContain('15 here now');
     expect(html.match(/<bdi title="P\d+">/gu)).toHaveLength(12);
     expect(html).toContain('<bdi title="P0">P0</bdi> <span class="hint">you</span>');
     expect(html).toContain('and 3 more');
     expect(html).not.toContain('class="picture"');
-    expect(login({ inside: { title: 'Tea', people: [] } })).toContain('Nobody here now');
+    expect(login({ inside: { title: 'Tea', count: 0, people: [] } })).toContain('Nobody here now');
+    // Of a crowd no more come than are shown.
+    expect(login({ inside: { title: 'Tea', count: 5_000, people: people.slice(0, 12) } })).toContain('and 4988 more');
     expect(tagWith(login(), 'class="picture"')).toContain('aria-hidden="true"');
   });
 

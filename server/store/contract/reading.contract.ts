@@ -54,7 +54,9 @@ export function readingContract(given: () => Scene): void {
           atStart: true,
         });
       }
-      expect(await scene.store.heads([room.id, NOWHERE])).toEqual(new Map([[room.id, { seq: 0, id: '' }]]));
+      expect(await scene.store.heads([room.id, NOWHERE])).toEqual(
+        new Map([[room.id, { seq: 0, id: '', address: room.address, here: 0, notices: true }]]),
+      );
     });
 
     test('P6: pages hold messages alone, oldest first, back to the start', async () => {

@@ -8,7 +8,7 @@ import { fittingEntries } from '../fit-reply.ts';
 import { claimName, letGo } from '../membership.ts';
 import { renewLease } from '../node-lease.ts';
 import { openRoom, roomOf } from '../rooms.ts';
-import { entryOf, type LogKind, type LogRow, type MemberRow, memberOf } from '../rows.ts';
+import { entryOf, type LogKind, type LogRow, type MemberRow, memberOf, nowOf } from '../rows.ts';
 import { holdsAll, searchQuery, searchTokens } from '../search-tokens.ts';
 import { counts, endSession, needsTouch, openSession, rememberRoom, sessionOf, touchSession } from '../sessions.ts';
 import {
@@ -21,14 +21,16 @@ import {
   type Membership,
   type Outcome,
   type Page,
+  type People,
   type Room,
+  type RoomNow,
   type RoomSummary,
   type Session,
   type Since,
   type Store,
   type Write,
 } from '../store.ts';
-import type { Known, Transaction } from '../transaction.ts';
+import { CROWD, type Crowd, type Known, type Transaction } from '../transaction.ts';
 import { emptyState, type MemoryState, type RoomState } from './memory-state.ts';
 import { MemoryTransaction } from './memory-transaction.ts';
 
@@ -36,6 +38,8 @@ export interface MemoryStoreParts {
   readonly clock: Pick<Clock, 'now'>;
   /** Never the same twice, also not after rewindTo. */
   readonly newId: () => string;
+  /** Left out: CROWD. A town of the simulation is no crowd by that. */
+  readonly crowd?: Crowd;
 }
 
 /** What a store held at one time; opaque. */
@@ -98,11 +102,11 @@ export class MemoryStore implements Store {
     };
   }
 
-  async heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, Head>> {
-    const heads = new Map<RoomId, Head>();
+  async heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, RoomNow>> {
+    const heads = new Map<RoomId, RoomNow>();
     for (const id of rooms) {
       const row = this.#state.rooms.get(id)?.row;
-      if (row) heads.set(id, { seq: row.seq, id: row.lastId });
+      if (row) heads.set(id, nowOf(row));
     }
     return heads;
   }
@@ -227,14 +231,26 @@ export class MemoryStore implements Store {
     endSession(this.#transaction(), session);
   }
 
-  async here(room: RoomId): Promise<readonly Member[]> {
+  async here(room: RoomId, most = Number.POSITIVE_INFINITY): Promise<readonly Member[]> {
     const present = [...(this.#state.rooms.get(room)?.presence ?? [])].map(([id, rows]) => ({
       id,
       since: rows[0]?.since ?? 0,
     }));
-    present.sort((a, b) => a.since - b.since);
-    const rows = present.map(({ id }) => this.#state.members.get(id)).filter((row) => row !== undefined);
-    return rows.map(memberOf);
+    const rows = present.flatMap(({ id, since }) => {
+      const row = this.#state.members.get(id);
+      return row ? [{ row, since }] : [];
+    });
+    rows.sort((a, b) => a.since - b.since || a.row.nth - b.row.nth);
+    return rows.slice(0, most).map(({ row }) => memberOf(row));
+  }
+
+  async people(room: RoomId, after: MemberId | undefined, limit: number): Promise<People> {
+    const ids = [...(this.#state.rooms.get(room)?.presence.keys() ?? [])];
+    const all = ids.map((id) => this.#state.members.get(id)).filter((row) => row !== undefined);
+    const last = after === undefined ? undefined : this.#state.members.get(after);
+    if (after !== undefined && last?.room !== room) return { members: [], more: false };
+    const rows = all.filter((row) => !last || byName(row, last) > 0).sort(byName);
+    return { members: rows.slice(0, limit).map(memberOf), more: rows.length > limit };
   }
 
   async renewLease(node: NodeId, ms: number, isNew: boolean): Promise<boolean> {
@@ -266,8 +282,14 @@ export class MemoryStore implements Store {
   }
 
   #transaction(): Transaction {
-    return new MemoryTransaction(this.#state, this.#parts.clock.now(), this.#parts.newId);
+    const { clock, newId, crowd = CROWD } = this.#parts;
+    return new MemoryTransaction(this.#state, clock.now(), newId, crowd);
   }
+}
+
+/** By code points, as other engines compare. Names that were given up may be alike. */
+function byName(one: MemberRow, other: MemberRow): number {
+  return Buffer.compare(Buffer.from(one.key), Buffer.from(other.key)) || one.nth - other.nth;
 }
 
 /** A row is read far more often than it changes; and an entry that stays the same one is measured once (R7). */

@@ -1,6 +1,6 @@
 import type { Address, ClientId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../../protocol/ids.ts';
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
-import type { Known, PresenceRow, SessionRow, Transaction } from '../transaction.ts';
+import type { Crowd, Known, PresenceRow, SessionRow, Transaction } from '../transaction.ts';
 import { emptyRoom, type MemoryState, pushTo, type RoomState } from './memory-state.ts';
 
 /** Rows are lent as they lie in the state, so saving one has little to do. Nothing is ever rolled back. */
@@ -8,11 +8,13 @@ export class MemoryTransaction implements Transaction {
   readonly #state: MemoryState;
   readonly now: Time;
   readonly newId: () => string;
+  readonly crowd: Crowd;
 
-  constructor(state: MemoryState, now: Time, newId: () => string) {
+  constructor(state: MemoryState, now: Time, newId: () => string, crowd: Crowd) {
     this.#state = state;
     this.now = now;
     this.newId = newId;
+    this.crowd = crowd;
   }
 
   room(id: RoomId): RoomRow | undefined {

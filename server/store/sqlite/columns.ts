@@ -2,7 +2,7 @@
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
 
 export const ROOM = `id, address, title, last_seq AS seq, last_id AS lastId, last_at AS at, first_seq AS first, here, members,
-  visited_at AS visitedAt, spoken`;
+  visited_at AS visitedAt, spoken, quiet`;
 export const MEMBER = `id, room_id AS room, session_id AS session, nth, role, name, name_key AS key, skeleton, held,
   read_seq AS readSeq, visited_at AS visitedAt, wrote, rename_seq AS renameSeq`;
 export const LOG = `seq, id, at, sender_id AS sender, sender_name AS senderName, client_id AS clientId, target_seq AS target,
@@ -14,13 +14,13 @@ export const SESSION = `id, token_hash AS tokenHash, former_hash AS formerHash, 
 export const SESSION_OF = `SELECT ${SESSION} FROM session WHERE token_hash = ?1
   UNION ALL SELECT ${SESSION} FROM session WHERE former_hash = ?1 AND former_hash <> '' LIMIT 1`;
 
-type StoredRoom = Omit<RoomRow, 'spoken'> & { spoken: number };
+type StoredRoom = Omit<RoomRow, 'spoken' | 'quiet'> & { spoken: number; quiet: number };
 type StoredMember = Omit<MemberRow, 'held' | 'wrote'> & { held: number; wrote: number };
 
 /** What the driver gives is unknown to the compiler; the lists above are what make these true. */
 export function roomRow(row: unknown): RoomRow | undefined {
   const stored = row as StoredRoom | undefined;
-  return stored && { ...stored, spoken: stored.spoken === 1 };
+  return stored && { ...stored, spoken: stored.spoken === 1, quiet: stored.quiet === 1 };
 }
 
 export function logRow(row: unknown): LogRow | undefined {

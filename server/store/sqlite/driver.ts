@@ -4,7 +4,7 @@ import type { DatabaseSyncInstance, DatabaseSyncOptions } from '@photostructure/
 /** Keep it referenced for as long as one of its statements is used: it closes when it is collected. */
 export type Database = DatabaseSyncInstance;
 
-interface Driver {
+export interface Driver {
   readonly DatabaseSync: new (path: string, options?: DatabaseSyncOptions) => Database;
 }
 

@@ -6,16 +6,18 @@ export function failureOf(error: unknown): Failure {
   switch (code) {
     case RESULT.full:
       return 'full';
+    // Linux makes a file system read-only when its disk fails.
     case RESULT.io:
+    case RESULT.readOnly:
+    case RESULT.cannotOpen:
+      return 'failing';
     case RESULT.corrupt:
     case RESULT.notADatabase:
       return 'damaged';
     case RESULT.busy:
     case RESULT.locked:
     case RESULT.noMemory:
-    case RESULT.readOnly:
     case RESULT.interrupted:
-    case RESULT.cannotOpen:
     case RESULT.protocol:
       return 'unavailable';
     // A constraint, a value of a wrong type or size, a mistake of ours: the same again would fail again.

@@ -1,10 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { ClientId, MemberId } from '../../../protocol/ids.ts';
 import { edit, message, react, remove, Scene, TestClock } from '../contract/scene.contract.ts';
 import {
-  type Claim,
   type Member,
   type Outcome,
   type Room,
@@ -17,7 +16,7 @@ import {
 import { CannotOpenStore } from './cannot-open.ts';
 import { loadDriver } from './driver.ts';
 import { failureOf } from './failure.ts';
-import { DATABASE_FILE, type OpenDatabase, openForWriting } from './open-database.ts';
+import { DATABASE_FILE, type OpenDatabase, openForReading, openForWriting } from './open-database.ts';
 import { openSqlite } from './open-sqlite.ts';
 import type { Reading, ThreadReply, Writing } from './requests.ts';
 import { removeFolders, temporaryFolder } from './temporary-folder.contract.ts';
@@ -160,11 +159,66 @@ test('what is damaged is read and not written, and says so', async () => {
   const again = await openSqlite({ folder, clock });
   expect(again.problem()).toBeUndefined();
   const path = join(folder, DATABASE_FILE);
-  writeFileSync(path, readFileSync(path).fill(0xaa, 4_096));
+  const whole = readFileSync(path);
+  writeFileSync(path, Buffer.from(whole).fill(0xaa, 4_096));
   await expect(again.read(room.id, 0, 500)).rejects.toThrow(StoreUnavailable);
   expect(again.problem()).toMatch(/damaged.*restore a backup/);
   await expect(again.append([message(ada, 'x')])).rejects.toThrow(StoreUnavailable);
+
+  // As of a disk that is well again.
+  writeFileSync(path, whole);
+  await vi.waitFor(() => expect(again.problem()).toBeUndefined(), 5_000);
+  expect(await again.append([message(ada, 'x')])).toMatchObject([{ result: 'stored', entry: { seq: 501 } }]);
+  expect((await again.read(room.id, 500, 5)).entries).toMatchObject([{ seq: 501, text: 'x' }]);
   await again.close();
+});
+
+test('another database in the place of the one that failed is not taken up without a restart', async () => {
+  const { folder, store, room, ada } = await opened();
+  const path = join(folder, DATABASE_FILE);
+  await store.append([message(ada, 'a')]);
+  await store.close();
+  const again = await openSqlite({ folder, clock });
+  const whole = readFileSync(path);
+  writeFileSync(path, Buffer.from(whole).fill(0xaa, 4_096));
+  await expect(again.read(room.id, 0, 5)).rejects.toThrow(StoreUnavailable);
+  writeFileSync(join(folder, 'backup.db'), whole);
+  renameSync(join(folder, 'backup.db'), path);
+  await vi.waitFor(() => expect(again.problem()).toMatch(/is another file than at the start: restart/), 5_000);
+  await expect(again.append([message(ada, 'b')])).rejects.toThrow(StoreUnavailable);
+  await again.close();
+  const restarted = await openSqlite({ folder, clock });
+  expect(await restarted.append([message(ada, 'b')])).toMatchObject([{ result: 'stored', entry: { seq: 2 } }]);
+  await restarted.close();
+});
+
+test('L7: a reader that holds the log for long, as a backup does, holds no writer up', async () => {
+  const folder = temporaryFolder();
+  const { db, lock, ada, run } = await writing(folder);
+  run(message(ada, 'Zyxwvutsr'));
+  const reading = await openForReading(folder);
+  reading.exec('BEGIN; SELECT count(*) FROM log');
+  const patience: string[] = [];
+  const heard = new Proxy(db, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      return (...args: readonly unknown[]): unknown => {
+        if (String(args[0]).includes('busy_timeout')) patience.push(String(args[0]));
+        return value.apply(target, args);
+      };
+    },
+  });
+  const writer = new Writer(heard);
+  writer.run([{ number: 1, now: clock.now(), name: 'append', args: [[remove(ada, 1)]] }]);
+  writer.forgetBlanked();
+  expect(patience).toEqual(['PRAGMA busy_timeout = 50', 'PRAGMA busy_timeout = 2000']);
+  expect(writer.hasBlanked).toBe(true);
+  reading.exec('ROLLBACK');
+  writer.forgetBlanked();
+  expect(writer.hasBlanked).toBe(false);
+  expect(filesWith(folder, 'Zyxwvutsr')).toEqual([]);
+  for (const one of [reading, db, lock]) one.close();
 });
 
 test('once a write found damage, no later one is tried', async () => {
@@ -189,9 +243,10 @@ test('once a write found damage, no later one is tried', async () => {
 
 test('errors of the disk are told from those of what is stored', () => {
   const sqlite = (errcode: number): Error => Object.assign(new Error('x'), { errcode });
-  expect([10, 266, 1034, 11, 267, 26].map((code) => failureOf(sqlite(code)))).toEqual(Array(6).fill('damaged'));
+  expect([10, 266, 1034, 8, 14].map((code) => failureOf(sqlite(code)))).toEqual(Array(5).fill('failing'));
+  expect([11, 267, 26].map((code) => failureOf(sqlite(code)))).toEqual(Array(3).fill('damaged'));
   expect([13, 4874].map((code) => failureOf(sqlite(code)))).toEqual(['full', 'full']);
-  expect([5, 517, 6, 7, 8, 14].map((code) => failureOf(sqlite(code)))).toEqual(Array(6).fill('unavailable'));
+  expect([5, 517, 6, 7].map((code) => failureOf(sqlite(code)))).toEqual(Array(4).fill('unavailable'));
   expect([19, 2067, 18, 20, 25].map((code) => failureOf(sqlite(code)))).toEqual(Array(5).fill('unstorable'));
   expect(failureOf(new TypeError('x'))).toBe('unstorable');
 });
@@ -221,16 +276,14 @@ test('a thread that does not start is told in one line', async () => {
   }
 });
 
-test('a full disk is a problem only while it lasts', async () => {
-  const reply = "(m.args[0] ? { failure: m.args[0].failure ?? 'full', message: 'no', ok: false } : { ok: true })";
-  const code = `port.on('message', (m) => m.name === 'close' ? port.close() : port.postMessage([{ number: m.number, ...${reply} }]))`;
+test('a full disk is a problem until the thread says that there is space, and writes are tried meanwhile', async () => {
+  const reply = "(m.args[0] ? { failure: 'full', message: 'no', ok: false } : { ok: true })";
+  const news = "port.postMessage({ illness: m.args[0] ? { kind: 'full', message: 'no' } : undefined })";
+  const code = `port.on('message', (m) => { if (m.name === 'close') return port.close(); ${news}; port.postMessage([{ number: m.number, ...${reply} }]) })`;
   const start = async <Of extends Reading | Writing>(name: 'reader' | 'writer') =>
     Thread.start<Of>(name, '', thread(`${code};port.postMessage({ ready: true })`));
   const store = new SqliteEngine(await start<Writing>('writer'), await start<Reading>('reader'), clock);
   await expect(store.append([])).rejects.toThrow(StorageFull);
-  expect(store.problem()).toMatch(/no space left/);
-  // It failed for another reason: that makes no space.
-  await expect(store.claim({ failure: 'unavailable' } as unknown as Claim)).rejects.toThrow(StoreUnavailable);
   expect(store.problem()).toMatch(/no space left/);
   await store.release('' as MemberId);
   expect(store.problem()).toBeUndefined();

@@ -1,29 +1,44 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
 import { searchTokens } from '../search-tokens.ts';
 import { CannotOpenStore } from './cannot-open.ts';
 import type { Database } from './driver.ts';
+import { failureOf, messageOf } from './failure.ts';
+import { writeWholeCopy } from './whole-copy.ts';
 
 /** Goes up with every change of search-tokens.ts that makes other tokens of the same text. */
 const TOKENS = 1;
 
 /**
- * Brings a database up to date, each step in a transaction of its own. Before the first step of an upgrade a copy is
- * made at `copyPath(version)`. Throws CannotOpenStore when the database is newer than the program.
+ * Brings a database up to date, all steps in one transaction: half way it would be of no version that anybody has. Before
+ * the first step of an upgrade a copy is made at `copyPath(version)`. Throws CannotOpenStore when the database is newer
+ * than the program or a step fails, and what the disk says.
  */
 export function migrate(db: Database, steps: readonly string[], copyPath: (version: number) => string): void {
   db.exec(
     'CREATE TABLE IF NOT EXISTS meta (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID',
   );
-  const version = Number(readMeta(db, 'version') ?? 0);
-  if (version > steps.length) {
-    throw new CannotOpenStore(
-      `The database is of a newer version of Snug (${version}) than this one (${steps.length}). Start that version, or restore a backup made with this one.`,
-    );
-  }
-  if (version > 0 && version < steps.length) keepCopy(db, copyPath(version));
-  for (const [index, step] of steps.entries()) {
-    if (index >= version) inTransaction(db, () => advance(db, step, index + 1));
-  }
+  refuseNewer(db, steps);
+  const version = versionOf(db);
+  if (version === steps.length) return;
+  if (version > 0) writeWholeCopy(db, copyPath(version));
+  inTransaction(db, () => {
+    for (const [index, step] of steps.entries()) if (index >= version) advance(db, step, index + 1);
+    writeMeta(db, 'version', `${steps.length}`);
+  });
+}
+
+/** To be called before anything is written. Throws CannotOpenStore. */
+export function refuseNewer(db: Database, steps: readonly string[]): void {
+  const version = versionOf(db);
+  if (version <= steps.length) return;
+  throw new CannotOpenStore(
+    `The database is of a newer version of Snug (${version}) than this one (${steps.length}). Start that version, or restore a backup made with this one.`,
+  );
+}
+
+/** 0 of a database that is new. */
+function versionOf(db: Database): number {
+  const isThere = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get() !== undefined;
+  return isThere ? Number(readMeta(db, 'version') ?? 0) : 0;
 }
 
 /** The index finds a text by its tokens, and forgets it by them: another Unicode may make others of the same text. */
@@ -45,16 +60,15 @@ export function refreshWords(db: Database): void {
 }
 
 function advance(db: Database, step: string, version: number): void {
-  db.exec(step);
-  writeMeta(db, 'version', `${version}`);
-}
-
-/** Under another name first: what bears the copy's name is whole. */
-function keepCopy(db: Database, path: string): void {
-  const unfinished = `${path}.part`;
-  if (existsSync(unfinished)) rmSync(unfinished);
-  db.prepare('VACUUM INTO ?').run(unfinished);
-  renameSync(unfinished, path);
+  try {
+    db.exec(step);
+  } catch (error) {
+    // Anything else is of the disk, or of another program.
+    if (failureOf(error) !== 'unstorable') throw error;
+    throw new CannotOpenStore(
+      `The database could not be brought to version ${version} of its form (${messageOf(error)}). It is as it was: start the version of Snug that you had before.`,
+    );
+  }
 }
 
 function inTransaction(db: Database, run: () => void): void {

@@ -2,8 +2,8 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CannotOpenStore } from './cannot-open.ts';
-import { type Database, loadDriver, RESULT, resultCode } from './driver.ts';
-import { migrate, refreshWords } from './migrate.ts';
+import { type Database, type Driver, loadDriver, RESULT, resultCode } from './driver.ts';
+import { migrate, refreshWords, refuseNewer } from './migrate.ts';
 import { STEPS } from './schema.ts';
 
 export const DATABASE_FILE = 'snug.db';
@@ -15,12 +15,29 @@ const CACHE_KB = 32_768;
 const CHECKPOINT_PAGES = 4_000;
 const KEPT_LOG_BYTES = 64 * 1024 * 1024;
 /** Somebody looks into the file with another program; longer, and a write is refused. */
-const BUSY_MS = 2_000;
+export const BUSY_MS = 2_000;
 
 export interface OpenDatabase {
   readonly db: Database;
   /** Held as long as it is open: a second server must not have the same data. */
   readonly lock: Database;
+}
+
+/** As openForWriting, of a folder that was open before; throws what SQLite and the disk say. */
+export function openAgain({ DatabaseSync }: Driver, folder: string): OpenDatabase {
+  const lock = new DatabaseSync(join(folder, LOCK_FILE));
+  let db: Database | undefined;
+  try {
+    takeLock(lock);
+    db = new DatabaseSync(join(folder, DATABASE_FILE));
+    prepare(db, folder);
+    proveDurable(db);
+    return { db, lock };
+  } catch (error) {
+    db?.close();
+    lock.close();
+    throw error;
+  }
 }
 
 /** Takes the lock, checks the database, brings it up to date. Throws CannotOpenStore. */
@@ -31,7 +48,15 @@ export async function openForWriting(folder: string): Promise<OpenDatabase> {
   try {
     explained(folder, LOCK_FILE, () => takeLock(lock));
     const db = explained(folder, DATABASE_FILE, () => new DatabaseSync(join(folder, DATABASE_FILE)));
-    explained(folder, DATABASE_FILE, () => prepare(db, folder));
+    try {
+      explained(folder, DATABASE_FILE, () => {
+        prepare(db, folder);
+        endLeases(db);
+      });
+    } catch (error) {
+      db.close();
+      throw error;
+    }
     return { db, lock };
   } catch (error) {
     lock.close();
@@ -41,11 +66,30 @@ export async function openForWriting(folder: string): Promise<OpenDatabase> {
 
 export async function openForReading(folder: string): Promise<Database> {
   const { DatabaseSync } = await loadDriver();
-  return explained(folder, DATABASE_FILE, () => {
-    const db = new DatabaseSync(join(folder, DATABASE_FILE), { readOnly: true });
-    db.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA cache_size = -${CACHE_KB}; PRAGMA temp_store = MEMORY`);
-    return db;
-  });
+  return explained(folder, DATABASE_FILE, () => openReadOnly({ DatabaseSync }, folder));
+}
+
+/** Throws what SQLite says. */
+export function openReadOnly({ DatabaseSync }: Driver, folder: string): Database {
+  const db = new DatabaseSync(join(folder, DATABASE_FILE), { readOnly: true });
+  db.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA cache_size = -${CACHE_KB}; PRAGMA temp_store = MEMORY`);
+  return db;
+}
+
+/** False: a reader holds it back. */
+export function emptyLog(db: Database): boolean {
+  const row = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
+  return row.busy === 0;
+}
+
+/** Throws CannotOpenStore. */
+export function check(db: Database, folder: string): void {
+  if (!isWhole(db)) throw damaged(folder);
+}
+
+export function isWhole(db: Database): boolean {
+  const row = db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+  return row.quick_check === 'ok';
 }
 
 function makeFolder(folder: string): void {
@@ -80,19 +124,29 @@ function takeLock(lock: Database): void {
 function prepare(db: Database, folder: string): void {
   db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
   check(db, folder);
+  refuseNewer(db, STEPS);
   // Set, not trusted: some builds run WAL as NORMAL, and lose acknowledged rows in a power cut.
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON');
   db.exec(`PRAGMA cache_size = -${CACHE_KB}; PRAGMA temp_store = MEMORY`);
   db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA journal_size_limit = ${KEPT_LOG_BYTES}`);
   migrate(db, STEPS, (version) => join(folder, `snug-before-version-${version + 1}.db`));
   refreshWords(db);
-  // The lock says that no other server is alive: what the last one's lease still covers is not here any more.
+}
+
+/** The lock says that no other server is alive: what the last one's lease still covers is not here any more. */
+function endLeases(db: Database): void {
   db.prepare('UPDATE node SET until = MIN(until, ?)').run(Date.now());
 }
 
-function check(db: Database, folder: string): void {
-  const row = db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
-  if (row.quick_check !== 'ok') throw damaged(folder);
+/**
+ * After an fsync that failed Linux takes what it could not write for written. So all of the write-ahead log goes into the
+ * database anew, and what is committed next does not follow frames that a power cut would find missing.
+ */
+function proveDurable(db: Database): void {
+  if (!emptyLog(db)) throw new Error('somebody reads it, and keeps its log from being written into it');
+  db.prepare(
+    "INSERT INTO meta (name, value) VALUES ('mended', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+  ).run(new Date().toISOString());
 }
 
 function damaged(folder: string): CannotOpenStore {

@@ -8,14 +8,16 @@ export interface SqliteParts {
   /** Where snug.db and snug.lock are, or will be. Made when it is not there. */
   readonly folder: string;
   readonly clock?: Pick<Clock, 'now'>;
+  /** Is told of each new answer of Store.problem. */
+  readonly changed?: (problem: string | undefined) => void;
 }
 
 /** Throws CannotOpenStore, whose message is for whoever started the server. */
-export async function openSqlite({ folder, clock = wallClock }: SqliteParts): Promise<Store> {
+export async function openSqlite({ folder, clock = wallClock, changed }: SqliteParts): Promise<Store> {
   // The writer makes and checks what the reader opens.
   const writer = await Thread.start<Writing>('writer', folder);
   try {
-    return new SqliteEngine(writer, await Thread.start<Reading>('reader', folder), clock);
+    return new SqliteEngine(writer, await Thread.start<Reading>('reader', folder), clock, changed);
   } catch (error) {
     await writer.close();
     throw error;

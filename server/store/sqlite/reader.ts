@@ -12,9 +12,9 @@ import type {
 import type { Entry } from '../../../protocol/entries.ts';
 import { UNREAD_MAX } from '../../../protocol/limits.ts';
 import { fittingEntries, ReplyRoom } from '../fit-reply.ts';
-import { entryOf, type LogRow, memberOf, type ReactionRow, type RoomRow } from '../rows.ts';
+import { entryOf, type LogRow, memberOf, nowOf, type ReactionRow, type RoomRow } from '../rows.ts';
 import { searchQuery } from '../search-tokens.ts';
-import type { Head, Hit, Member, Membership, Page, Room, RoomSummary, Since } from '../store.ts';
+import type { Head, Hit, Member, Membership, Page, People, Room, RoomNow, RoomSummary, Since } from '../store.ts';
 import type { Known, SessionRow } from '../transaction.ts';
 import { LOG, MEMBER, memberRow, memberRows, REACTION, ROOM, reactionRows, roomRow, SESSION_OF } from './columns.ts';
 import type { Database } from './driver.ts';
@@ -71,11 +71,11 @@ export class Reader implements Reading {
     };
   }
 
-  heads(rooms: readonly RoomId[]): ReadonlyMap<RoomId, Head> {
-    const heads = new Map<RoomId, Head>();
+  heads(rooms: readonly RoomId[]): ReadonlyMap<RoomId, RoomNow> {
+    const heads = new Map<RoomId, RoomNow>();
     for (const id of rooms) {
       const row = this.#room(id);
-      if (row) heads.set(id, headOf(row));
+      if (row) heads.set(id, nowOf(row));
     }
     return heads;
   }
@@ -165,11 +165,20 @@ export class Reader implements Reading {
     return this.#sql.of(SESSION_OF).get(tokenHash) as SessionRow | undefined;
   }
 
-  here(room: RoomId): readonly Member[] {
+  here(room: RoomId, most = Number.MAX_SAFE_INTEGER): readonly Member[] {
     const sql = `SELECT ${MEMBER} FROM member JOIN
       (SELECT member_id, min(since_seq) AS since FROM presence WHERE room_id = ? GROUP BY member_id) ON member_id = id
-      WHERE room_id = ? ORDER BY since`;
-    return memberRows(this.#sql.of(sql).all(room, room)).map(memberOf);
+      WHERE room_id = ? ORDER BY since, nth LIMIT ?`;
+    return memberRows(this.#sql.of(sql).all(room, room, most)).map(memberOf);
+  }
+
+  people(room: RoomId, after: MemberId | undefined, limit: number): People {
+    const last = after === undefined ? { key: '', nth: -1 } : this.#nameOf(room, after);
+    if (!last) return { members: [], more: false };
+    const sql = `SELECT ${MEMBER} FROM member WHERE room_id = ?1 AND (name_key, nth) > (?2, ?3)
+      AND id IN (SELECT member_id FROM presence WHERE room_id = ?1) ORDER BY name_key, nth LIMIT ?4`;
+    const rows = memberRows(this.#sql.of(sql).all(room, last.key, last.nth, limit + 1));
+    return { members: rows.slice(0, limit).map(memberOf), more: rows.length > limit };
   }
 
   ghosts(before: Time): readonly { room: RoomId; member: MemberId; node: NodeId }[] {
@@ -180,6 +189,12 @@ export class Reader implements Reading {
 
   #room(id: RoomId): RoomRow | undefined {
     return roomRow(this.#sql.of(`SELECT ${ROOM} FROM room WHERE id = ?`).get(id));
+  }
+
+  #nameOf(room: RoomId, member: MemberId): { key: string; nth: number } | undefined {
+    return this.#sql.of('SELECT name_key AS key, nth FROM member WHERE room_id = ? AND id = ?').get(room, member) as
+      | { key: string; nth: number }
+      | undefined;
   }
 
   #idAt(room: RoomId, seq: Seq): string | undefined {

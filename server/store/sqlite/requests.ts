@@ -13,19 +13,21 @@ import type {
 import type {
   Claim,
   Claimed,
-  Head,
   Hit,
   Member,
   Membership,
   Outcome,
   Page,
+  People,
   Room,
+  RoomNow,
   RoomSummary,
   Session,
   Since,
   Write,
 } from '../store.ts';
 import type { Known, SessionRow } from '../transaction.ts';
+import type { Illness } from './illness.ts';
 
 /** What the writer can be asked to do: each call is whole, or not done. */
 export interface Writing {
@@ -45,7 +47,7 @@ export interface Writing {
 export interface Reading {
   read(room: RoomId, after: Seq, limit: number, id: EntryId | ''): Since;
   page(room: RoomId, before: Seq | undefined, limit: number): Page;
-  heads(rooms: readonly RoomId[]): ReadonlyMap<RoomId, Head>;
+  heads(rooms: readonly RoomId[]): ReadonlyMap<RoomId, RoomNow>;
   known(room: RoomId, clientIds: readonly ClientId[]): ReadonlyMap<ClientId, Known>;
   search(
     rooms: readonly RoomId[],
@@ -62,7 +64,8 @@ export interface Reading {
   firstUnread(member: MemberId): Seq | undefined;
   rooms(session: SessionId): readonly RoomSummary[];
   session(tokenHash: string): SessionRow | undefined;
-  here(room: RoomId): readonly Member[];
+  here(room: RoomId, most: number | undefined): readonly Member[];
+  people(room: RoomId, after: MemberId | undefined, limit: number): People;
   ghosts(before: Time): readonly { room: RoomId; member: MemberId; node: NodeId }[];
 }
 
@@ -80,12 +83,17 @@ export interface ThreadRequest {
   readonly args: readonly unknown[];
 }
 
-/** damaged: the file cannot be trusted; nothing more is written. */
-export type Failure = 'unavailable' | 'full' | 'unstorable' | 'damaged';
+/** failing, damaged: disk or file cannot be trusted; nothing is written until it is well. */
+export type Failure = 'unavailable' | 'full' | 'unstorable' | 'failing' | 'damaged';
 
 export type ThreadReply =
   | { readonly number: number; readonly ok: true; readonly value: unknown }
   | { readonly number: number; readonly ok: false; readonly failure: Failure; readonly message: string };
+
+/** How the thread is, whenever that changes; before the replies that it changes for. */
+export interface ThreadNews {
+  readonly illness: Illness | undefined;
+}
 
 /** The first thing a thread says; the last one, after `close`, is that it ends. */
 export type ThreadStart = { readonly ready: true } | { readonly ready: false; readonly message: string };

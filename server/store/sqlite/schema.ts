@@ -124,4 +124,7 @@ ALTER TABLE session ADD COLUMN replaced_at INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX session_former ON session (former_hash) WHERE former_hash <> '';
 `;
 
-export const STEPS: readonly string[] = [FIRST, SILENT_ROOMS, FORMER_TOKENS];
+// P7.
+const QUIET_ROOMS = 'ALTER TABLE room ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0;';
+
+export const STEPS: readonly string[] = [FIRST, SILENT_ROOMS, FORMER_TOKENS, QUIET_ROOMS];

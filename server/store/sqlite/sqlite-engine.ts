@@ -4,18 +4,20 @@ import { counts, needsTouch, sessionOf } from '../sessions.ts';
 import {
   type Claim,
   type Claimed,
-  type Head,
   KEYLESS,
   type Member,
   type Membership,
   type Outcome,
   type Page,
+  type People,
   type Room,
+  type RoomNow,
   type RoomSummary,
   type Session,
   type Since,
   StorageFull,
   type Store,
+  StoreBusy,
   StoreUnavailable,
   type Write,
 } from '../store.ts';
@@ -23,17 +25,30 @@ import type { Known } from '../transaction.ts';
 import type { CallArguments, CallName, CallValue, Reading, Writing } from './requests.ts';
 import type { Thread } from './thread.ts';
 
+/**
+ * What may wait for the two threads together: a kilobyte each. A herd of some thousands has one question each on its way;
+ * whoever makes it more is told to come again.
+ */
+export const MAX_WAITING_CALLS = 10_000;
+
 /** One file, a thread that writes and a thread that reads. */
 export class SqliteEngine implements Store {
   readonly #writer: Thread<Writing>;
   readonly #reader: Thread<Reading>;
   readonly #clock: Pick<Clock, 'now'>;
-  #isFull = false;
+  #waiting = 0;
 
-  constructor(writer: Thread<Writing>, reader: Thread<Reading>, clock: Pick<Clock, 'now'>) {
+  /** `changed` is told of each new answer of `problem`. */
+  constructor(
+    writer: Thread<Writing>,
+    reader: Thread<Reading>,
+    clock: Pick<Clock, 'now'>,
+    changed: (problem: string | undefined) => void = () => undefined,
+  ) {
     this.#writer = writer;
     this.#reader = reader;
     this.#clock = clock;
+    for (const thread of [writer, reader]) thread.onChange(() => changed(this.problem()));
   }
 
   async append(writes: readonly Write[]): Promise<readonly Outcome[]> {
@@ -48,7 +63,7 @@ export class SqliteEngine implements Store {
     return this.#read('page', room, before, limit);
   }
 
-  async heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, Head>> {
+  async heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, RoomNow>> {
     return this.#read('heads', rooms);
   }
 
@@ -121,8 +136,12 @@ export class SqliteEngine implements Store {
     return this.#write('endSession', session);
   }
 
-  async here(room: RoomId): Promise<readonly Member[]> {
-    return this.#read('here', room);
+  async here(room: RoomId, most?: number): Promise<readonly Member[]> {
+    return this.#read('here', room, most);
+  }
+
+  async people(room: RoomId, after: MemberId | undefined, limit: number): Promise<People> {
+    return this.#read('people', room, after, limit);
   }
 
   async renewLease(node: NodeId, ms: number, isNew: boolean): Promise<boolean> {
@@ -134,8 +153,7 @@ export class SqliteEngine implements Store {
   }
 
   problem(): string | undefined {
-    const full = this.#isFull ? 'There is no space left to write. What is there can be read.' : undefined;
-    return this.#writer.problem ?? this.#reader.problem ?? full;
+    return this.#writer.problem ?? this.#reader.problem;
   }
 
   async close(): Promise<void> {
@@ -157,22 +175,26 @@ export class SqliteEngine implements Store {
     ...args: CallArguments<Writing[Name]>
   ): Promise<CallValue<Writing[Name]>> {
     // What the reader found damaged must not be written to either.
-    if (this.#reader.problem !== undefined) throw new StoreUnavailable(this.#reader.problem);
-    try {
-      const value = await this.#writer.call(this.#clock.now(), name, ...args);
-      this.#isFull = false;
-      return value;
-    } catch (error) {
-      // Another failure makes no space: only what could be written shows that there is some.
-      if (error instanceof StorageFull) this.#isFull = true;
-      throw error;
-    }
+    if (this.#reader.isLost) throw new StoreUnavailable(this.#reader.problem);
+    const write = () => this.#writer.call(this.#clock.now(), name, ...args);
+    // Batches come one at a time, and a lease that is not renewed would make this node a dead one.
+    return name === 'append' || name === 'renewLease' ? write() : this.#counted(write);
   }
 
   async #read<Name extends CallName<Reading>>(
     name: Name,
     ...args: CallArguments<Reading[Name]>
   ): Promise<CallValue<Reading[Name]>> {
-    return this.#reader.call(this.#clock.now(), name, ...args);
+    return this.#counted(() => this.#reader.call(this.#clock.now(), name, ...args));
+  }
+
+  async #counted<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    if (this.#waiting >= MAX_WAITING_CALLS) throw new StoreBusy('Too much is asked of the store already.');
+    this.#waiting += 1;
+    try {
+      return await ask();
+    } finally {
+      this.#waiting -= 1;
+    }
   }
 }

@@ -1,7 +1,7 @@
 import type { ClientId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../../protocol/ids.ts';
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
 import { searchTokens } from '../search-tokens.ts';
-import type { Known, PresenceRow, SessionRow, Transaction } from '../transaction.ts';
+import { CROWD, type Known, type PresenceRow, type SessionRow, type Transaction } from '../transaction.ts';
 import {
   LOG,
   logRow,
@@ -27,6 +27,7 @@ const FORGOTTEN_AT_ONCE = 100;
 export class SqliteTransaction implements Transaction {
   now: Time = 0;
   readonly newId: () => string;
+  readonly crowd = CROWD;
   /** Something was blanked since this was last set to false: it is in the write-ahead log still. */
   blanked = false;
   readonly #sql: Statements;
@@ -71,12 +72,12 @@ export class SqliteTransaction implements Transaction {
   addRoom(row: RoomRow): void {
     this.#sql
       .of(
-        `INSERT INTO room (id, address, title, last_seq, last_id, last_at, first_seq, here, members, visited_at, spoken)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO room (id, address, title, last_seq, last_id, last_at, first_seq, here, members, visited_at, spoken, quiet)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         row.id, row.address, row.title, row.seq, row.lastId, row.at, row.first, row.here, row.members,
-        row.visitedAt, Number(row.spoken),
+        row.visitedAt, Number(row.spoken), Number(row.quiet),
       ); // biome-ignore format: as the columns
   }
 
@@ -323,9 +324,12 @@ export class SqliteTransaction implements Transaction {
   #writeRoom(row: RoomRow): void {
     this.#sql
       .of(
-        'UPDATE room SET last_seq = ?, last_id = ?, last_at = ?, here = ?, members = ?, visited_at = ?, spoken = ? WHERE id = ?',
+        'UPDATE room SET last_seq = ?, last_id = ?, last_at = ?, here = ?, members = ?, visited_at = ?, spoken = ?, quiet = ? WHERE id = ?',
       )
-      .run(row.seq, row.lastId, row.at, row.here, row.members, row.visitedAt, Number(row.spoken), row.id);
+      .run(
+        row.seq, row.lastId, row.at, row.here, row.members, row.visitedAt, Number(row.spoken), Number(row.quiet),
+        row.id,
+      ); // biome-ignore format: as the columns
   }
 
   #writeReading(row: MemberRow): void {

@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Time } from '../../../protocol/ids.ts';
 import { StorageFull, StoreUnavailable, Unstorable } from '../store.ts';
 import { CannotOpenStore } from './cannot-open.ts';
+import { type Illness, sentenceOf } from './illness.ts';
 import {
   type CallArguments,
   type CallName,
@@ -9,29 +10,36 @@ import {
   type CallValue,
   CLOSE,
   type Failure,
+  type ThreadNews,
   type ThreadReply,
   type ThreadRequest,
   type ThreadStart,
 } from './requests.ts';
+import { startWorker, threadFile } from './start-worker.ts';
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** The main thread's end of a thread. Once it has ended, for whatever reason, everything is refused, and it stays so. */
+/**
+ * The main thread's end of a thread. Once it has ended, for whatever reason, everything is refused, and it stays so. It
+ * says by itself that it is ill, and that it is well again.
+ */
 export class Thread<Of extends Calls> {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   readonly #gone: Promise<void>;
   #last = 0;
   #ended: string | undefined;
-  #damage: string | undefined;
+  #illness: Illness | undefined;
+  #changed = (): void => undefined;
 
   private constructor(worker: Worker, name: string) {
     this.#worker = worker;
-    worker.on('message', (replies: readonly ThreadReply[]) => {
-      for (const reply of replies) this.#settle(reply);
+    worker.on('message', (told: readonly ThreadReply[] | ThreadNews) => {
+      if ('illness' in told) this.#become(told.illness);
+      else for (const reply of told) this.#settle(reply);
     });
     worker.on('error', (error) => this.#end(`The store's ${name} stopped: ${error.message}. Restart the server.`));
     this.#gone = new Promise((resolve) => {
@@ -46,7 +54,7 @@ export class Thread<Of extends Calls> {
   static async start<Of extends Calls>(
     name: 'writer' | 'reader',
     folder: string,
-    file = fileOf(name),
+    file = threadFile(name),
   ): Promise<Thread<Of>> {
     const worker = startWorker(file, folder);
     const start = await firstMessage(worker, name);
@@ -55,9 +63,19 @@ export class Thread<Of extends Calls> {
     throw new CannotOpenStore(start.message);
   }
 
-  /** Why it can be used no longer, for the one who runs the server. */
+  /** Calls `run` whenever `problem` is another. */
+  onChange(run: () => void): void {
+    this.#changed = run;
+  }
+
+  /** Why it cannot be used, for the one who runs the server; with a full disk it can be. */
   get problem(): string | undefined {
-    return this.#damage ?? this.#ended;
+    return this.#ended ?? (this.#illness && sentenceOf(this.#illness));
+  }
+
+  /** It has no file to trust, or has ended: what depends on it is not to be done. */
+  get isLost(): boolean {
+    return this.#ended !== undefined || (this.#illness !== undefined && this.#illness.kind !== 'full');
   }
 
   async call<Name extends CallName<Of>>(
@@ -90,14 +108,19 @@ export class Thread<Of extends Calls> {
     const waiting = this.#waiting.get(reply.number);
     this.#waiting.delete(reply.number);
     if (reply.ok) return waiting?.resolve(reply.value);
-    if (reply.failure === 'damaged') {
-      this.#damage = `The database is damaged or its disk fails (${reply.message}). It is only read from now on: restore a backup.`;
-    }
     waiting?.reject(errorOf(reply.failure, reply.message));
   }
 
+  #become(illness: Illness | undefined): void {
+    this.#illness = illness;
+    this.#changed();
+  }
+
   #end(why: string): void {
-    this.#ended ??= why;
+    if (this.#ended === undefined) {
+      this.#ended = why;
+      this.#changed();
+    }
     for (const waiting of this.#waiting.values()) waiting.reject(new StoreUnavailable(this.#ended));
     this.#waiting.clear();
   }
@@ -110,6 +133,7 @@ function errorOf(failure: Failure, message: string): Error {
     case 'unstorable':
       return new Unstorable(message);
     case 'unavailable':
+    case 'failing':
     case 'damaged':
       return new StoreUnavailable(message);
   }
@@ -123,17 +147,4 @@ async function firstMessage(worker: Worker, name: string): Promise<ThreadStart> 
     worker.once('error', (error) => failed(error.message));
     worker.once('exit', () => failed('it ended'));
   });
-}
-
-/** Built, this is JavaScript; under the tests it is TypeScript, which the oldest Node does not run by itself. */
-const ENDING = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-
-function fileOf(name: string): URL {
-  return new URL(`./${name}-thread${ENDING}`, import.meta.url);
-}
-
-function startWorker(file: URL, folder: string): Worker {
-  if (ENDING === '.js') return new Worker(file, { workerData: folder });
-  const loader = new URL('../../../tools/worker-register.mjs', import.meta.url).href;
-  return new Worker(file, { workerData: folder, execArgv: ['--import', loader] });
 }

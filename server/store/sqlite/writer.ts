@@ -1,6 +1,8 @@
 import { randomIds } from '../random-ids.ts';
 import type { Database } from './driver.ts';
 import { failureOf, messageOf } from './failure.ts';
+import { type Illness, illnessOf } from './illness.ts';
+import { BUSY_MS, emptyLog } from './open-database.ts';
 import type { Failure, ThreadReply, ThreadRequest } from './requests.ts';
 import { SqliteTransaction } from './sqlite-transaction.ts';
 import { Statements } from './statements.ts';
@@ -8,12 +10,15 @@ import { writingIn } from './writing.ts';
 
 type Call = (...args: readonly unknown[]) => unknown;
 
+/** Answers of our reader are shorter; a backup that runs is not, and nobody's message waits for its end. */
+const FORGET_BUSY_MS = 50;
+
 /** Carries out what waits, all of it in one durable transaction: a commit costs one fsync, whatever is in it. */
 export class Writer {
   readonly #db: Database;
   readonly #tx: SqliteTransaction;
   readonly #calls: ReadonlyMap<string, Call>;
-  #damage: string | undefined;
+  #illness: Illness | undefined;
 
   constructor(db: Database) {
     this.#db = db;
@@ -24,7 +29,7 @@ export class Writer {
 
   /** A reply for each, in their order. A call that cannot be stored is undone alone; any other failure undoes all. */
   run(requests: readonly ThreadRequest[]): ThreadReply[] {
-    if (this.#damage !== undefined) return refuseAll(requests, 'damaged', this.#damage);
+    if (this.#illness) return refuseAll(requests, this.#illness.kind, this.#illness.message);
     try {
       this.#db.exec('BEGIN IMMEDIATE');
       const replies = requests.map((request) => this.#runOne(request));
@@ -37,28 +42,39 @@ export class Writer {
 
   /** L7: what was blanked leaves the write-ahead log too. It may take several tries: a reader can hold it back. */
   forgetBlanked(): void {
-    if (this.#damage !== undefined) return;
+    if (this.#illness) return;
     try {
-      const row = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
-      this.#tx.blanked = row.busy !== 0;
+      this.#db.exec(`PRAGMA busy_timeout = ${FORGET_BUSY_MS}`);
+      this.#tx.blanked = !emptyLog(this.#db);
     } catch (error) {
-      if (failureOf(error) === 'damaged') this.#damage = messageOf(error);
+      this.#fell(error);
+    } finally {
+      this.#db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
     }
   }
 
   /** Something that was blanked is in the write-ahead log still. */
   get hasBlanked(): boolean {
-    return this.#tx.blanked && this.#damage === undefined;
+    return this.#tx.blanked && !this.#illness;
+  }
+
+  /** Set once a write found it: from then on nothing is tried, and only another writer may say that it is well. */
+  get illness(): Illness | undefined {
+    return this.#illness;
   }
 
   /** The write-ahead log is emptied first: the file alone is then the whole, to move or to copy. */
   close(): void {
+    this.emptyLog();
+    this.#db.close();
+  }
+
+  emptyLog(): void {
     try {
-      if (this.#damage === undefined) this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      if (!this.#illness) emptyLog(this.#db);
     } catch {
       // What is in the log stays there, and is found at the next start.
     }
-    this.#db.close();
   }
 
   #runOne({ number, now, name, args }: ThreadRequest): ThreadReply {
@@ -87,9 +103,14 @@ export class Writer {
       // SQLite has rolled back by itself already.
     }
     const failure = failureOf(error);
-    // Nothing says what else of the file is wrong: an INSERT into a corrupt one may well succeed.
-    if (failure === 'damaged') this.#damage = messageOf(error);
+    this.#fell(error);
     return refuseAll(requests, failure === 'unstorable' ? 'unavailable' : failure, messageOf(error));
+  }
+
+  /** Nothing says what else of the file is wrong: an INSERT into a corrupt one may well succeed. */
+  #fell(error: unknown): void {
+    const illness = illnessOf(error);
+    if (illness && illness.kind !== 'full') this.#illness = illness;
   }
 }
 

@@ -1,0 +1,67 @@
+// Where a fault is tried: its folders, its chance, and everything it started, put away at the end.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Dice } from '../simulation/dice.ts';
+import { within } from './waiting.ts';
+
+const PUT_AWAY_WITHIN_MS = 70_000;
+
+type PutAway = () => unknown;
+
+export interface SiteParts {
+  /** The built program: its main.js. */
+  readonly program: string;
+  readonly seed: number;
+  /** Shorter times and fewer clients, for `npm run test:all`. */
+  readonly isQuick: boolean;
+  readonly say: (line: string) => void;
+}
+
+export class Site {
+  readonly program: string;
+  readonly isQuick: boolean;
+  readonly dice: Dice;
+  readonly say: (line: string) => void;
+  readonly #putAways: PutAway[] = [];
+
+  constructor({ program, seed, isQuick, say }: SiteParts) {
+    this.program = program;
+    this.isQuick = isQuick;
+    this.dice = new Dice(seed);
+    this.say = say;
+  }
+
+  /** Called when the fault has been tried, last ones first. */
+  atEnd(putAway: PutAway): void {
+    this.#putAways.push(putAway);
+  }
+
+  newFolder(): string {
+    const folder = mkdtempSync(join(tmpdir(), 'snug-fault-'));
+    this.atEnd(() => rmSync(folder, { recursive: true, force: true }));
+    return folder;
+  }
+
+  /** All of it, whatever one of them throws. */
+  async close(): Promise<void> {
+    for (let putAway = this.#putAways.pop(); putAway; putAway = this.#putAways.pop()) {
+      try {
+        await within(PUT_AWAY_WITHIN_MS, 'putting away', Promise.resolve(putAway()));
+      } catch (error) {
+        this.say(`could not put away: ${String(error)}`);
+      }
+    }
+  }
+}
+
+/** One that nobody uses: a server that comes back must be where its clients look for it. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || address === null) throw new Error('The system gives no port.');
+  return address.port;
+}
