@@ -40,7 +40,7 @@ export class FaultyStore implements Store {
     this.#store = parts.store;
   }
 
-  /** For scripted cases: what becomes of the next appends, of leases, and what is read but not answered. */
+  /** For scripted cases: what becomes of the next appends, of the next new lease, and what is read but not answered. */
   readonly script: {
     appends: AppendFate[];
     isNewLeaseUnanswered: boolean;
@@ -131,6 +131,7 @@ export class FaultyStore implements Store {
   renewLease: Store['renewLease'] = (node, ms, isNew) => {
     if (this.script.isLeaseAway) return this.#unreachable();
     const isUnanswered = isNew && this.script.isNewLeaseUnanswered;
+    if (isUnanswered) this.script.isNewLeaseUnanswered = false;
     const lost = isUnanswered ? 1 : this.#parts.weather.leaseAnswerLost;
     return this.#ask(() => this.#store.renewLease(node, ms, isNew), lost);
   };

@@ -36,7 +36,7 @@ export const LOG_MUTATIONS: readonly Mutation[] = [
     from: "return a.seq === b.seq && a.id !== b.id && a.id !== '' && b.id !== '';",
     to: 'return false;',
     more: [{ file: TIMELINE, from: PAGE_COMPARES, to: '' }],
-    by: { storm: 'rewind', seed: 93 },
+    by: { title: 'C10: a store that went back, and has grown to the same seq' },
   },
   {
     rule: 'C10: nodes do not notice a lower head',

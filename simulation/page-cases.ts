@@ -9,6 +9,10 @@ export const PAGE_CASES: readonly Case[] = [
   { title: 'S3: a pending row edited after its first try', run: editAfterFirstTry },
   { title: 'S3: a pending row edited before its first try', run: editBeforeFirstTry },
   { title: 'S3: a pending row deleted before its first try', run: deleteBeforeFirstTry },
+  {
+    title: 'S2: written at once after coming in again, with something left from before',
+    run: writtenAfterComingInAgain,
+  },
   { title: 'S2: a reaction and then a message, without a network', run: reactionThenMessage },
   { title: 'L4: a retry after its author was removed', run: retryAfterRemoval },
   { title: 'C6: a deletion while history is on its way', run: deletionDuringHistory },
@@ -116,6 +120,28 @@ async function deleteBeforeFirstTry(): Promise<readonly string[]> {
   await stage.pass(100);
   await stage.returnTo(ada.page);
   stage.demand(stage.town.ledger.bodyOf(id) === undefined, 'it was sent');
+  return stage.end();
+}
+
+/** The session ran out meanwhile: what waits under the former member is taken over, and was written first. */
+async function writtenAfterComingInAgain(): Promise<readonly string[]> {
+  const stage = new Stage(1);
+  const { ledger, memory } = stage.town;
+  const ada = await stage.enter('Ada');
+  const before = ada.person.member;
+  await stage.leaveNetwork(ada.page);
+  const first = stage.say(ada, 'first');
+  await stage.pass(100);
+  if (before) await memory.release(before);
+  await ada.person.comeInAgain();
+  const [page] = ada.person.pages;
+  while (page && page.link.status !== 'joined') await stage.pass(1);
+  const second = page && stage.say({ person: ada.person, page }, 'second');
+  await stage.pass(8_000);
+  const order = [...ledger.stored.values()].map(({ entry }) => ('clientId' in entry ? entry.clientId : undefined));
+  const places = [first, second].map((id) => order.indexOf(id));
+  const isInOrder = places.every((place, i) => place > (places[i - 1] ?? -1));
+  stage.demand(isInOrder, `they are at ${places.join()}`);
   return stage.end();
 }
 

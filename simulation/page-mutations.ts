@@ -22,7 +22,7 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
     file: TIMELINE,
     from: 'if (entry.seq > state.last.seq + 1) return hold(state, entry);',
     to: '',
-    by: { storm: 'delivery', seed: 1 },
+    by: { title: 'C5: something is said while what was missed comes in parts' },
   },
   {
     rule: 'C5: a browser applies what is lower',
@@ -44,7 +44,7 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
     file: OUTBOX,
     from: 'this.#adoptions === 0 && ',
     to: '',
-    by: { storm: 'delivery', seed: 5 },
+    by: { title: 'S2: written at once after coming in again, with something left from before' },
   },
   {
     rule: 'S6: every tab sends',

@@ -21,6 +21,8 @@ import type { Weather } from './weather.ts';
 import type { World } from './world.ts';
 
 const RECONNECT_WITHIN_MS = 3_000;
+/** A browser takes its time to say who holds a lock: it asks another process. */
+const LOCKS_ANSWER_WITHIN_MS = 40;
 const ASKED_BY_OUTBOX: ReadonlySet<RequestName> = new Set(['message', 'edit', 'delete', 'react', 'unreact']);
 
 export interface PageParts {
@@ -179,10 +181,14 @@ export class Page {
 
   #joined(me: Person): void {
     this.ended = undefined;
-    const { browser } = this.#parts;
     const outbox = this.outbox?.owner.member === me.id ? this.outbox : this.#openOutbox(me);
-    void outbox.adoptAbandoned(async (other) => browser.isSentFor(other));
+    void outbox.adoptAbandoned((other) => this.#isSentFor(other));
     outbox.online();
+  }
+
+  #isSentFor(other: Owner): Promise<boolean> {
+    const { browser, dice } = this.#parts;
+    return this.host.ask(0, async () => browser.isSentFor(other), dice.below(LOCKS_ANSWER_WITHIN_MS));
   }
 
   #openOutbox(me: Person): Outbox {

@@ -4,6 +4,7 @@ import { Stage } from './stage.ts';
 
 export const PRESENCE_CASES: readonly Case[] = [
   { title: 'P1: a connection joins once more, and then it is closed', run: joinsAgain },
+  { title: 'P2: an arrival goes unanswered, and then the tab is closed', run: arrivalUnanswered },
   { title: 'P3: a tab is closed', run: tabClosed },
   { title: 'P3: leaving in one of two tabs', run: leavesInOneTab },
   { title: 'P4: a new id whose first lease goes unanswered', run: newLeaseUnanswered },
@@ -23,6 +24,26 @@ async function joinsAgain(): Promise<readonly string[]> {
   await stage.pass(500);
   ben.person.closePage(ben.page);
   await stage.pass(11_000);
+  stage.demandNotices('Ben', 'connect,disconnect');
+  return stage.end();
+}
+
+/** The row is there, and the node that wrote it has never heard so: it still has to take it back. */
+async function arrivalUnanswered(): Promise<readonly string[]> {
+  const stage = new Stage(1);
+  const [node] = stage.town.nodes;
+  await stage.enter('Ada');
+  const ben = stage.town.addPerson(stage.town.newBrowser('Ben'), 'tea', 'Ben');
+  await stage.town.comeIn(ben);
+  node?.store.script.appends.push('answer is lost');
+  ben.openPage();
+  while (!stage.isNoticed('Ben')) await stage.pass(1);
+  const giveBack = node?.store.takeAway();
+  const [page] = ben.pages;
+  if (page) ben.closePage(page);
+  await stage.pass(14_000);
+  giveBack?.();
+  await stage.pass(5_000);
   stage.demandNotices('Ben', 'connect,disconnect');
   return stage.end();
 }
@@ -61,8 +82,8 @@ async function newLeaseUnanswered(): Promise<readonly string[]> {
   await stage.pass(17_000);
   if (first) first.store.script.isNewLeaseUnanswered = true;
   giveBack?.();
-  await stage.pass(400);
-  if (first) first.store.script.isNewLeaseUnanswered = false;
+  await stage.pass(1_000);
+  stage.demand(first?.store.script.isNewLeaseUnanswered === false, 'no new lease was asked for');
   await stage.pass(20_000);
   stage.demandNotices('Ada', 'connect');
   return stage.end();

@@ -66,7 +66,7 @@ export const PRESENCE_MUTATIONS: readonly Mutation[] = [
     file: PRESENCE,
     from: "told === undefined || (told.kind === 'depart' && told.isSure)",
     to: "told === undefined || !told.isSure || told.kind === 'depart'",
-    by: { storm: 'presence', seed: 13 },
+    by: { title: 'P2: an arrival goes unanswered, and then the tab is closed' },
   },
   {
     rule: 'P1: the first tab that closes takes the member with it',

@@ -9,6 +9,7 @@ export const RETURN_CASES: readonly Case[] = [
   { title: 'C2: coming back after 501 entries', run: () => backAfter(501, PAGE_ENTRIES) },
   { title: 'C3: far behind on a connection that lives', run: farBehind },
   { title: 'C5: more comes too early than is held', run: tooEarly },
+  { title: 'C5: something is said while what was missed comes in parts', run: saidBetweenParts },
   { title: 'C7: reading back to what was said first', run: backToTheStart },
 ];
 
@@ -70,6 +71,23 @@ async function tooEarly(): Promise<readonly string[]> {
   const { held } = ben.page.link.state;
   stage.demand(held.size === MAX_HELD_ENTRIES, `${held.size} are held`);
   stage.demand(held.has(since?.head.seq ?? 0), 'the highest is not held');
+  return stage.end();
+}
+
+async function saidBetweenParts(): Promise<readonly string[]> {
+  const stage = new Stage(1);
+  const ada = await stage.enter('Ada');
+  const ben = await stage.enter('Ben');
+  await stage.leaveNetwork(ben.page);
+  await stage.remember(60, '語'.repeat(3_900));
+  ben.page.online();
+  while (ben.page.link.status !== 'joined') await stage.pass(1);
+  const id = stage.say(ada, 'meanwhile');
+  while (!stage.town.ledger.wasStored(id)) await stage.pass(1);
+  const { last } = ben.page.link.state;
+  stage.demand(last.seq + 1 < ada.page.link.state.last.seq, 'all that was missed came at once');
+  await stage.pass(4_000);
+  stage.isAtHead(ben.page, ada.page.link.state.last.seq);
   return stage.end();
 }
 

@@ -63,9 +63,17 @@ export class Stage {
 
   /** What the log says of the comings and goings of those of a name. */
   demandNotices(name: string, expected: string): void {
+    const told = this.#noticesOf(name).join();
+    this.demand(told === expected, `of ${name} was told: ${told}`);
+  }
+
+  isNoticed(name: string): boolean {
+    return this.#noticesOf(name).length > 0;
+  }
+
+  #noticesOf(name: string): readonly string[] {
     const entries = [...this.town.ledger.stored.values()].map(({ entry }) => entry);
-    const told = entries.flatMap((entry) => (entry.kind === 'notice' && entry.by.name === name ? [entry.type] : []));
-    this.demand(told.join() === expected, `of ${name} was told: ${told.join()}`);
+    return entries.flatMap((entry) => (entry.kind === 'notice' && entry.by.name === name ? [entry.type] : []));
   }
 
   /** The first message of the room. */
