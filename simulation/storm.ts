@@ -179,6 +179,8 @@ function leaveBriefly(town: Town, person: Person, dice: Dice): void {
   const isBackFirst = dice.chance(0.2);
   // The others come back after all has been said, each with something to say.
   town.world.after((isBackFirst ? BURST_MS / 2 : BURST_MS) + dice.below(500), () => {
+    // Who was sent away meanwhile writes on another page.
+    if (page.isGone) return;
     person.write(page);
     page.host.run(() => page.online());
   });
