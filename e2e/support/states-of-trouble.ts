@@ -47,21 +47,22 @@ async function keepsNothing({ stranger, room }: Parts, look: Look): Promise<void
 }
 
 async function outdated({ stranger, room }: Parts, look: Look): Promise<void> {
-  const ada = await stranger(STILL);
+  const dora = await stranger(STILL);
   // Stands for a page of an older version, which a browser has kept.
-  await ada.page.addInitScript(() => {
+  await dora.page.addInitScript(() => {
     globalThis.WebSocket = class Older extends WebSocket {
       override send(data: string): void {
         super.send(data.replace(/"protocol":\d+/u, '"protocol":1'));
       }
     };
   });
-  const form = { name: 'Ada', room };
-  const { origin } = ada;
-  await ada.context.request.post(origin, { form, headers: { origin }, maxRedirects: 0 });
-  await ada.page.goto(`${origin}/chat/${encodeURIComponent(room)}`);
-  await expect(ada.page.getByRole('link', { name: 'Load the page again' })).toBeVisible();
-  await look(ada.page, 'outdated');
+  const form = { name: 'Dora', room };
+  const { origin } = dora;
+  const answer = await dora.context.request.post(origin, { form, headers: { origin }, maxRedirects: 0 });
+  expect(answer.status()).toBe(303);
+  await dora.page.goto(`${origin}/chat/${encodeURIComponent(room)}`);
+  await expect(dora.page.getByRole('link', { name: 'Load the page again' })).toBeVisible();
+  await look(dora.page, 'outdated');
 }
 
 /** Not for axe, which is a script. */
