@@ -27,7 +27,7 @@ export const failingDisk: Fault = {
   id: 'F3',
   title: 'the n-th fsync or write fails (EIO, ENOSPC; once, or from then on), n = 1 to 60',
   figure: 'never acknowledged and lost; `unavailable`; health says so within 1 s',
-  needs: ['strace'],
+  needs: ['strace', 'ptrace'],
   rounds: 60,
   quickRounds: 3,
   run,

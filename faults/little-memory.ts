@@ -19,7 +19,7 @@ export const littleMemory: Fault = {
   id: 'F21',
   title: '256 MB, 50 who talk 200 kB/s and 50 who do not read',
   figure: 'keeps old; no crash',
-  needs: ['root', 'memory cgroup'],
+  needs: ['root', 'memory-cgroup'],
   rounds: 1,
   quickRounds: 0,
   run,

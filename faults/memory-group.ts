@@ -2,19 +2,37 @@
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import type { Site } from './site.ts';
 
+const MIB = 1024 * 1024;
+
 interface Groups {
   readonly folder: string;
   readonly limit: string;
 }
 
 /** Of both generations of the kernel's interface the one that is here. */
-export function memoryGroups(): Groups | undefined {
+function memoryGroups(): Groups | undefined {
   const first = '/sys/fs/cgroup/memory';
   if (existsSync(`${first}/memory.limit_in_bytes`)) return { folder: first, limit: 'memory.limit_in_bytes' };
   const second = '/sys/fs/cgroup';
   const controllers = `${second}/cgroup.subtree_control`;
   const hasSecond = existsSync(controllers) && readFileSync(controllers, 'utf8').includes('memory');
   return hasSecond ? { folder: second, limit: 'memory.max' } : undefined;
+}
+
+/** A container often sees the groups and may make none. */
+export function mayBoundMemory(): boolean {
+  const groups = memoryGroups();
+  if (!groups) return false;
+  const folder = `${groups.folder}/snug-needs-${process.pid}`;
+  try {
+    mkdirSync(folder);
+    writeFileSync(`${folder}/${groups.limit}`, String(MIB));
+    return true;
+  } catch {
+    return false;
+  } finally {
+    if (existsSync(folder)) rmdirSync(folder);
+  }
 }
 
 /** The command that starts another one with so much memory at most. */

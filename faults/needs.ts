@@ -1,36 +1,38 @@
-// What a machine must have for a fault to be tried on it, and how that is found out.
+// What a machine must let a test do. Each is found out by doing it: having a program is not having the right to use it.
+// A test that is skipped says in its title what this machine lacks, "(needs root, loop-devices)"; what a build machine excuses,
+// CONTRIBUTING.md tells.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { memoryGroups } from './memory-group.ts';
+import { mayBoundMemory } from './memory-group.ts';
 
-export type Need =
-  | 'root'
-  | 'strace'
-  | 'faketime'
-  | 'prlimit'
-  | 'e2fsprogs'
-  | 'python3'
-  | 'loop-devices'
-  | 'memory cgroup'
-  | 'backup';
+/** What no package brings, so that a build machine cannot install it: .ci/run asks for these. */
+export const OF_THE_MACHINE = ['root', 'prlimit', 'ptrace', 'loop-devices', 'memory-cgroup'] as const;
 
-/** By the name that CONTRIBUTING.md and .ci/run know it under: a package, where there is one. */
+export type Need = (typeof OF_THE_MACHINE)[number] | 'strace' | 'faketime' | 'e2fsprogs' | 'python3' | 'backup';
+
+/** Under names of one word; what Debian has a package for, under that of the package. */
 const HAS: { readonly [Name in Need]: () => boolean } = {
   root: () => process.getuid?.() === 0 && mayMount(),
-  strace: () => runs('strace', '-f', '-o', '/dev/null', 'true') && mayTrace(),
-  faketime: () => faketimeLibrary() !== undefined,
   prlimit: () => runs('prlimit', '--version'),
+  ptrace: mayTrace,
+  'loop-devices': mayLoop,
+  'memory-cgroup': mayBoundMemory,
+  strace: () => runs('strace', '-f', '-o', '/dev/null', '-e', 'inject=fsync:error=EIO', 'true'),
+  faketime: () => faketimeLibrary() !== undefined,
   e2fsprogs: () => runs('mkfs.ext4', '-V'),
   python3: () => runs('python3', '--version'),
-  'loop-devices': () => existsSync('/dev/loop-control') && runs('losetup', '-f'),
-  'memory cgroup': () => memoryGroups() !== undefined,
   backup: () => existsSync(new URL('../tools/backup.mjs', import.meta.url)),
 };
 
 export function lackingOf(needs: readonly Need[]): Need[] {
   return needs.filter((need) => !HAS[need]());
+}
+
+/** Of a test that is skipped where something is lacking. */
+export function titleWith(title: string, lacking: readonly Need[]): string {
+  return lacking.length === 0 ? title : `${title} (needs ${lacking.join(', ')})`;
 }
 
 /** Where Debian puts it, below a folder of the machine's kind; or wherever SNUG_FAKETIME says. */
@@ -43,16 +45,30 @@ export function faketimeLibrary(): string | undefined {
 
 /** Root in a container often may not. */
 function mayMount(): boolean {
-  const place = mkdtempSync(join(tmpdir(), 'snug-fault-'));
-  const may = runs('mount', '-t', 'tmpfs', '-o', 'size=1m', 'snug-fault', place) && runs('umount', place);
+  const place = mkdtempSync(join(tmpdir(), 'snug-needs-'));
+  const may = runs('mount', '-t', 'tmpfs', '-o', 'size=1m', 'snug-needs', place) && runs('umount', place);
   rmdirSync(place);
   return may;
 }
 
-/** Another process than one's own child: some systems let only root do so. */
+/** Another process than one's own child: some systems let only root do so, some containers nobody. */
 function mayTrace(): boolean {
-  const scope = '/proc/sys/kernel/yama/ptrace_scope';
-  return process.getuid?.() === 0 || !existsSync(scope) || readFileSync(scope, 'utf8').trim() === '0';
+  const attach = `
+    sleep 60 & other=$!
+    strace -o /dev/null -p $other 2>&1 | { read -r said; kill $other; case $said in *attached*) ;; *) exit 1 ;; esac; }
+  `;
+  return runs('sh', '-c', attach);
+}
+
+/** What a container sees of them may be their numbers alone. */
+function mayLoop(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'snug-needs-'));
+  const image = join(folder, 'image');
+  writeFileSync(image, '');
+  truncateSync(image, 1024 * 1024);
+  const may = runs('sh', '-c', 'device=$(losetup --find --show "$1") && losetup --detach "$device"', 'sh', image);
+  rmSync(folder, { recursive: true });
+  return may;
 }
 
 function runs(program: string, ...args: readonly string[]): boolean {

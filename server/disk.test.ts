@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { lackingOf, titleWith } from '../faults/needs.ts';
 import { checkHistory, type SentMessage } from '../simulation/check-history.ts';
 import { Dice } from '../simulation/dice.ts';
-import { canMount, type Failing, losesWrites, refusesWrites, SmallDisk } from './failing-disk.contract.ts';
+import { type Failing, losesWrites, refusesWrites, SmallDisk } from './failing-disk.contract.ts';
 import { newDataFolder, Program } from './program.contract.ts';
 import { Sender, wholeLog } from './sender.contract.ts';
 
@@ -57,8 +58,9 @@ describe.each<[string, Failing]>([
   ['never says that it has what was written', losesWrites],
 ])('F3: a disk that %s', (_, failing) => {
   const title = 'is told at once by what is sent and by the health; when it is well, both go on by themselves';
-  test.skipIf(failing.lacks !== '')(
-    failing.lacks === '' ? title : `${title} (${failing.lacks})`,
+  const lacking = lackingOf(failing.needs);
+  test.skipIf(lacking.length > 0)(
+    titleWith(title, lacking),
     async () => {
       const folder = newDataFolder();
       const sender = new Sender(1, new Dice(1));
@@ -90,8 +92,9 @@ describe.each<[string, Failing]>([
 });
 
 const full = 'F4: a full disk refuses with storageFull, is read from, and takes again when there is space';
-test.skipIf(!canMount)(
-  canMount ? full : `${full} (needs root)`,
+const lackingForDisk = lackingOf(['root']);
+test.skipIf(lackingForDisk.length > 0)(
+  titleWith(full, lackingForDisk),
   async () => {
     const disk = new SmallDisk(32 * 1024 * 1024);
     const talk = await Talk.begin(`${disk.folder}/data`);

@@ -1,20 +1,20 @@
-// Disks that fail and are well again, for whole-server tests. What needs more than a user has says so by `lacks`.
+// Disks that fail and are well again, for whole-server tests. What needs more than a user has says so by `needs`.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, statfsSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { Need } from '../faults/needs.ts';
 
 export interface Failing {
-  /** What is missing to let it fail so; '' when nothing is. */
-  readonly lacks: string;
+  readonly needs: readonly Need[];
   readonly begin: (pid: number) => Promise<() => Promise<void>>;
 }
 
 /** Every write of the process beyond a file's first byte fails with EFBIG, an input/output error to SQLite. */
 export const refusesWrites: Failing = {
-  lacks: has('prlimit') ? '' : 'needs prlimit',
+  needs: ['prlimit'],
   begin: async (pid) => {
     limitFiles(pid, '1');
     return async () => limitFiles(pid, 'unlimited');
@@ -23,7 +23,7 @@ export const refusesWrites: Failing = {
 
 /** Whatever is written, no fsync says that it is on the disk. */
 export const losesWrites: Failing = {
-  lacks: hasTracer() ? '' : 'needs strace and the right to trace',
+  needs: ['strace', 'ptrace'],
   begin: async (pid) => {
     const calls = 'fsync,fdatasync';
     const tracer = spawn('strace', ['-f', '-p', `${pid}`, '-e', `trace=${calls}`, '-e', `inject=${calls}:error=EIO`], {
@@ -37,8 +37,6 @@ export const losesWrites: Failing = {
     };
   },
 };
-
-export const canMount = process.platform === 'linux' && process.getuid?.() === 0 && has('mount');
 
 /** A disk of its own; full as long as it is wished. Needs root. Gone when the test is. */
 export class SmallDisk {
@@ -64,15 +62,6 @@ export class SmallDisk {
 function limitFiles(pid: number, most: string): void {
   const { status } = spawnSync('prlimit', ['--pid', `${pid}`, `--fsize=${most}:unlimited`]);
   if (status !== 0) throw new Error('prlimit failed');
-}
-
-function has(program: string): boolean {
-  return spawnSync(program, ['--version']).status === 0;
-}
-
-function hasTracer(): boolean {
-  const tried = spawnSync('strace', ['-f', '-e', 'inject=fsync:error=EIO', process.execPath, '--version']);
-  return tried.status === 0;
 }
 
 async function attached(tracer: ChildProcess): Promise<void> {

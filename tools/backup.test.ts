@@ -16,7 +16,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import { canMount, SmallDisk } from '../server/failing-disk.contract.ts';
+import { lackingOf, titleWith } from '../faults/needs.ts';
+import { SmallDisk } from '../server/failing-disk.contract.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const MB = 1024 * 1024;
@@ -163,9 +164,9 @@ test.each(SCENES)('%s is told in one line, and nothing is left', (_, scene) => {
   expect(readdirSync(outer)).toEqual(before);
 });
 
-const limited = spawnSync('prlimit', ['--version']).status === 0;
+const lackingForLimit = lackingOf(['prlimit']);
 const cut = 'a disk that takes no more in the middle is told in one line, and nothing is left';
-test.skipIf(!limited)(limited ? cut : `${cut} (needs prlimit)`, () => {
+test.skipIf(lackingForLimit.length > 0)(titleWith(cut, lackingForLimit), () => {
   const outer = newFolder();
   const data = dataFolder(4);
   const line = refusal(join(outer, 'a', 'copy'), data, ['prlimit', `--fsize=${MB}`]);
@@ -173,8 +174,9 @@ test.skipIf(!limited)(limited ? cut : `${cut} (needs prlimit)`, () => {
   expect(readdirSync(outer)).toEqual([]);
 });
 
+const lackingForDisk = lackingOf(['root']);
 const full = 'F4: a full disk is told in one line, and nothing is left';
-test.skipIf(!canMount)(canMount ? full : `${full} (needs root)`, () => {
+test.skipIf(lackingForDisk.length > 0)(titleWith(full, lackingForDisk), () => {
   const disk = new SmallDisk(2 * MB);
   const copy = join(disk.folder, 'copy');
   expect(refusal(copy, dataFolder(4))).toBe(
