@@ -77,3 +77,25 @@ test('CI excuses only what its machine could not provide', () => {
   expect(unexcused(tally, { ci: true, lacking: [] })).toHaveLength(2);
   expect(unexcused(tally, { ci: true, lacking: ['python3-socketio'] })).toEqual(['slow one']);
 });
+
+test.each([
+  ['E1: python-socketio talks (needs python3-socketio, python3-websocket)', 'python3-websocket'],
+  ['F3: a disk that loses is told at once (needs strace and ptrace)', 'ptrace'],
+  ['F2: power cut (seed 7) (needs root, e2fsprogs, python3, loop-devices)', 'loop-devices'],
+  ['F21: 256 MB, 50 who talk (seed 7), needs root, memory-cgroup', 'memory-cgroup'],
+  ['engines.spec.ts > WebKitGTK (needs webkit2gtk-driver, needs xvfb) > one comes in, talks', 'xvfb'],
+  ['engines.spec.ts > Firefox needs firefox-esr > one comes in, talks', 'firefox-esr'],
+])('every name of a list excuses, wherever it stands: %s', (title, need) => {
+  const tally = { passed: 0, failed: [], skipped: [title] };
+  expect(unexcused(tally, { ci: true, lacking: [need] })).toEqual([]);
+});
+
+test.each([
+  ['F21: 256 descriptors (needs prlimit)', ['prlim', 'needs', '256', '']],
+  ['E1: talks (needs python3-socketio)', ['python3']],
+  ['engines.spec.ts > Firefox (needs firefox-esr) > one comes in, root, talks and root', ['root', 'talks']],
+  ['whoever is root may mount', ['root']],
+])('nothing but a whole name after "needs" excuses: %s', (title, lacking) => {
+  const tally = { passed: 0, failed: [], skipped: [title] };
+  expect(unexcused(tally, { ci: true, lacking })).toEqual([title]);
+});

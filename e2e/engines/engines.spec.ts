@@ -10,7 +10,7 @@ import { DISPLAY, openWebKit, WEBKIT } from './webkit.ts';
 
 const ENGINES = [
   { name: 'Firefox', open: openFirefox, programs: [FIREFOX], needed: 'needs firefox-esr' },
-  { name: 'WebKitGTK', open: openWebKit, programs: [WEBKIT, DISPLAY], needed: 'needs webkit2gtk-driver, needs xvfb' },
+  { name: 'WebKitGTK', open: openWebKit, programs: [WEBKIT, DISPLAY], needed: 'needs webkit2gtk-driver, xvfb' },
 ];
 
 interface Stage {
