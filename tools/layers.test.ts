@@ -12,6 +12,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 interface Complaint {
   code: string;
   filename: string;
+  labels: { span: { line: number } }[];
 }
 
 let folder = '';
@@ -21,7 +22,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'snug-layers-'));
   for (const file of ['.oxlintrc.json', 'tsconfig.base.json', 'package.json'])
     cpSync(join(ROOT, file), join(folder, file));
-  for (const root of ['protocol', 'server', 'web', 'simulation', 'conformance', 'e2e', 'tools']) {
+  for (const root of ['protocol', 'server', 'web', 'simulation', 'conformance', 'faults', 'e2e', 'tools']) {
     mkdirSync(join(folder, root));
     cpSync(join(ROOT, root, 'tsconfig.json'), join(folder, root, 'tsconfig.json'));
   }
@@ -34,8 +35,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test.each(FORBIDDEN.map((planted) => [planted.file, planted.rule, planted.source]))(
   '%s is refused by %s: %s',
-  (file, rule) => {
+  (file, rule, source) => {
     expect(codesFor(file)).toContain(rule);
+    if (source.startsWith('import ')) expect(linesRefused(file, rule)).toEqual(linesOfImports(source));
   },
 );
 
@@ -57,4 +59,13 @@ function lint(): Complaint[] {
 
 function codesFor(file: string): string[] {
   return complaints.filter((complaint) => complaint.filename === file).map((complaint) => complaint.code);
+}
+
+function linesRefused(file: string, rule: string): number[] {
+  const here = complaints.filter((complaint) => complaint.filename === file && complaint.code === rule);
+  return [...new Set(here.flatMap(({ labels }) => labels.map(({ span }) => span.line)))].toSorted((a, b) => a - b);
+}
+
+function linesOfImports(source: string): number[] {
+  return source.split('\n').flatMap((line, at) => (line.startsWith('import ') ? [at + 1] : []));
 }

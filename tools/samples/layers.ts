@@ -9,9 +9,11 @@ const GLOBALS = 'eslint(no-restricted-globals)';
 
 let count = 0;
 
-function imports(folder: string, from: string, file?: string): Planted & { rule: string } {
+/** One line for each. */
+function imports(folder: string, from: string | string[], file?: string): Planted & { rule: string } {
   count += 1;
-  return { file: file ?? `${folder}/planted-${count}.ts`, source: `import '${from}';\n`, rule: IMPORTS };
+  const source = [from].flat().map((name) => `import '${name}';\n`);
+  return { file: file ?? `${folder}/planted-${count}.ts`, source: source.join(''), rule: IMPORTS };
 }
 
 function allowed(file: string, source: string): Planted {
@@ -27,7 +29,23 @@ function longFunction(lines: number): string {
   return `export function long(): number {\n  let total = 0;\n${body}  return total;\n}\n`;
 }
 
+/** Nothing that is served knows what tries it. */
+const SERVED = [
+  'protocol',
+  'server',
+  ...['log', 'rooms', 'gateway', 'http', 'limits', 'bus', 'store'].map((part) => `server/${part}`),
+  ...['memory', 'sqlite', 'postgres'].map((engine) => `server/store/${engine}`),
+  'web',
+  ...['state', 'connection', 'views', 'controls', 'markup'].map((part) => `web/${part}`),
+];
+
+function whatTries(folder: string): string[] {
+  const up = folder.replace(/[^/]+/gu, '..');
+  return ['faults', 'simulation', 'conformance', 'e2e', 'tools'].map((name) => `${up}/${name}/planted.ts`);
+}
+
 const DIRECTIONS = [
+  ...SERVED.map((folder) => imports(folder, whatTries(folder))),
   imports('protocol', '../server/clock.ts'),
   imports('protocol', 'node:crypto'),
   imports('protocol', 'socket.io'),
@@ -78,9 +96,9 @@ const DIRECTIONS = [
   imports('server/bus', '../log/cursor.ts'),
   imports('server/bus', '../store/store.ts'),
   imports('server/bus', './local-bus.ts', 'server/bus/redis-bus.ts'),
-  imports('server', './main.ts', 'server/app.ts'),
-  imports('server', './gateway/sockets.ts', 'server/main.ts'),
-  imports('server', './app.ts', 'server/config.ts'),
+  imports('server', ['./main.ts', ...whatTries('server')], 'server/app.ts'),
+  imports('server', ['./gateway/sockets.ts', ...whatTries('server')], 'server/main.ts'),
+  imports('server', ['./app.ts', ...whatTries('server')], 'server/config.ts'),
   imports('web', '../server/clock.ts'),
   imports('web', 'zod'),
   imports('web', 'node:fs'),
@@ -104,13 +122,10 @@ const DIRECTIONS = [
   imports('web/markup', '../views/composer.tsx'),
   imports('simulation', '../server/log/log.test.ts'),
   imports('e2e', '../server/log/log.test.ts'),
-  imports('server', '../conformance/raw-socket.ts'),
-  imports('server/gateway', '../../conformance/raw-socket.ts'),
-  imports('web', '../conformance/raw-socket.ts'),
   imports('conformance', '../server/app.ts'),
   imports('conformance', '../server/rooms/act.ts'),
   imports('conformance', '../server/gateway/gateway.ts'),
-  imports('conformance', '../web/state/apply.ts'),
+  imports('conformance', ['../web/state/apply.ts', '../faults/proxy.ts', '../simulation/dice.ts', '../tools/turn.mjs']),
   imports('conformance', '../protocol/wire.ts'),
   imports('conformance', './planted.contract.ts'),
   imports('conformance', 'socket.io'),
