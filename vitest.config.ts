@@ -1,19 +1,16 @@
 import { defineConfig } from 'vitest/config';
+import { filesLeftBy } from './tools/left-out.mjs';
 
-/** What a slow machine should not wait for each time: storms and kills are left to `npm test`, taking rules away and faults of the system to test:all. */
-const left = {
-  quick: ['simulation/{storms,mutations}.test.ts', 'server/kill.test.ts', 'conformance/**', 'faults/faults.test.ts'],
-  usual: ['simulation/mutations.test.ts', 'faults/faults.test.ts'],
-  all: [],
-}[process.env['SNUG_TEST_QUICK'] === '1' ? 'quick' : process.env['SNUG_TEST_ALL'] === '1' ? 'all' : 'usual'];
+const { SNUG_TEST_QUICK, SNUG_TEST_ALL } = process.env;
+const size = SNUG_TEST_QUICK === '1' ? 'quick' : SNUG_TEST_ALL === '1' ? 'all' : 'usual';
 
 const jsx = { oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } } };
 
 export default defineConfig({
   test: {
-    // The tally of `npm test` reads this file; Playwright empties its own folder, so the two must not meet.
     // Most of them wait for a server more than they compute: more workers than cores keep two cores busy.
     maxWorkers: 3,
+    // The tally of `npm test` reads this file; Playwright empties its own folder, so the two must not meet.
     outputFile: { json: 'test-results/unit.json' },
     testTimeout: 20_000,
     hookTimeout: 30_000,
@@ -23,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          exclude: left,
+          exclude: filesLeftBy(size),
           include: ['{protocol,server,simulation,conformance,faults,tools}/**/*.test.{ts,tsx}', 'web/**/*.test.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,

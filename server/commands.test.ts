@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { checkHistory } from '../simulation/check-history.ts';
 import { Dice } from '../simulation/dice.ts';
+import { PreparationWatch } from './preparation-watch.contract.ts';
 import { newDataFolder, type Program } from './program.contract.ts';
 import { ProjectCopy } from './project-copy.contract.ts';
 import { Sender, wholeLog } from './sender.contract.ts';
@@ -71,6 +72,36 @@ describe('npm start', () => {
       await sender.finish();
       expect(checkHistory(await wholeLog(socket), sender.sent)).toEqual([]);
       sender.close();
+    },
+    TIMEOUT_MS,
+  );
+
+  // How long that takes, `npm test` says at its end: tools/second-start.mjs.
+  test(
+    'started again with nothing changed reads once what it is built from, and neither runs nor hashes anything else',
+    async () => {
+      expect(await run(process.execPath, ['tools/prepare.mjs'], {}).ended).toEqual(GOOD);
+      const watch = new PreparationWatch();
+      const program = await run('npm', ['start'], { SNUG_DATA: newDataFolder(), ...watch.settings }).ready();
+      expect(program.stdout.split('\n').filter((line) => !/^(> .*|)$/u.test(line))).toEqual([
+        expect.stringMatching(/^Only this machine/u),
+        expect.stringMatching(/^Snug is ready/u),
+      ]);
+      const { seen } = watch;
+      expect(seen.filter((what) => !what.startsWith('reads '))).toEqual(['hashes', 'hashes']);
+      const reads = seen.filter((what) => /^reads (?!(protocol|server|web)[/\\])/u.test(what));
+      expect(reads.toSorted()).toEqual(
+        [
+          'dist/.snug-built',
+          'node_modules/.snug-lock',
+          'package-lock.json',
+          'package-lock.json',
+          'tools/compress.mjs',
+          'tsconfig.base.json',
+          'vite.config.ts',
+        ].map((path) => `reads ${path}`),
+      );
+      expect(new Set(seen).size).toBe(seen.length - 2);
     },
     TIMEOUT_MS,
   );

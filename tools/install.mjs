@@ -45,15 +45,18 @@ function isForHere({ os = [process.platform], cpu = [process.arch] }) {
 }
 
 /** How to call npm, also when it is not npm that runs this. */
-export function npmCommand() {
+export function npmProgram() {
   const script = process.env['npm_execpath'] ?? '';
+  return /npm-cli\.c?js$/.test(script) ? { program: process.execPath, args: [script] } : { program: 'npm', args: [] };
+}
+
+/** The installation: `npm ci` with what it must bring, and without what it must not do. */
+export function npmCommand() {
+  const { program, args } = npmProgram();
   const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
   // npm's own pauses, 10 s and 60 s, let someone without a network wait for minutes.
   const patience = ['--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000'];
-  const args = ['ci', '--include=dev', '--ignore-scripts', ...quiet, ...patience];
-  return /npm-cli\.c?js$/.test(script)
-    ? { program: process.execPath, args: [script, ...args] }
-    : { program: 'npm', args };
+  return { program, args: [...args, 'ci', '--include=dev', '--ignore-scripts', ...quiet, ...patience] };
 }
 
 /** A user without a home, or whose cache belongs to root, gets a cache inside the project. */

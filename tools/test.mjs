@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readArguments } from './arguments.mjs';
+import { closingLines } from './closing.mjs';
 import { readPlaywright, readVitest, sumOf, tallyOfCode, tallyOfReport, unexcused } from './tally.mjs';
 
 const UNIT_REPORT = 'test-results/unit.json';
@@ -42,6 +43,7 @@ async function runSteps() {
   tallies.push(await unitTests());
   if (which !== 'quick') tallies.push(await browserTests());
   if (which === 'all') tallies.push(await otherEngines());
+  if (which !== 'quick') tallies.push(tallyOfCode('start', await run('Second start', ['tools/second-start.mjs'])));
   return tallies;
 }
 
@@ -103,13 +105,7 @@ async function run(title, args, more = {}) {
 function close(tally) {
   const lacking = (process.env['SNUG_CI_WITHOUT'] ?? '').split(' ').filter(Boolean);
   const inexcusable = unexcused(tally, { ci: process.env['SNUG_CI'] === '1', lacking });
-  const lines = [
-    '',
-    ...tally.skipped.map((title) => `skipped: ${title}`),
-    ...inexcusable.map((title) => `CI must not skip: ${title}`),
-    ...tally.failed.map((title) => `failed: ${title}`),
-    `${tally.passed} passed, ${tally.failed.length} failed, ${tally.skipped.length} skipped`,
-  ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+  const lines = closingLines(tally, { which, inexcusable, seconds: performance.now() / 1_000 });
+  process.stdout.write(`\n${lines.join('\n')}\n`);
   process.exitCode = tally.failed.length + inexcusable.length > 0 ? 1 : 0;
 }
