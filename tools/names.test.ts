@@ -1,21 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { htmlProblem, nameProblem } from './names.mjs';
-
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-
-const MADE = /^(node_modules|dist(\..*)?|\.git|\.snug|data|test-results|coverage)$/;
-
-// Not from git's list: a downloaded archive has none.
-function projectFiles(folder = ''): string[] {
-  const entries = readdirSync(join(ROOT, folder), { withFileTypes: true }).filter(({ name }) => !MADE.test(name));
-  return entries.flatMap((entry) => {
-    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    return entry.isDirectory() ? projectFiles(path) : [path];
-  });
-}
+import { PROJECT, projectFiles } from './project-files.ts';
 
 test.each([
   'server/utils.ts',
@@ -57,5 +44,7 @@ test('a string of HTML is noticed, also as an attribute or by way of a parser', 
 
 test('no page is made from strings of HTML', () => {
   const sources = projectFiles().filter((path) => /^(web|server)\/.*\.tsx?$/.test(path) && !path.includes('.test.'));
-  expect(sources.map((path) => htmlProblem(path, readFileSync(`${ROOT}${path}`, 'utf8'))).filter(Boolean)).toEqual([]);
+  expect(sources.map((path) => htmlProblem(path, readFileSync(join(PROJECT, path), 'utf8'))).filter(Boolean)).toEqual(
+    [],
+  );
 });
