@@ -1,11 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { closingLines } from './closing.mjs';
 import { filesLeftBy, PARTS, wordsLeftBy } from './left-out.mjs';
+import { PROJECT } from './project-files.ts';
 
-const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const GOOD = { passed: 7, failed: [], skipped: [] };
 
 function closing(run: Partial<Parameters<typeof closingLines>[1]>): string[] {
@@ -23,6 +23,12 @@ test('the last line counts, and those before it name what was skipped and what f
     'npm run test:all took 0 min 1 s',
     '7 passed, 1 failed, 2 skipped',
   ]);
+});
+
+test('npm itself says nothing below the last line: it is not asked whether there is a newer one', () => {
+  const env = { PATH: process.env['PATH'], npm_config_userconfig: '/dev/null' };
+  const { stdout } = spawnSync('npm', ['config', 'get', 'update-notifier'], { cwd: PROJECT, env, encoding: 'utf8' });
+  expect(stdout.trim()).toBe('false');
 });
 
 test('npm test says what it leaves to test:all, check what it leaves to both, and test:all leaves nothing', () => {

@@ -125,7 +125,11 @@ function say(text) {
   process.stdout.write(`${text}\n`);
 }
 
-/** @param {Error} error */
+/** @param {Error & { code?: unknown }} error */
 function inOneLine(error) {
-  return error instanceof Failure ? error.message : `The preparation failed: ${error.message}`;
+  if (error instanceof Failure) return error.message;
+  const code = String(error.code);
+  return ['EACCES', 'EPERM', 'EROFS'].includes(code)
+    ? `Nothing can be written in ${process.cwd()} (${code}), where Snug installs and builds. Make it writable for whoever starts Snug.`
+    : `The preparation failed: ${error.message}`;
 }

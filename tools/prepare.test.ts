@@ -1,7 +1,16 @@
 // In a small project of its own, with an npm, a compiler and a bundler that only note what they are asked.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,6 +51,11 @@ interface Prepared {
   readonly calls: string[];
 }
 
+/** Whoever runs the tests, unless it says otherwise. */
+interface Who {
+  readonly uid?: number;
+}
+
 class Project {
   readonly #root = mkdtempSync(join(tmpdir(), 'snug-prepare-'));
   #heard = 0;
@@ -68,13 +82,19 @@ class Project {
     this.write('package-lock.json', JSON.stringify({ packages: { '': {}, 'node_modules/tea': { version } } }));
   }
 
-  spawn(args: readonly string[] = [], settings: Record<string, string> = {}): ChildProcess {
-    const env = { HOME: this.#root, npm_execpath: this.path('npm/bin/npm-cli.js'), ...settings };
-    return spawn(process.execPath, [this.path('tools/prepare.mjs'), ...args], { env });
+  /** From now on nobody but root writes there. */
+  close(): void {
+    chmodSync(this.#root, 0o555);
+    onTestFinished(() => chmodSync(this.#root, 0o755));
   }
 
-  async prepare(args: readonly string[] = [], settings: Record<string, string> = {}): Promise<Prepared> {
-    const child = this.spawn(args, settings);
+  spawn(args: readonly string[] = [], settings: Record<string, string> = {}, who: Who = {}): ChildProcess {
+    const env = { HOME: this.#root, npm_execpath: this.path('npm/bin/npm-cli.js'), ...settings };
+    return spawn(process.execPath, [this.path('tools/prepare.mjs'), ...args], { env, ...who });
+  }
+
+  async prepare(args: readonly string[] = [], settings: Record<string, string> = {}, who?: Who): Promise<Prepared> {
+    const child = this.spawn(args, settings, who);
     let stdout = '';
     let stderr = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -177,4 +197,14 @@ test('who cannot write to the cache of npm gets one inside the project', async (
   project.write('a-file', '');
   await project.prepare([], { npm_config_cache: project.path('a-file') });
   expect(readFileSync(project.path('npm-cache'), 'utf8')).toMatch(/\.snug[/\\]npm-cache$/u);
+});
+
+test('who may not write there is told so in one line', async () => {
+  const project = new Project();
+  project.close();
+  const failed = await project.prepare([], {}, process.getuid?.() === 0 ? { uid: 65_534 } : {});
+  expect(failed).toMatchObject({ code: 1, stdout: '', calls: [] });
+  expect(failed.stderr).toMatch(
+    /^Nothing can be written in .*snug-prepare-.* \(EACCES\), where .* writable for .*\n$/u,
+  );
 });
