@@ -82,12 +82,12 @@ async function frozenWhileFailing(): Promise<readonly string[]> {
 async function noSpace(): Promise<readonly string[]> {
   const stage = new Stage(1);
   const ada = await stage.enter('Ada');
-  stage.town.isFull = true;
+  stage.town.disk = 'full';
   const id = stage.say(ada, 'one');
   await stage.pass(3_000);
   stage.demand(ada.page.outbox?.state.items[0]?.refusal === undefined, 'it is taken for refused');
   void ada.page.link.loadOlder();
-  stage.town.isFull = false;
+  stage.town.disk = 'well';
   await stage.pass(12_000);
   stage.demand(stage.text(ada.page, id) === 'one', 'it was not sent again');
   return stage.end();
@@ -141,7 +141,7 @@ async function crowded(
     if (writes.some((write) => write.kind === 'message')) sizes.push(writes.length);
     return append(writes);
   };
-  stage.town.isFull = true;
+  stage.town.disk = 'full';
   for (let nth = 0; nth < requests; nth += 1) {
     const writes = Array.from({ length: items }, (): Write => {
       return { kind: 'message', room, by, clientId: uuid(stage.town.dice), text };
@@ -151,7 +151,7 @@ async function crowded(
     });
   }
   await stage.pass(2_000);
-  stage.town.isFull = false;
+  stage.town.disk = 'well';
   return { stage, sizes, answers };
 }
 

@@ -3,6 +3,7 @@ import { BUS_CASES } from './bus-cases.ts';
 import type { Case } from './case.ts';
 import { CHANGE_CASES } from './change-cases.ts';
 import { CROWD_CASES } from './crowd-cases.ts';
+import { DISK_CASES } from './disk-cases.ts';
 import { NODE_CASES } from './node-cases.ts';
 import { PAGE_CASES } from './page-cases.ts';
 import { PRESENCE_CASES } from './presence-cases.ts';
@@ -18,6 +19,7 @@ export const CASES: readonly Case[] = [
   ...BATCH_CASES,
   ...BUS_CASES,
   ...PRESENCE_CASES,
+  ...DISK_CASES,
   ...CROWD_CASES,
   ...REWIND_CASES,
 ];

@@ -6,7 +6,7 @@ import type { Signal } from '../protocol/signals.ts';
 import { RoomLog } from '../server/log/room-log.ts';
 import type { MemoryStore } from '../server/store/memory/memory-store.ts';
 import type { Dice } from './dice.ts';
-import { FaultyStore } from './faulty-store.ts';
+import { FaultyStore, type FaultyStoreParts } from './faulty-store.ts';
 import { type AnyReply, Connection, Gateway } from './gateway.ts';
 import { Host } from './host.ts';
 import type { Ledger } from './ledger.ts';
@@ -25,7 +25,8 @@ export interface ChatNodeParts {
   readonly weather: Weather;
   readonly exchange: Exchange;
   readonly memory: MemoryStore;
-  readonly isFull: () => boolean;
+  readonly disk: FaultyStoreParts['disk'];
+  readonly reaped: FaultyStoreParts['reaped'];
   readonly name: string;
 }
 
@@ -76,6 +77,11 @@ export class ChatNode {
     return [...this.#gateway.connections];
   }
 
+  /** Since when nothing has befallen this node alone. */
+  get wellSince(): number {
+    return Math.max(this.host.wellSince, this.store.wellSince);
+  }
+
   connect(session: SessionId, wire: Wire, receive: (news: Entry | Signal) => void): Connection {
     const connection = new Connection(this.#gateway, session, {
       send: (entry) => {
@@ -84,6 +90,7 @@ export class ChatNode {
       },
       signal: (signal) => wire.toPage(() => receive(signal)),
       close: () => wire.closeAtNode(),
+      now: () => this.#parts.world.now(),
     });
     this.#gateway.connections.add(connection);
     this.#wires.set(connection, wire);

@@ -38,12 +38,16 @@ export const LEASE_FAULTS: Faults = [
   [1, endSession],
 ];
 
-/** The store is out of reach for longer than a lease, while hardly anybody moves. */
+/** The store is out of reach, or takes no writes, for longer than a lease, while hardly anybody moves. */
 export const LONG_FAULTS: Faults = [
   [6, outlastLease],
+  [3, failWrites],
   [1, freezeNode],
   [1, killNode],
 ];
+
+/** Of all servers at once, so that none of them may speak for another. */
+export const DISK_FAULTS: Faults = [[1, failWrites]];
 
 export function strike(town: Town, dice: Dice, faults: Faults): void {
   let luck = dice.below(faults.reduce((sum, [weight]) => sum + weight, 0));
@@ -120,9 +124,17 @@ function outlastLease(town: Town, dice: Dice): void {
 }
 
 function fillDisk(town: Town, dice: Dice): void {
-  town.isFull = true;
+  town.disk = 'full';
   town.world.after(dice.between(500, 4_000), () => {
-    town.isFull = false;
+    if (town.disk === 'full') town.disk = 'well';
+  });
+}
+
+/** The disk of the store refuses to write, for all nodes at once, and goes on reading. */
+function failWrites(town: Town, dice: Dice): void {
+  town.disk = 'failing';
+  town.world.after(dice.between(13_000, 45_000), () => {
+    if (town.disk === 'failing') town.disk = 'well';
   });
 }
 

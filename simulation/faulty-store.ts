@@ -2,6 +2,7 @@
 import type { MemoryStore } from '../server/store/memory/memory-store.ts';
 import {
   type Outcome,
+  type Presence,
   StorageFull,
   type Store,
   StoreUnavailable,
@@ -18,6 +19,9 @@ export const POISON = 'poison';
 /** How long one waits before one knows that a store is away. */
 const AWAY_AFTER_MS = 400;
 
+/** Of the disk below the store; reads go on whatever it says. */
+export type Disk = 'well' | 'full' | 'failing';
+
 export type AppendFate = 'as it is' | 'fails' | 'rolled back' | 'answer is lost' | 'no space';
 
 export interface FaultyStoreParts {
@@ -26,7 +30,9 @@ export interface FaultyStoreParts {
   readonly dice: Dice;
   readonly weather: Weather;
   readonly ledger: Ledger;
-  readonly isFull: () => boolean;
+  readonly disk: () => Disk;
+  /** Somebody was told of as gone, in the place of a server that is taken for dead. */
+  readonly reaped: (write: Presence) => Promise<void>;
 }
 
 export class FaultyStore implements Store {
@@ -34,6 +40,7 @@ export class FaultyStore implements Store {
   readonly #store: MemoryStore;
   /** Why it cannot be reached just now. */
   readonly #reasons = new Set<object>();
+  #backSince = -Infinity;
 
   constructor(parts: FaultyStoreParts) {
     this.#parts = parts;
@@ -59,11 +66,19 @@ export class FaultyStore implements Store {
   takeAway(): () => void {
     const reason = {};
     this.#reasons.add(reason);
-    return () => this.#reasons.delete(reason);
+    return () => {
+      if (this.#reasons.delete(reason)) this.#backSince = this.#parts.host.world.now();
+    };
   }
 
   mend(): void {
+    if (this.#reasons.size > 0) this.#backSince = this.#parts.host.world.now();
     this.#reasons.clear();
+  }
+
+  /** Since when this node can reach it, as all others do; never while it cannot. */
+  get wellSince(): number {
+    return this.#reasons.size > 0 ? Infinity : this.#backSince;
   }
 
   append(writes: readonly Write[]): Promise<readonly Outcome[]> {
@@ -92,17 +107,28 @@ export class FaultyStore implements Store {
   }
 
   async #commit(writes: readonly Write[]): Promise<readonly Outcome[]> {
-    const { store, ledger, isFull } = this.#parts;
-    if (isFull()) throw new StorageFull('There is no space.');
+    const { store, ledger, reaped } = this.#parts;
+    this.#requireDisk();
     if (writes.some((write) => 'text' in write && write.text.includes(POISON)))
       throw new Unstorable('A row cannot be stored.');
     const outcomes = await store.append(writes);
     ledger.committed(writes, outcomes);
     for (const [i, write] of writes.entries()) {
-      if (outcomes[i]?.result !== 'stored' || write.kind === 'depart' || (await store.member(write.by))) continue;
+      const result = outcomes[i]?.result;
+      if (write.kind === 'depart') {
+        if (write.reaper && (result === 'stored' || result === 'untold')) await reaped(write);
+        continue;
+      }
+      if (result !== 'stored' || (await store.member(write.by))) continue;
       ledger.broke('L5', `${write.kind} of ${write.by}, who was a member no more, was stored`);
     }
     return outcomes;
+  }
+
+  #requireDisk(): void {
+    const disk = this.#parts.disk();
+    if (disk === 'full') throw new StorageFull('There is no space.');
+    if (disk === 'failing') throw new StoreUnavailable('The disk takes no writes.');
   }
 
   read: Store['read'] = (...asked) => this.#ask(() => this.#store.read(...asked));
@@ -133,7 +159,11 @@ export class FaultyStore implements Store {
     const isUnanswered = isNew && this.script.isNewLeaseUnanswered;
     if (isUnanswered) this.script.isNewLeaseUnanswered = false;
     const lost = isUnanswered ? 1 : this.#parts.weather.leaseAnswerLost;
-    return this.#ask(() => this.#store.renewLease(node, ms, isNew), lost);
+    const renew = async () => {
+      this.#requireDisk();
+      return this.#store.renewLease(node, ms, isNew);
+    };
+    return this.#ask(renew, lost);
   };
   ghosts: Store['ghosts'] = (...asked) => this.#ask(() => this.#store.ghosts(...asked));
 

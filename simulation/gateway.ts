@@ -48,6 +48,11 @@ const SERVED: ReadonlyMap<RequestName, Serve> = new Map<RequestName, Serve>([
   ['rename', serve('rename', renameMember)],
 ]);
 
+/** As which member, and since when by the clock of the world. */
+interface Seat extends Place {
+  readonly since: number;
+}
+
 interface Heard {
   /** The seq that it was told last. */
   last: number | undefined;
@@ -64,16 +69,22 @@ export class Connection implements Caller {
   readonly close: () => void;
   isOpen = true;
   readonly #gateway: Gateway;
-  readonly #places = new Map<Address, Place>();
+  readonly #now: () => number;
+  readonly #places = new Map<Address, Seat>();
   /** What it hears, since when it entered. */
   readonly #hears = new Map<RoomId, Heard>();
 
-  constructor(gateway: Gateway, session: SessionId, end: Pick<Connection, 'send' | 'signal' | 'close'>) {
+  constructor(
+    gateway: Gateway,
+    session: SessionId,
+    end: Pick<Connection, 'send' | 'signal' | 'close'> & { now: () => number },
+  ) {
     this.#gateway = gateway;
     this.session = session;
     this.send = end.send;
     this.signal = end.signal;
     this.close = end.close;
+    this.#now = end.now;
   }
 
   at(address: Address): Place | undefined {
@@ -84,12 +95,17 @@ export class Connection implements Caller {
     return [...this.#places.values()];
   }
 
+  /** Since when it has been in the room as this member; undefined where it is not. */
+  since(room: RoomId, member: MemberId): number | undefined {
+    return [...this.#places.values()].find((seat) => seat.room.id === room && seat.member === member)?.since;
+  }
+
   hears(room: RoomId): Heard | undefined {
     return this.#hears.get(room);
   }
 
   enter(room: Room, member: Member): void {
-    this.#places.set(room.address, { room, member: member.id });
+    this.#places.set(room.address, { room, member: member.id, since: this.#now() });
     this.#hears.set(room.id, { last: undefined });
   }
 

@@ -7,6 +7,7 @@ export class Host {
   readonly clock: Clock;
   #isAlive = true;
   #isFrozen = false;
+  #wellSince: number;
   /** How far its clock is off, in ms. */
   #clockError = 0;
   /** What happened to it while it was frozen, in order. */
@@ -14,6 +15,7 @@ export class Host {
 
   constructor(world: World) {
     this.world = world;
+    this.#wellSince = world.now();
     this.clock = {
       now: () => world.now() + this.#clockError,
       after: (ms, run) => {
@@ -36,6 +38,11 @@ export class Host {
     return this.#isFrozen;
   }
 
+  /** Since when it has run; never while it does not. */
+  get wellSince(): number {
+    return this.#isAlive && !this.#isFrozen ? this.#wellSince : Infinity;
+  }
+
   /** kill -9: nothing of it ever runs again. */
   kill(): void {
     this.#isAlive = false;
@@ -49,6 +56,7 @@ export class Host {
   wake(): void {
     if (!this.#isFrozen) return;
     this.#isFrozen = false;
+    this.#wellSince = this.world.now();
     this.#catchUp();
   }
 

@@ -3,6 +3,7 @@ import type { Mutation } from './mutation.ts';
 
 const PRESENCE = 'server/log/presence.ts';
 const STORED_PRESENCE = 'server/store/presence.ts';
+const REAPER_FENCE = "if (!hasLease(tx, write.reaper)) return { result: 'refused', code: 'fenced' };";
 
 export const PRESENCE_MUTATIONS: readonly Mutation[] = [
   {
@@ -22,15 +23,15 @@ export const PRESENCE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'P4: a new id whose first lease went unanswered is forgotten to be new',
     file: 'server/log/lease.ts',
-    from: 'for (let runs = false; !runs; ) {',
-    to: 'this.#isRenamed = false; for (let runs = false; !runs; ) {',
+    from: 'catch {',
+    to: 'catch {\n      this.#isNew = false;',
     by: { title: 'P4: a new id whose first lease goes unanswered' },
   },
   {
     rule: 'P4: live rows are not written again under a new id',
     file: PRESENCE,
-    from: '      void this.#settle(local);\n    }\n  }\n\n  #reapLater',
-    to: '      void local;\n    }\n  }\n\n  #reapLater',
+    from: '      void this.#settle(local);\n    }\n    // What kept',
+    to: '      void local;\n    }\n    // What kept',
     by: { storm: 'presence', seed: 2 },
   },
   {
@@ -123,12 +124,12 @@ export const PRESENCE_MUTATIONS: readonly Mutation[] = [
     file: 'server/log/lease.ts',
     from: 'if (!this.#stopped) this.#cancel = this.#parts.clock.after(wait, () => void this.renew());',
     to: '',
-    by: { title: 'P4: nothing happens for a minute' },
+    by: { title: 'P4: nothing happens for a minute, and then somebody comes' },
   },
   {
     rule: 'P4: who is taken for dead goes, though its lease runs again',
     file: STORED_PRESENCE,
-    from: "if (write.ifExpired && hasLease(tx, write.node)) return { result: 'unchanged', seq: 0 };",
+    from: "if (hasLease(tx, write.node)) return { result: 'unchanged', seq: 0 };",
     to: '',
     by: { title: 'P4: the clock of the store is ahead for a moment' },
   },
@@ -138,6 +139,28 @@ export const PRESENCE_MUTATIONS: readonly Mutation[] = [
     from: 'await this.#parts.store.ghosts(this.#reapMs)',
     to: 'await this.#parts.store.ghosts(0)',
     by: { title: 'P5: a server is killed, and is back after 17 s' },
+  },
+  {
+    rule: 'P4: a server whose own lease has run out tells of the members of others',
+    file: STORED_PRESENCE,
+    from: REAPER_FENCE,
+    to: '',
+    by: { title: 'P4: the disk takes writes again just when a server without a lease would tell of others' },
+  },
+  {
+    rule: 'P4: a server whose own lease has run out tells of its own members',
+    file: PRESENCE,
+    from: 'if (ghosts.some(({ node }) => node === reaper)) return;',
+    to: '',
+    more: [{ file: STORED_PRESENCE, from: REAPER_FENCE, to: '' }],
+    by: { title: 'P5: the disk of the only server takes writes again just when it would tell of its own' },
+  },
+  {
+    rule: 'P5: a server that has its lease again does not wait for the others to have theirs',
+    file: PRESENCE,
+    from: 'this.#reapIn(this.#reapMs + this.#untilNextRound());',
+    to: 'this.#reapIn(REAP_AT_LEAST_EVERY_MS);',
+    by: { title: 'P5: the disk takes writes again, and one server has its lease back before the other' },
   },
   {
     rule: 'P5: a server that stops tells of all that were there',

@@ -141,7 +141,8 @@ export async function checkHere(
   { room, entries }: RoomRead,
 ): Promise<void> {
   if (isLeaseUndone) return;
-  const connections = nodes.flatMap((node) => node.connections);
+  // What was killed holds no connection, whatever it thought last.
+  const connections = nodes.flatMap(({ host, connections }) => (host.isAlive ? connections : []));
   const joined = connections.flatMap(({ places }) =>
     places.flatMap((place) => (place.room.id === room ? [place.member] : [])),
   );

@@ -3,7 +3,7 @@ import type { RoomId } from '../protocol/ids.ts';
 import type { Head } from '../server/store/store.ts';
 import type { Crowd } from '../server/store/transaction.ts';
 import { Dice } from './dice.ts';
-import { type Faults, FAULTS, LEASE_FAULTS, LONG_FAULTS, strike, WITH_REWINDS } from './faults.ts';
+import { DISK_FAULTS, type Faults, FAULTS, LEASE_FAULTS, LONG_FAULTS, strike, WITH_REWINDS } from './faults.ts';
 import { move, reload } from './lives.ts';
 import { checkDisk, checkPage, checkWishes } from './page-check.ts';
 import type { Page } from './page.ts';
@@ -53,6 +53,13 @@ const STILLNESS: Plan = {
   strikes: [4_000, 15_000],
   faults: LONG_FAULTS,
 };
+/** Again and again no server has its lease, and then all of them have it again. */
+const REFUSALS: Plan = {
+  ...STILLNESS,
+  stormMs: 200_000,
+  strikes: [30_000, 70_000],
+  faults: DISK_FAULTS,
+};
 
 /** A connection that was half open when the storm ended is closed after 35 s; then a page tries again and joins. */
 const RECOVERED_AFTER_MS = 42_000;
@@ -85,6 +92,7 @@ export function rewindStorm(seed: number): Promise<StormResult> {
 }
 
 export function presenceStorm(seed: number): Promise<StormResult> {
+  if (seed % 4 === 0) return storm(seed, REFUSALS);
   return storm(seed, seed % 2 === 0 ? STILLNESS : PRESENCE);
 }
 

@@ -7,7 +7,9 @@ import { LEASE_MS } from '../server/log/lease.ts';
 import { Browser } from './browser.ts';
 import { ChatNode, uuid } from './chat-node.ts';
 import { Dice } from './dice.ts';
+import type { Disk } from './faulty-store.ts';
 import { Ledger } from './ledger.ts';
+import { checkReaped } from './needless-notices.ts';
 import type { Page } from './page.ts';
 import { Person } from './person.ts';
 import { Exchange } from './sim-bus.ts';
@@ -36,7 +38,7 @@ export class Town {
   readonly memory: MemoryStore;
   readonly people: Person[] = [];
   readonly rooms = new Set<RoomId>();
-  isFull = false;
+  disk: Disk = 'well';
   /** How far the clock of the store is off, in ms. */
   clockError = 0;
   /**
@@ -78,7 +80,8 @@ export class Town {
       weather,
       exchange,
       memory,
-      isFull: () => this.isFull,
+      disk: () => this.disk,
+      reaped: (write) => checkReaped(this, write),
       name: `n${place}.${this.#started}`,
     });
     this.#nodes[place] = node;
@@ -166,7 +169,7 @@ export class Town {
   /** All that was broken works again, from now on and for good. */
   mend(): void {
     Object.assign(this.weather, CALM);
-    this.isFull = false;
+    this.disk = 'well';
     this.exchange.isSilent = false;
     this.#nodes.forEach((node, place) => {
       node.host.wake();

@@ -15,16 +15,15 @@ export interface LeaseParts {
   readonly newNodeId: () => NodeId;
   /** How long it runs, in ms. */
   readonly leaseMs: number;
-  /** The old lease ran out, a new one under a new id runs: what was written under the old id is no longer this node's. */
-  readonly renamed: () => void;
+  /** A lease under a new id runs. If there was one before, it ran out: what was written under its id is no longer this node's. */
+  readonly began: () => void;
 }
 
 export class Lease {
   readonly #parts: LeaseParts;
   #node: NodeId;
+  /** No lease of this id is known to have run. */
   #isNew = true;
-  /** The id is another one than that under which rows may have been written, and its lease does not run yet. */
-  #isRenamed = false;
   #asking: Promise<void> | undefined;
   #cancel: Cancel | undefined;
   #stopped = false;
@@ -81,15 +80,13 @@ export class Lease {
       if (runs) runs = node === this.#node;
       else if (node === this.#node) this.#rename();
     }
+    if (!this.#isNew) return;
     this.#isNew = false;
-    if (!this.#isRenamed) return;
-    this.#isRenamed = false;
-    this.#parts.renamed();
+    this.#parts.began();
   }
 
   #rename(): void {
     this.#node = this.#parts.newNodeId();
     this.#isNew = true;
-    this.#isRenamed = true;
   }
 }

@@ -11,7 +11,9 @@ let store: MemoryStore;
 let room: RoomId;
 let ada: MemberId;
 let writes: number;
-let fault: 'none' | 'away' | 'answer lost' | 'frozen' | 'new id unanswered';
+let fault: 'none' | 'away' | 'no writes' | 'answer lost' | 'frozen' | 'new id unanswered';
+/** Left out: all of them. */
+let suffers: string | undefined;
 
 beforeEach(async () => {
   clock = new VirtualClock();
@@ -21,7 +23,7 @@ beforeEach(async () => {
   const claimed = await store.claim({ room, session: 's' as SessionId, name: 'Ada', key: 'ada', skeleton: 'ada' });
   if (!claimed.ok) throw new Error(claimed.code);
   ada = claimed.member.id;
-  [writes, fault] = [0, 'none'];
+  [writes, fault, suffers] = [0, 'none', undefined];
 });
 
 function note(_: readonly Write[], outcomes: readonly Outcome[]) {
@@ -34,22 +36,29 @@ async function notices(): Promise<string[]> {
   return entries.flatMap((entry) => (entry.kind === 'notice' ? [`${entry.type} ${entry.here}`] : []));
 }
 
-async function failing<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
-  if (fault === 'away') throw new StoreUnavailable();
-  const given = await answer();
-  if (fault === 'answer lost') throw new StoreUnavailable();
-  return given;
+function faultOf(name: string): typeof fault {
+  return suffers === undefined || suffers === name ? fault : 'none';
 }
 
 function node(name: string): Presence {
   let nth = 0;
+  const reached = async <Answer>(answer: () => Promise<Answer>): Promise<Answer> => {
+    if (faultOf(name) === 'away') throw new StoreUnavailable();
+    const given = await answer();
+    if (faultOf(name) === 'answer lost') throw new StoreUnavailable();
+    return given;
+  };
+  const written = async <Answer>(answer: () => Promise<Answer>): Promise<Answer> => {
+    if (faultOf(name) === 'no writes') throw new StoreUnavailable();
+    return reached(answer);
+  };
   const frail: Pick<Store, 'append' | 'renewLease' | 'ghosts'> = {
-    append: (some) => failing(() => store.append(some)),
-    ghosts: (ms) => failing(() => store.ghosts(ms)),
+    append: (some) => written(() => store.append(some)),
+    ghosts: (ms) => reached(() => store.ghosts(ms)),
     renewLease: async (...asked) => {
-      if (fault === 'frozen') return new Promise(() => {});
-      const runs = await failing(() => store.renewLease(...asked));
-      if (fault === 'new id unanswered' && asked[2]) throw new StoreUnavailable();
+      if (faultOf(name) === 'frozen') return new Promise(() => {});
+      const runs = await written(() => store.renewLease(...asked));
+      if (faultOf(name) === 'new id unanswered' && asked[2]) throw new StoreUnavailable();
       return runs;
     },
   };
@@ -228,6 +237,53 @@ describe('several nodes', () => {
     await next.came(room, ada);
     await clock.advance(120_000);
     expect(await notices()).toEqual(['connect 1']);
+  });
+});
+
+describe('a store that takes no writes for longer than a lease, and then does', () => {
+  // In the later ones a batch with all departures would be tried just then.
+  test.each([
+    { servers: 1, ms: 40_000 },
+    { servers: 1, ms: 42_600 },
+    { servers: 1, ms: 48_800 },
+    { servers: 2, ms: 42_600 },
+    { servers: 2, ms: 48_800 },
+  ])('P5: nobody is told to have gone from one of $servers servers, after $ms ms', async ({ servers, ms }) => {
+    const [a] = await Promise.all(['a', 'b'].slice(0, servers).map(started));
+    await a?.came(room, ada);
+    fault = 'no writes';
+    await clock.advance(ms);
+    fault = 'none';
+    await clock.advance(60_000);
+    expect(await notices()).toEqual(['connect 1']);
+    expect((await store.here(room)).map((member) => member.id)).toEqual([ada]);
+    expect(await store.ghosts(0)).toEqual([]);
+  });
+
+  test('P5: one that has its lease again before the others gives them 10 s', async () => {
+    const [a] = [await started('a'), await started('b')];
+    await a.came(room, ada);
+    fault = 'no writes';
+    await clock.advance(40_000);
+    suffers = 'a';
+    await clock.advance(7_000);
+    fault = 'none';
+    await clock.advance(60_000);
+    expect(await notices()).toEqual(['connect 1']);
+  });
+
+  test('P4: whom one left behind that died meanwhile is told of once, when the others had 10 s', async () => {
+    const [a] = [await started('a'), await started('b'), await started('c')];
+    await a.came(room, ada);
+    fault = 'no writes';
+    await clock.advance(20_000);
+    a.stop();
+    await clock.advance(20_000);
+    fault = 'none';
+    await clock.advance(10_000);
+    expect(await notices()).toEqual(['connect 1']);
+    await clock.advance(10_000);
+    expect(await notices()).toEqual(['connect 1', 'disconnect 0']);
   });
 });
 

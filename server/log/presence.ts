@@ -55,16 +55,15 @@ export class Presence {
   constructor(parts: PresenceParts) {
     this.#parts = parts;
     this.#reapMs = parts.times?.reapMs ?? REAP_AFTER_MS;
-    this.#lease = new Lease({ ...parts, leaseMs: parts.times?.leaseMs ?? LEASE_MS, renamed: () => this.#writeAgain() });
+    this.#lease = new Lease({ ...parts, leaseMs: parts.times?.leaseMs ?? LEASE_MS, began: () => this.#began() });
   }
 
   get node(): NodeId {
     return this.#lease.node;
   }
 
-  async start(): Promise<void> {
-    await this.#lease.start();
-    this.#reapLater();
+  start(): Promise<void> {
+    return this.#lease.start();
   }
 
   /** Writes nothing: whoever was here has the time of a lease to come back to the next process without a notice. */
@@ -178,29 +177,40 @@ export class Presence {
     if (this.#locals.get(local.member) === local) this.#locals.delete(local.member);
   }
 
-  #writeAgain(): void {
+  #began(): void {
     for (const local of this.#locals.values()) {
       void this.#settle(local);
     }
+    // What kept this node from its lease may have kept all from theirs: they have as long to write their rows again.
+    this.#reapIn(this.#reapMs + this.#untilNextRound());
   }
 
-  #reapLater(): void {
-    const wait = Math.max(REAP_AT_LEAST_EVERY_MS, this.#reapMs / 2) * (0.75 + this.#parts.random() / 2);
-    this.#cancelReap = this.#parts.clock.after(wait, () => {
-      void this.#reap().finally(() => {
-        if (!this.#stopped) this.#reapLater();
+  #reapIn(ms: number): void {
+    this.#cancelReap?.();
+    if (this.#stopped) return;
+    const reaper = this.node;
+    this.#cancelReap = this.#parts.clock.after(ms, () => {
+      void this.#reap(reaper).finally(() => {
+        // Under a new id the rounds begin with its lease.
+        if (this.node === reaper) this.#reapIn(this.#untilNextRound());
       });
     });
   }
 
+  #untilNextRound(): number {
+    return Math.max(REAP_AT_LEAST_EVERY_MS, this.#reapMs / 2) * (0.75 + this.#parts.random() / 2);
+  }
+
   /** Speaks for the nodes that cannot any more. Each departure is decided in the store: two nodes may reap at once. */
-  async #reap(): Promise<void> {
+  async #reap(reaper: NodeId): Promise<void> {
     try {
       const ghosts = await this.#parts.store.ghosts(this.#reapMs);
+      // Its own lease has run out too: it is one of those for whom others speak.
+      if (ghosts.some(({ node }) => node === reaper)) return;
       for (let i = 0; i < ghosts.length && !this.#stopped; i += REAP_AT_ONCE) {
         const some = ghosts.slice(i, i + REAP_AT_ONCE);
         await this.#parts.add(
-          some.map(({ room, member, node }) => ({ kind: 'depart', room, by: member, node, ifExpired: true })),
+          some.map(({ room, member, node }) => ({ kind: 'depart', room, by: member, node, reaper })),
         );
       }
     } catch {

@@ -26,7 +26,10 @@ export function arrive(tx: Transaction, room: RoomRow, write: Presence): Outcome
 
 /** A member whose name is gone can still go: else it would be here for ever. */
 export function depart(tx: Transaction, room: RoomRow, write: Presence): Outcome {
-  if (write.ifExpired && hasLease(tx, write.node)) return { result: 'unchanged', seq: 0 };
+  if (write.reaper !== undefined) {
+    if (!hasLease(tx, write.reaper)) return { result: 'refused', code: 'fenced' };
+    if (hasLease(tx, write.node)) return { result: 'unchanged', seq: 0 };
+  }
   const by = tx.member(write.by);
   if (!by || by.room !== room.id) return { result: 'refused', code: 'notMember' };
   const rows = tx.presence(room.id, by.id);

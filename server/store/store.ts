@@ -22,15 +22,17 @@ export type Said =
 
 /**
  * A member's first connection on a node has come, or its last has gone. Adds a notice, or a change of the settings (P7),
- * or nothing where notices are off, when the member thereby comes or goes for all nodes together. `arrive` is refused with `fenced` unless the node's lease runs; `depart` needs no lease,
- * so that any node may speak for a dead one, and with `ifExpired` it does nothing while the node's lease runs.
+ * or nothing where notices are off, when the member thereby comes or goes for all nodes together. `arrive` is refused with
+ * `fenced` unless the node's lease runs; `depart` needs no lease. With a `reaper` it does nothing while the node's lease runs,
+ * and is refused with `fenced` unless the reaper's does: what kept the node from its lease may have kept all from theirs.
  */
 export interface Presence {
   readonly kind: 'arrive' | 'depart';
   readonly room: RoomId;
   readonly by: MemberId;
   readonly node: NodeId;
-  readonly ifExpired?: boolean;
+  /** `depart`: the node that says so in the place of `node`, which it takes for dead. */
+  readonly reaper?: NodeId;
   /** `depart`: for nodes whose lease has run out too. Whoever leaves by intent does not come back to them. */
   readonly withDead?: boolean;
 }

@@ -106,7 +106,7 @@ export function presenceContract(given: () => Scene): void {
       const node = await scene.node(15_000);
       await scene.stores(arrive(ada, node));
       const ghosts = async () => (await scene.store.ghosts(10_000)).filter((ghost) => ghost.node === node);
-      const reap = { ...depart(ada, node), ifExpired: true };
+      const reap = { ...depart(ada, node), reaper: await scene.node() };
       expect(await scene.does(reap)).toEqual({ result: 'unchanged', seq: 0 });
       scene.clock.move(25_000);
       expect(await ghosts()).toEqual([]);
@@ -114,6 +114,21 @@ export function presenceContract(given: () => Scene): void {
       expect(await ghosts()).toEqual([{ room: room.id, member: ada.id, node }]);
       expect(await scene.does(reap)).toMatchObject({ result: 'stored', entry: { type: 'disconnect', here: 0 } });
       expect(await ghosts()).toEqual([]);
+    });
+
+    test('P4: a node whose own lease does not run tells of nobody, itself least of all', async () => {
+      const scene = given();
+      const room = await scene.room();
+      const ada = await scene.member(room);
+      const [dead, lapsed] = [await scene.node(15_000), await scene.node(15_000)];
+      await scene.stores(arrive(ada, dead));
+      scene.clock.move(30_000);
+      for (const reaper of [lapsed, dead, randomUUID() as NodeId])
+        expect(await scene.does({ ...depart(ada, dead), reaper })).toEqual(refusal('fenced'));
+      expect(await scene.store.here(room.id)).toEqual([ada]);
+      expect(await scene.does({ ...depart(ada, dead), reaper: await scene.node() })).toMatchObject({
+        entry: { here: 0 },
+      });
     });
 
     test('P5: a node that comes back under a new id before its ghosts are reaped makes no notice', async () => {
@@ -125,7 +140,7 @@ export function presenceContract(given: () => Scene): void {
       scene.clock.move(30_000);
       const after = await scene.node(15_000);
       expect(await scene.does(arrive(ada, after))).toMatchObject({ result: 'unchanged' });
-      expect(await scene.does({ ...depart(ada, before), ifExpired: true })).toMatchObject({ result: 'unchanged' });
+      expect(await scene.does({ ...depart(ada, before), reaper: after })).toMatchObject({ result: 'unchanged' });
       expect(await scene.store.here(room.id)).toEqual([ada]);
       expect(await scene.log(room)).toHaveLength(1);
     });

@@ -161,7 +161,7 @@ class World {
       case 'depart':
         return depart(by, this.node(pick));
       case 'reap':
-        return { ...depart(by, this.node(pick)), ifExpired: true };
+        return { ...depart(by, this.node(pick)), reaper: this.node(pick + 1) };
       case 'leave':
         return { ...depart(by, this.node(pick)), withDead: true };
     }
