@@ -5,7 +5,7 @@ import type { Entry } from '../protocol/entries.ts';
 import { checkHistory } from '../simulation/check-history.ts';
 import { Crowd, readLog } from './crowd.ts';
 import type { Fault } from './fault.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { ServerProcess } from './server-process.ts';
 import { freePort, type Site } from './site.ts';
 import { pause, until, within } from './waiting.ts';
@@ -20,16 +20,14 @@ export const restoredBackup: Fault = {
   id: 'F20',
   title: 'a backup under load (`npm run backup`), restored elsewhere',
   figure: 'a consistent prefix; browsers start over by themselves',
-  needs: ['backup'],
+  needs: [],
   rounds: 5,
   quickRounds: 1,
   run,
 };
 
-async function run(site: Site, rounds: number): Promise<Findings> {
-  const findings = new Findings();
+async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   for (; findings.runs < rounds; findings.runs += 1) await restoreOnce(site, findings);
-  return findings;
 }
 
 async function restoreOnce(site: Site, findings: Findings): Promise<void> {
