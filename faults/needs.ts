@@ -3,20 +3,26 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findChromium } from '../e2e/support/chromium.ts';
 import { memoryGroups } from './memory-group.ts';
 
-export type Need =
-  | 'root'
-  | 'strace'
-  | 'faketime'
-  | 'prlimit'
-  | 'e2fsprogs'
-  | 'python3'
-  | 'loop-devices'
-  | 'memory cgroup'
-  | 'backup';
+/**
+ * All of them: what a skipped test says that it needs, and a build machine that it cannot provide. A name has no space in it,
+ * and is that of a package where there is one.
+ */
+export const NEEDS = [
+  'root',
+  'strace',
+  'faketime',
+  'prlimit',
+  'e2fsprogs',
+  'python3',
+  'loop-devices',
+  'memory-cgroup',
+  'chromium',
+] as const;
+export type Need = (typeof NEEDS)[number];
 
-/** By the name that CONTRIBUTING.md and .ci/run know it under: a package, where there is one. */
 const HAS: { readonly [Name in Need]: () => boolean } = {
   root: () => process.getuid?.() === 0 && mayMount(),
   strace: () => runs('strace', '-f', '-o', '/dev/null', 'true') && mayTrace(),
@@ -25,8 +31,8 @@ const HAS: { readonly [Name in Need]: () => boolean } = {
   e2fsprogs: () => runs('mkfs.ext4', '-V'),
   python3: () => runs('python3', '--version'),
   'loop-devices': () => existsSync('/dev/loop-control') && runs('losetup', '-f'),
-  'memory cgroup': () => memoryGroups() !== undefined,
-  backup: () => existsSync(new URL('../tools/backup.mjs', import.meta.url)),
+  'memory-cgroup': () => memoryGroups() !== undefined,
+  chromium: hasChromium,
 };
 
 export function lackingOf(needs: readonly Need[]): Need[] {
@@ -39,6 +45,14 @@ export function faketimeLibrary(): string | undefined {
   const kinds = existsSync('/usr/lib') ? readdirSync('/usr/lib').filter((name) => name.includes('-linux-')) : [];
   const paths = kinds.map((kind) => `/usr/lib/${kind}/faketime/libfaketimeMT.so.1`);
   return [...(SNUG_FAKETIME ? [SNUG_FAKETIME] : []), ...paths].find((path) => existsSync(path));
+}
+
+function hasChromium(): boolean {
+  try {
+    return existsSync(findChromium().executablePath);
+  } catch {
+    return false;
+  }
 }
 
 /** Root in a container often may not. */
