@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Entry } from '../protocol/entries.ts';
 import { Crowd } from './crowd.ts';
 import type { Fault } from './fault.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { faketimeLibrary } from './needs.ts';
 import { ServerProcess } from './server-process.ts';
 import { freePort, type Site } from './site.ts';
@@ -27,8 +27,7 @@ export const clockJump: Fault = {
   run,
 };
 
-async function run(site: Site, rounds: number): Promise<Findings> {
-  const findings = new Findings();
+async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   const folder = site.newFolder();
   const clock = new FakeClock(join(folder, 'clock'));
   const call = { folder: join(folder, 'data'), port: await freePort(), environment: clock.environment };
@@ -51,7 +50,6 @@ async function run(site: Site, rounds: number): Promise<Findings> {
   if (Math.max(...times) - Math.min(...times) < DAY_MS) findings.broke('the clock of the server did not jump');
   findings.broke(...times.filter((at) => !(at > 0)).map((at) => `an entry has the time ${at}`));
   findings.broke(...server.complaints());
-  return findings;
 }
 
 /** Those who are in still talk, those who come back are let in, and so is somebody new. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Dice } from '../simulation/dice.ts';
 import { Crowd } from './crowd.ts';
 import type { Fault } from './fault.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { ServerProcess } from './server-process.ts';
 import { freePort, type Site } from './site.ts';
 import { until } from './waiting.ts';
@@ -35,8 +35,7 @@ const WAYS: readonly { readonly what: string; readonly spoil: (path: string, dic
   { what: 'half of its pages overwritten', spoil: overwriteHalf },
 ];
 
-async function run(site: Site, rounds: number): Promise<Findings> {
-  const findings = new Findings();
+async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   const good = await goodDatabase(site);
   for (; findings.runs < rounds; findings.runs += 1) {
     const way = WAYS[findings.runs % WAYS.length];
@@ -46,7 +45,6 @@ async function run(site: Site, rounds: number): Promise<Findings> {
     way.spoil(join(folder, FILE), site.dice);
     await expectRefusal(site, findings, folder, way.what);
   }
-  return findings;
 }
 
 async function goodDatabase(site: Site): Promise<string> {

@@ -6,7 +6,7 @@ import { migrate } from '../server/store/sqlite/migrate.ts';
 import { STEPS } from '../server/store/sqlite/schema.ts';
 import { readLog } from './crowd.ts';
 import type { Fault } from './fault.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { lackingOf } from './needs.ts';
 import { ServerProcess } from './server-process.ts';
 import { freePort, type Site } from './site.ts';
@@ -31,8 +31,7 @@ export const failedMigration: Fault = {
   run,
 };
 
-async function run(site: Site, rounds: number): Promise<Findings> {
-  const findings = new Findings();
+async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   const ways = lackingOf(['strace']).length === 0 ? (['kill', 'EIO', 'ENOSPC'] as const) : (['kill'] as const);
   if (ways.length === 1) findings.note('killed only: a disk that fails needs strace');
   let halfWay = 0;
@@ -42,7 +41,6 @@ async function run(site: Site, rounds: number): Promise<Findings> {
   }
   await expectNewerRefused(site, findings);
   findings.note(`${halfWay} of ${rounds} ended before the server was ready`);
-  return findings;
 }
 
 /** True when it was stopped before it was ready. */

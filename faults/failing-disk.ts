@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Crowd } from './crowd.ts';
 import type { Fault } from './fault.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { ServerProcess } from './server-process.ts';
 import { freePort, type Site } from './site.ts';
 import { pause, until } from './waiting.ts';
@@ -33,8 +33,7 @@ export const failingDisk: Fault = {
   run,
 };
 
-async function run(site: Site, rounds: number): Promise<Findings> {
-  const findings = new Findings();
+async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   let back = 0;
   let nth = 0;
   const lane = async (): Promise<void> => {
@@ -46,7 +45,6 @@ async function run(site: Site, rounds: number): Promise<Findings> {
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   findings.note(`${back} of ${rounds} times it wrote again by itself; otherwise after a restart`);
-  return findings;
 }
 
 /** True when it went on by itself. */

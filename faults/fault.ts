@@ -14,5 +14,6 @@ export interface Fault {
   readonly rounds: number;
   /** In how many rounds `npm run test:all` tries it; 0 where one takes too long. */
   readonly quickRounds: number;
-  readonly run: (site: Site, rounds: number) => Promise<Findings>;
+  /** Adds what it finds as it finds it: what it throws is one more. */
+  readonly run: (site: Site, rounds: number, findings: Findings) => Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { Crowd } from './crowd.ts';
 import type { Fault } from './fault.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { ServerProcess } from './server-process.ts';
 import { freePort, type Site } from './site.ts';
 import { pause } from './waiting.ts';
@@ -21,8 +21,7 @@ export const fewDescriptors: Fault = {
   run,
 };
 
-async function run(site: Site, rounds: number): Promise<Findings> {
-  const findings = new Findings();
+async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   const wrap = ['prlimit', `--nofile=${DESCRIPTORS}`];
   const server = await ServerProcess.start(site, { folder: site.newFolder(), port: await freePort(), wrap });
   const old = await Crowd.of(site, { at: server, size: OLD, called: 'Old' }).comeIn();
@@ -48,5 +47,4 @@ async function run(site: Site, rounds: number): Promise<Findings> {
   await old.judge(findings, server.origin);
   findings.broke(...server.complaints());
   if (server.hasEnded) findings.broke('I8: it ended for want of descriptors');
-  return findings;
 }

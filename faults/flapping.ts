@@ -1,6 +1,6 @@
 import { Crowd } from './crowd.ts';
 import type { Fault } from './fault.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { Proxy } from './proxy.ts';
 import { ServerProcess } from './server-process.ts';
 import { freePort, type Site } from './site.ts';
@@ -23,8 +23,7 @@ export const flapping: Fault = {
   run,
 };
 
-async function run(site: Site, rounds: number): Promise<Findings> {
-  const findings = new Findings();
+async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   const port = await freePort();
   const server = await ServerProcess.start(site, { folder: site.newFolder(), port });
   const line = await Proxy.to(site, port);
@@ -48,5 +47,4 @@ async function run(site: Site, rounds: number): Promise<Findings> {
   await all.judge(findings, server.origin);
   findings.broke(...server.complaints());
   findings.note(`${far.people.reduce((sum, { losses }) => sum + losses, 0)} connections were lost`);
-  return findings;
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Fault } from './fault.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import type { Site } from './site.ts';
 import { within } from './waiting.ts';
 
@@ -18,8 +18,7 @@ export const floods: Fault = {
   run,
 };
 
-async function run(site: Site, rounds: number): Promise<Findings> {
-  const findings = new Findings();
+async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     const table = await within(MEASURED_WITHIN_MS, 'measuring the floods', measure(site));
     for (const [, flood = '', p99 = '', memory = '', verdict = ''] of table.matchAll(
@@ -31,7 +30,6 @@ async function run(site: Site, rounds: number): Promise<Findings> {
     }
   }
   if (findings.runs === 0) findings.broke('no flood was measured');
-  return findings;
 }
 
 function measure(site: Site): Promise<string> {

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { command } from './commands.ts';
 import { Crowd } from './crowd.ts';
 import type { Fault } from './fault.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { ServerProcess } from './server-process.ts';
 import { freePort, type Site } from './site.ts';
 import { pause, until } from './waiting.ts';
@@ -25,10 +25,8 @@ export const fullDisk: Fault = {
   run,
 };
 
-async function run(site: Site, rounds: number): Promise<Findings> {
-  const findings = new Findings();
+async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   for (; findings.runs < rounds; findings.runs += 1) await fillOnce(site, findings);
-  return findings;
 }
 
 /** A disk of its own for each: what is written stays. */

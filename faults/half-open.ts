@@ -1,6 +1,6 @@
 import { Crowd } from './crowd.ts';
 import type { Fault } from './fault.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { Proxy } from './proxy.ts';
 import { ServerProcess } from './server-process.ts';
 import { freePort, type Site } from './site.ts';
@@ -24,8 +24,7 @@ export const halfOpen: Fault = {
 };
 
 /** All rounds at once, each a connection of its own: one takes half a minute, whatever else happens. */
-async function run(site: Site, rounds: number): Promise<Findings> {
-  const findings = new Findings();
+async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   const environment = site.isQuick ? QUICK : {};
   const port = await freePort();
   const server = await ServerProcess.start(site, { folder: site.newFolder(), port, environment });
@@ -52,5 +51,4 @@ async function run(site: Site, rounds: number): Promise<Findings> {
   );
   await all.judge(findings, server.origin);
   findings.broke(...server.complaints());
-  return findings;
 }

@@ -1,6 +1,6 @@
 import { Crowd } from './crowd.ts';
 import type { Fault } from './fault.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { ServerProcess } from './server-process.ts';
 import { freePort, type Site } from './site.ts';
 import { pause } from './waiting.ts';
@@ -21,8 +21,7 @@ export const kill: Fault = {
   run,
 };
 
-async function run(site: Site, rounds: number): Promise<Findings> {
-  const findings = new Findings();
+async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   const call = { folder: site.newFolder(), port: await freePort() };
   let server = await ServerProcess.start(site, call);
   const crowd = await Crowd.of(site, { at: server, size: PEOPLE }).comeIn();
@@ -41,5 +40,4 @@ async function run(site: Site, rounds: number): Promise<Findings> {
   const log = await crowd.judge(findings, server.origin);
   findings.broke(...server.complaints());
   findings.note(`${log.length} entries; ready again after ${Math.round(worstStart)} ms at worst`);
-  return findings;
 }

@@ -1,6 +1,6 @@
 import { Crowd } from './crowd.ts';
 import type { Fault } from './fault.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { limitMemory } from './memory-group.ts';
 import { Proxy } from './proxy.ts';
 import { ServerProcess } from './server-process.ts';
@@ -25,8 +25,7 @@ export const littleMemory: Fault = {
   run,
 };
 
-async function run(site: Site, rounds: number): Promise<Findings> {
-  const findings = new Findings();
+async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   const wrap = limitMemory(site, BYTES);
   const port = await freePort();
   const server = await ServerProcess.start(site, { folder: site.newFolder(), port, wrap });
@@ -46,5 +45,4 @@ async function run(site: Site, rounds: number): Promise<Findings> {
   }
   await crowd.judge(findings, server.origin);
   findings.broke(...server.complaints());
-  return findings;
 }

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { lackingOf, titleWith } from './needs.ts';
+import { ALL_FAULTS } from './all-faults.ts';
+import { lackingOf, NEEDS, titleWith } from './needs.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const ASK = [process.execPath, '--import', './tools/worker-register.mjs', 'faults/lacking.ts'];
@@ -27,4 +28,15 @@ test.skipIf(lacking.length > 0).each([
 test('a test that is skipped names what is lacking, and no other does', () => {
   expect(titleWith('F2: power is cut', [])).toBe('F2: power is cut');
   expect(titleWith('F2: power is cut', ['root', 'loop-devices'])).toBe('F2: power is cut (needs root, loop-devices)');
+});
+
+test('each need has one plain name, and is looked for', () => {
+  expect(NEEDS.filter((need) => !/^[a-z0-9-]+$/u.test(need))).toEqual([]);
+  expect(new Set(NEEDS).size).toBe(NEEDS.length);
+  expect(lackingOf(NEEDS).every((need) => NEEDS.includes(need))).toBe(true);
+});
+
+test('no need is looked for that no fault has', () => {
+  const needed = new Set(ALL_FAULTS.flatMap(({ needs }) => needs));
+  expect(NEEDS.filter((need) => !needed.has(need))).toEqual([]);
 });

@@ -5,14 +5,16 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findChromium } from '../e2e/support/chromium.ts';
 import { mayBoundMemory } from './memory-group.ts';
 
 /** What no package brings, so that a build machine cannot install it: .ci/run asks for these. */
 export const OF_THE_MACHINE = ['root', 'prlimit', 'ptrace', 'loop-devices', 'memory-cgroup'] as const;
 
-export type Need = (typeof OF_THE_MACHINE)[number] | 'strace' | 'faketime' | 'e2fsprogs' | 'python3' | 'backup';
+/** All of them, each in one word: what Debian has a package for is under that of the package. */
+export const NEEDS = [...OF_THE_MACHINE, 'strace', 'faketime', 'e2fsprogs', 'python3', 'chromium'] as const;
+export type Need = (typeof NEEDS)[number];
 
-/** Under names of one word; what Debian has a package for, under that of the package. */
 const HAS: { readonly [Name in Need]: () => boolean } = {
   root: () => process.getuid?.() === 0 && mayMount(),
   prlimit: () => runs('prlimit', '--version'),
@@ -23,7 +25,7 @@ const HAS: { readonly [Name in Need]: () => boolean } = {
   faketime: () => faketimeLibrary() !== undefined,
   e2fsprogs: () => runs('mkfs.ext4', '-V'),
   python3: () => runs('python3', '--version'),
-  backup: () => existsSync(new URL('../tools/backup.mjs', import.meta.url)),
+  chromium: hasChromium,
 };
 
 export function lackingOf(needs: readonly Need[]): Need[] {
@@ -41,6 +43,14 @@ export function faketimeLibrary(): string | undefined {
   const kinds = existsSync('/usr/lib') ? readdirSync('/usr/lib').filter((name) => name.includes('-linux-')) : [];
   const paths = kinds.map((kind) => `/usr/lib/${kind}/faketime/libfaketimeMT.so.1`);
   return [...(SNUG_FAKETIME ? [SNUG_FAKETIME] : []), ...paths].find((path) => existsSync(path));
+}
+
+function hasChromium(): boolean {
+  try {
+    return existsSync(findChromium().executablePath);
+  } catch {
+    return false;
+  }
 }
 
 /** Root in a container often may not. */

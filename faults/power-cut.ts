@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { command } from './commands.ts';
 import { Crowd } from './crowd.ts';
 import type { Fault } from './fault.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { ServerProcess } from './server-process.ts';
 import { freePort, type Site } from './site.ts';
 import { pause } from './waiting.ts';
@@ -33,8 +33,7 @@ export const powerCut: Fault = {
   run,
 };
 
-async function run(site: Site, rounds: number): Promise<Findings> {
-  const findings = new Findings();
+async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   const disk = new Disk(site);
   disk.mount();
   const folder = `${disk.place}/data`;
@@ -58,7 +57,6 @@ async function run(site: Site, rounds: number): Promise<Findings> {
   stop();
   await crowd.judge(findings, server.origin);
   findings.broke(...server.complaints());
-  return findings;
 }
 
 class Disk {

@@ -1,6 +1,6 @@
 import { Crowd } from './crowd.ts';
 import type { Fault } from './fault.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { ServerProcess } from './server-process.ts';
 import { freePort, type Site } from './site.ts';
 import { until } from './waiting.ts';
@@ -24,8 +24,7 @@ export const restart: Fault = {
   run,
 };
 
-async function run(site: Site, rounds: number): Promise<Findings> {
-  const findings = new Findings();
+async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   const call = { folder: site.newFolder(), port: await freePort() };
   let server = await ServerProcess.start(site, call);
   const crowds: Crowd[] = [];
@@ -48,7 +47,6 @@ async function run(site: Site, rounds: number): Promise<Findings> {
   const most = size * ROOMS * rounds * STORM;
   if (away > most) findings.missed.push(`I9: ${away} members were said to have gone; a storm is more than ${most}`);
   findings.note(`${away} of ${size * ROOMS * rounds} were said to have gone, and to have come again`);
-  return findings;
 }
 
 async function restartOnce(

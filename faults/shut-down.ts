@@ -1,6 +1,6 @@
 import { Crowd } from './crowd.ts';
 import type { Fault } from './fault.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { type Ended, ServerProcess } from './server-process.ts';
 import { freePort, type Site } from './site.ts';
 import { pause, within } from './waiting.ts';
@@ -23,8 +23,7 @@ export const shutDown: Fault = {
 
 const WAYS = ['SIGTERM', 'SIGINT', 'twice'] as const;
 
-async function run(site: Site, rounds: number): Promise<Findings> {
-  const findings = new Findings();
+async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   const call = { folder: site.newFolder(), port: await freePort() };
   let server = await ServerProcess.start(site, call);
   const crowd = await Crowd.of(site, { at: server, size: PEOPLE }).comeIn();
@@ -39,7 +38,6 @@ async function run(site: Site, rounds: number): Promise<Findings> {
   stop();
   await crowd.judge(findings, server.origin);
   findings.broke(...server.complaints());
-  return findings;
 }
 
 async function endOnce(server: ServerProcess, way: (typeof WAYS)[number], findings: Findings): Promise<void> {

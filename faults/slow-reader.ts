@@ -1,6 +1,6 @@
 import { Crowd } from './crowd.ts';
 import type { Fault } from './fault.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { Proxy } from './proxy.ts';
 import { ServerProcess } from './server-process.ts';
 import { freePort, type Site } from './site.ts';
@@ -30,10 +30,8 @@ export const slowReader: Fault = {
   run,
 };
 
-async function run(site: Site, rounds: number): Promise<Findings> {
-  const findings = new Findings();
+async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   for (; findings.runs < rounds; findings.runs += 1) await slowOnce(site, findings);
-  return findings;
 }
 
 async function slowOnce(site: Site, findings: Findings): Promise<void> {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Fault } from './fault.ts';
 import { Findings } from './findings.ts';
-import { isGood, notesOf, tableOf } from './table.ts';
+import { isGood, notesOf, tableOf, withTable } from './table.ts';
+import { tryFault } from './try-fault.ts';
 
 const fault: Fault = {
   id: 'F1',
@@ -10,7 +11,7 @@ const fault: Fault = {
   needs: ['strace'],
   rounds: 1,
   quickRounds: 1,
-  run: async () => new Findings(),
+  run: async () => undefined,
 };
 
 function findingsOf(...problems: readonly string[]): Findings {
@@ -52,4 +53,39 @@ test('what was found makes a verdict bad, and so does a figure that was missed, 
   expect(notesOf([{ kind: 'tried', fault, findings: late }])).toBe(
     '- F1: it was ready after 101 ms; at most 100 are promised',
   );
+});
+
+test('a fault that was never tried is not good', () => {
+  const result = { kind: 'tried', fault, findings: new Findings() } as const;
+  expect(isGood(result)).toBe(false);
+  expect(tableOf([result]).split('\n').at(-1)).toBe(
+    '| F1 a fault | 0 | 0 | 0 | 0 |  | **not kept** (never tried): all is well |',
+  );
+});
+
+test('what a fault had found before it could not go on is kept', async () => {
+  const failing: Fault = {
+    ...fault,
+    needs: [],
+    run: async (_site, rounds, findings) => {
+      findings.runs = rounds;
+      findings.broke('I1: a message is lost');
+      findings.note('measured');
+      throw new Error('no way on');
+    },
+  };
+  const parts = { program: '', seed: 1, isQuick: true, say: () => undefined };
+  const result = await tryFault(failing, 2, parts);
+  expect(result.kind === 'tried' && result.findings).toMatchObject({ runs: 2, notes: ['measured'], lost: 1 });
+  expect(result.kind === 'tried' && result.findings.problems).toEqual([
+    'I1: a message is lost',
+    expect.stringMatching(/^it could not be tried to its end: Error: no way on\n/u),
+  ]);
+});
+
+test('the table takes the place of the one before in the page, and nothing else is touched', () => {
+  const page = withTable('# Page\n<!-- written by `npm run faults -- --write` -->\n<!-- until here -->\nend\n', 'one');
+  expect(page).toContain('# Page\n');
+  expect(withTable(page, 'two')).toBe(page.replace('one', 'two'));
+  expect(() => withTable('# Page', 'one')).toThrow('The page lacks');
 });

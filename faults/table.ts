@@ -7,8 +7,19 @@ export type Result =
 
 const HEAD = ['fault', 'runs', 'lost', 'doubled', 'out of order', 'worst recovery', 'verdict'];
 
+/** What was never tried is not good either: a run of nothing would look like one in which all was kept. */
 export function isGood(result: Result): boolean {
-  return result.kind === 'skipped' || result.findings.problems.length + result.findings.missed.length === 0;
+  if (result.kind === 'skipped') return true;
+  const { runs, problems, missed } = result.findings;
+  return runs > 0 && problems.length + missed.length === 0;
+}
+
+/** In a word or two. */
+export function verdictOf(result: Result): string {
+  if (result.kind === 'skipped') return `skipped: needs ${result.lacking.join(', ')}`;
+  if (isGood(result)) return 'kept';
+  const { runs, problems, missed } = result.findings;
+  return `**not kept** (${runs === 0 ? 'never tried' : problems.length + missed.length})`;
 }
 
 /** As Markdown. */
@@ -32,15 +43,24 @@ export function notesOf(results: readonly Result[]): string {
 function rowOf(result: Result): string[] {
   const { fault } = result;
   const name = `${fault.id} ${fault.title}`;
-  if (result.kind === 'skipped') return [name, '0', '', '', '', '', `skipped: needs ${result.lacking.join(', ')}`];
-  const { runs, lost, doubled, disordered, worstMs, problems, missed } = result.findings;
+  if (result.kind === 'skipped') return [name, '0', '', '', '', '', verdictOf(result)];
+  const { runs, lost, doubled, disordered, worstMs } = result.findings;
   const counts = [runs, lost, doubled, disordered].map(String);
   const worst = worstMs === undefined ? '' : worstMs < 1_000 ? `${Math.ceil(worstMs)} ms` : `${inSeconds(worstMs)} s`;
-  const count = problems.length + missed.length;
-  const verdict = count === 0 ? `kept: ${fault.figure}` : `**not kept** (${count}): ${fault.figure}`;
-  return [name, ...counts, worst, verdict];
+  return [name, ...counts, worst, `${verdictOf(result)}: ${fault.figure}`];
 }
 
 function inSeconds(ms: number): string {
   return (ms / 1_000).toFixed(1);
+}
+
+const BEGIN = '<!-- written by `npm run faults -- --write` -->';
+const END = '<!-- until here -->';
+
+/** The page with this in the place of what was last written there. Throws when the place is gone. */
+export function withTable(page: string, table: string): string {
+  const [before, rest] = page.split(BEGIN);
+  const after = rest?.split(END)[1];
+  if (before === undefined || after === undefined) throw new Error(`The page lacks ${BEGIN} or ${END}.`);
+  return `${before}${BEGIN}\n\n${table}\n\n${END}${after}`;
 }

@@ -6,7 +6,7 @@ import type { ClientId } from '../protocol/ids.ts';
 import type { ReplyTo, RequestName } from '../protocol/requests.ts';
 import { Crowd } from './crowd.ts';
 import type { Fault } from './fault.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import type { Person } from './person.ts';
 import { ServerProcess } from './server-process.ts';
 import { freePort, type Site } from './site.ts';
@@ -26,8 +26,7 @@ export const throwing: Fault = {
   run,
 };
 
-async function run(site: Site, rounds: number): Promise<Findings> {
-  const findings = new Findings();
+async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   const folder = site.newFolder();
   const file = join(folder, 'failpoints');
   const failing = (name: string) => writeFileSync(file, name);
@@ -74,7 +73,6 @@ async function run(site: Site, rounds: number): Promise<Findings> {
     ...server.complaints().filter((complaint) => /stack|foresaw/u.test(complaint) && !/request/u.test(complaint)),
   );
   findings.note(`${names.length} functions threw ${thrown} times; never reached: ${unreached.join(', ') || 'none'}`);
-  return findings;
 }
 
 /** As failpoint-loader.mjs finds them. */

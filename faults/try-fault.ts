@@ -4,7 +4,7 @@ import { lackingOf } from './needs.ts';
 import { Site, type SiteParts } from './site.ts';
 import type { Result } from './table.ts';
 
-/** Never throws: what it throws is something it has found. */
+/** Never throws: what it throws is something it has found, beside what it had found before. */
 export async function tryFault(
   fault: Fault,
   rounds: number,
@@ -15,13 +15,13 @@ export async function tryFault(
   if (lacking.length > 0) return { kind: 'skipped', fault, lacking };
   const site = new Site(parts);
   began(site);
+  const findings = new Findings();
   try {
-    return { kind: 'tried', fault, findings: await fault.run(site, rounds) };
+    await fault.run(site, rounds, findings);
   } catch (error) {
-    const findings = new Findings();
     findings.broke(`it could not be tried to its end: ${error instanceof Error ? error.stack : String(error)}`);
-    return { kind: 'tried', fault, findings };
   } finally {
     await site.close();
   }
+  return { kind: 'tried', fault, findings };
 }
