@@ -29,6 +29,7 @@ const PROGRAMS = {
     if test -e "installed-$package"; then printf 'install ok installed'; else printf 'deinstall ok config-files'; fi`,
   npm: `
     echo "npm $1 $2" >> calls
+    echo "$npm_config_cache" >> caches
     echo "CI $SNUG_CI without $SNUG_CI_WITHOUT" >> without`,
 };
 
@@ -48,7 +49,8 @@ class Machine {
   run(environment: Readonly<Record<string, string>> = {}) {
     const env = { PATH: `${join(this.#folder, 'bin')}:${process.env['PATH']}`, ...environment };
     const { status, stdout } = spawnSync('bash', [join(PROJECT, '.ci/run')], { encoding: 'utf8', env });
-    return { code: status, stdout, calls: this.#linesOf('calls'), without: this.#linesOf('without').at(-1) };
+    const [without, cache] = ['without', 'caches'].map((name) => this.#linesOf(name).at(-1));
+    return { code: status, stdout, calls: this.#linesOf('calls'), without, cache };
   }
 
   #linesOf(name: string): string[] {
@@ -100,6 +102,11 @@ test.each([
   expect([code, calls.filter((call) => call.startsWith(what)).length]).toEqual([1, 3]);
   expect(stdout.trimEnd().split('\n').at(-1)).toMatch(line);
   expect(calls.filter((call) => call.startsWith('npm'))).toEqual([]);
+});
+
+test('who has no home gets a cache of npm inside the project', () => {
+  const machine = new Machine(each('installed', PACKAGES));
+  expect(machine.run({ HOME: '/nonexistent' })).toMatchObject({ code: 0, cache: join(PROJECT, '.snug/npm-cache') });
 });
 
 test('who may install nothing is excused for what is not there', () => {
