@@ -10,7 +10,7 @@ import { mayBoundMemory } from './memory-group.ts';
 /** What no package brings, so that a build machine cannot install it: .ci/run asks for these. */
 export const OF_THE_MACHINE = ['root', 'prlimit', 'ptrace', 'loop-devices', 'memory-cgroup'] as const;
 
-export type Need = (typeof OF_THE_MACHINE)[number] | 'strace' | 'faketime' | 'e2fsprogs' | 'python3' | 'backup';
+export type Need = (typeof OF_THE_MACHINE)[number] | 'strace' | 'faketime' | 'e2fsprogs' | 'python3';
 
 /** Under names of one word; what Debian has a package for, under that of the package. */
 const HAS: { readonly [Name in Need]: () => boolean } = {
@@ -23,8 +23,9 @@ const HAS: { readonly [Name in Need]: () => boolean } = {
   faketime: () => faketimeLibrary() !== undefined,
   e2fsprogs: () => runs('mkfs.ext4', '-V'),
   python3: () => runs('python3', '--version'),
-  backup: () => existsSync(new URL('../tools/backup.mjs', import.meta.url)),
 };
+
+export const NEEDS = Object.keys(HAS);
 
 export function lackingOf(needs: readonly Need[]): Need[] {
   return needs.filter((need) => !HAS[need]());

@@ -20,7 +20,7 @@ export const restoredBackup: Fault = {
   id: 'F20',
   title: 'a backup under load (`npm run backup`), restored elsewhere',
   figure: 'a consistent prefix; browsers start over by themselves',
-  needs: ['backup'],
+  needs: [],
   rounds: 5,
   quickRounds: 1,
   run,

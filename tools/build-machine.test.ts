@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { lackingOf, OF_THE_MACHINE } from '../faults/needs.ts';
+import { lackingOf, NEEDS, OF_THE_MACHINE } from '../faults/needs.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const FORBIDDEN = lackingOf(OF_THE_MACHINE);
@@ -70,6 +70,11 @@ function excused({ without = '' }: { without: string | undefined }): string[] {
   expect(without).toMatch(/^CI 1 without/u);
   return without.split(/\s+/u).slice(3).filter(Boolean);
 }
+
+test('what tests need is a package that is installed here, or of the machine, under a name of one word', () => {
+  expect(NEEDS.filter((need) => ![...PACKAGES, ...OF_THE_MACHINE].includes(need))).toEqual([]);
+  expect(NEEDS.filter((need) => !/^[a-z0-9-]+$/u.test(need))).toEqual([]);
+});
 
 test('a build machine that has everything installs nothing and excuses what the machine forbids', () => {
   const done = new Machine(each('installed', PACKAGES)).run();
