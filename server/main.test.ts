@@ -196,7 +196,7 @@ describe('the stop', () => {
     const sender = new Sender(1, new Dice(1));
     const socket = await sender.connect(program.origin);
     // Whoever holds the database keeps the server from answering.
-    const holder = new DatabaseSync(join(folder, 'snug.db'));
+    const holder = new DatabaseSync(join(folder, 'snug.db'), { timeout: 5_000 });
     holder.exec('BEGIN IMMEDIATE');
     const said = socket.emitWithAck('message', 'the last word');
     const entered = comeIn(program, 'Ada', 'tea');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { lackingOf, OF_THE_MACHINE } from '../faults/needs.ts';
+import { lackingOf, NEEDS, OF_THE_MACHINE } from '../faults/needs.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const FORBIDDEN = lackingOf(OF_THE_MACHINE);
@@ -29,6 +29,7 @@ const PROGRAMS = {
     if test -e "installed-$package"; then printf 'install ok installed'; else printf 'deinstall ok config-files'; fi`,
   npm: `
     echo "npm $1 $2" >> calls
+    echo "$npm_config_cache" >> caches
     echo "CI $SNUG_CI without $SNUG_CI_WITHOUT" >> without`,
 };
 
@@ -48,7 +49,8 @@ class Machine {
   run(environment: Readonly<Record<string, string>> = {}) {
     const env = { PATH: `${join(this.#folder, 'bin')}:${process.env['PATH']}`, ...environment };
     const { status, stdout } = spawnSync('bash', [join(PROJECT, '.ci/run')], { encoding: 'utf8', env });
-    return { code: status, stdout, calls: this.#linesOf('calls'), without: this.#linesOf('without').at(-1) };
+    const [without, cache] = ['without', 'caches'].map((name) => this.#linesOf(name).at(-1));
+    return { code: status, stdout, calls: this.#linesOf('calls'), without, cache };
   }
 
   #linesOf(name: string): string[] {
@@ -68,6 +70,11 @@ function excused({ without = '' }: { without: string | undefined }): string[] {
   expect(without).toMatch(/^CI 1 without/u);
   return without.split(/\s+/u).slice(3).filter(Boolean);
 }
+
+test('what tests need is a package that is installed here, or of the machine, under a name of one word', () => {
+  expect(NEEDS.filter((need) => ![...PACKAGES, ...OF_THE_MACHINE].includes(need))).toEqual([]);
+  expect(NEEDS.filter((need) => !/^[a-z0-9-]+$/u.test(need))).toEqual([]);
+});
 
 test('a build machine that has everything installs nothing and excuses what the machine forbids', () => {
   const done = new Machine(each('installed', PACKAGES)).run();
@@ -100,6 +107,11 @@ test.each([
   expect([code, calls.filter((call) => call.startsWith(what)).length]).toEqual([1, 3]);
   expect(stdout.trimEnd().split('\n').at(-1)).toMatch(line);
   expect(calls.filter((call) => call.startsWith('npm'))).toEqual([]);
+});
+
+test('who has no home gets a cache of npm inside the project', () => {
+  const machine = new Machine(each('installed', PACKAGES));
+  expect(machine.run({ HOME: '/nonexistent' })).toMatchObject({ code: 0, cache: join(PROJECT, '.snug/npm-cache') });
 });
 
 test('who may install nothing is excused for what is not there', () => {

@@ -67,7 +67,8 @@ export const test = base.extend<Stage, Surroundings>({
     await use(line);
     await line.close();
   },
-  stranger: async ({ browser, server, watch }, use) => {
+  // Their pages close before the line does: one that is still there would come back, and say on its console that it cannot.
+  stranger: async ({ browser, server, watch, line: _line }, use) => {
     const open: Awaited<ReturnType<Browser['newContext']>>[] = [];
     await use(async (options = {}, at = server) => {
       const context = await browser.newContext(options);
