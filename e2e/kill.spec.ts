@@ -14,7 +14,7 @@ const RELOADED = new Set([17, 34]);
 
 for (let round = 1; round <= ROUNDS; round += 1) {
   const which = ROUNDS === 1 ? '' : `, round ${round}`;
-  test(`50 messages while the server is killed 3 times and the tab reloaded twice: exactly 50, in order${which}`, async ({
+  test(`F24: 50 messages while the server is killed 3 times and the tab reloaded twice: exactly 50, in order${which}`, async ({
     ownServer,
     guest,
     script,

@@ -12,7 +12,7 @@ function backUp({ dataFolder }: Server, copy: string): void {
   expect([status, String(stderr)]).toEqual([0, '']);
 }
 
-test('F20 C10: after a backup was restored the pages start over by themselves, and what was waiting is sent', async ({
+test('F20 F24 C10: after a backup was restored the pages start over by themselves, and what was waiting is sent', async ({
   ownServer,
   guest,
   watch,

@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts';
+import { browser } from './browser.ts';
 import { clockJump } from './clock-jump.ts';
 import { damagedDatabase } from './damaged-database.ts';
 import { failedMigration } from './failed-migration.ts';
@@ -36,4 +37,5 @@ export const ALL_FAULTS: readonly Fault[] = [
   fewDescriptors,
   littleMemory,
   throwing,
+  browser,
 ];

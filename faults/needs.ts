@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findChromium } from '../e2e/support/chromium.ts';
 import { memoryGroups } from './memory-group.ts';
 
 export type Need =
@@ -13,10 +14,10 @@ export type Need =
   | 'e2fsprogs'
   | 'python3'
   | 'loop-devices'
-  | 'memory cgroup'
-  | 'backup';
+  | 'memory-cgroup'
+  | 'chromium';
 
-/** By the name that CONTRIBUTING.md and .ci/run know it under: a package, where there is one. */
+/** Under names of one word: a package, where there is one. */
 const HAS: { readonly [Name in Need]: () => boolean } = {
   root: () => process.getuid?.() === 0 && mayMount(),
   strace: () => runs('strace', '-f', '-o', '/dev/null', 'true') && mayTrace(),
@@ -25,8 +26,8 @@ const HAS: { readonly [Name in Need]: () => boolean } = {
   e2fsprogs: () => runs('mkfs.ext4', '-V'),
   python3: () => runs('python3', '--version'),
   'loop-devices': () => existsSync('/dev/loop-control') && runs('losetup', '-f'),
-  'memory cgroup': () => memoryGroups() !== undefined,
-  backup: () => existsSync(new URL('../tools/backup.mjs', import.meta.url)),
+  'memory-cgroup': () => memoryGroups() !== undefined,
+  chromium: hasChromium,
 };
 
 export function lackingOf(needs: readonly Need[]): Need[] {
@@ -39,6 +40,14 @@ export function faketimeLibrary(): string | undefined {
   const kinds = existsSync('/usr/lib') ? readdirSync('/usr/lib').filter((name) => name.includes('-linux-')) : [];
   const paths = kinds.map((kind) => `/usr/lib/${kind}/faketime/libfaketimeMT.so.1`);
   return [...(SNUG_FAKETIME ? [SNUG_FAKETIME] : []), ...paths].find((path) => existsSync(path));
+}
+
+function hasChromium(): boolean {
+  try {
+    return existsSync(findChromium().executablePath);
+  } catch {
+    return false;
+  }
 }
 
 /** Root in a container often may not. */

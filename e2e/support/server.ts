@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
-const PROGRAM = ['--disable-proto=delete', '--enable-source-maps', 'dist/server/main.js'];
+/** Another build, for `npm run faults`. */
+const MAIN = process.env['SNUG_TEST_PROGRAM'] ?? 'dist/server/main.js';
+const PROGRAM = ['--disable-proto=delete', '--enable-source-maps', MAIN];
 /** A start takes a second; on a machine that does much else, several. */
 const PATIENCE_MS = 30_000;
 /** Levels of its log from which on something is wrong. */
