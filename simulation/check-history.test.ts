@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../protocol/entries.ts';
-import type { Address, ClientId, EntryId, MemberId } from '../protocol/ids.ts';
+import type { EntryId } from '../protocol/ids.ts';
 import { checkHistory, type Reading, type SentMessage } from './check-history.ts';
+import { message, notice } from './entries.contract.ts';
 
 const SENDERS = ['ada', 'bob'];
 
@@ -16,22 +17,6 @@ function goodRun(): { log: Entry[]; sent: SentMessage[] } {
     sent.push({ sender, clientId: `client-${n}`, text, seq: n === 5 ? undefined : log.length });
   }
   return { log, sent };
-}
-
-const stamp = (seq: number) => ({
-  room: 'tea' as Address,
-  seq,
-  id: `entry-${seq}` as EntryId,
-  at: 0,
-  by: { id: 'm' as MemberId, name: 'M' },
-});
-
-function message(seq: number, clientId: string, text: string): Entry {
-  return { ...stamp(seq), kind: 'message', clientId: clientId as ClientId, text };
-}
-
-function notice(seq: number): Entry {
-  return { ...stamp(seq), kind: 'notice', type: 'connect', here: 1 };
 }
 
 test('a run in which all went well has nothing to be said about', () => {

@@ -10,13 +10,11 @@ export interface Folded {
   readonly reactions: Set<string>;
 }
 
-/** Adds the next entry. False: it is a change that changed nothing. */
+/** Adds the next entry. False: it is a change that changed nothing. What a message was read with is in it already (C6). */
 export function foldInto(rows: Map<Seq, Folded>, entry: Entry): boolean {
-  if (entry.kind === 'message') {
-    rows.set(entry.seq, { text: entry.text, isDeleted: false, rev: 0, reactions: new Set() });
-  }
+  if (entry.kind === 'message') rows.set(entry.seq, foldedOf(entry));
   const row = 'target' in entry ? rows.get(entry.target) : undefined;
-  if (!row) return true;
+  if (!row || entry.seq <= row.rev) return true;
   const { text, isDeleted, reactions } = row;
   const { size } = reactions;
   row.rev = entry.seq;

@@ -5,6 +5,9 @@ import type { Code } from '../protocol/refusals.ts';
 import { pushTo } from '../server/store/memory/memory-state.ts';
 import type { Outcome, Write } from '../server/store/store.ts';
 
+/** The first ones tell what happened; the others follow from them. */
+const MOST_PROBLEMS = 20;
+
 export interface Stored {
   readonly room: RoomId;
   readonly entry: Entry;
@@ -26,7 +29,12 @@ export class Ledger {
   readonly #logs = new Map<RoomId, Entry[]>();
 
   broke(rule: string, what: string): void {
-    if (this.problems.length < 20) this.problems.push(`${rule}: ${what}`);
+    this.found(`${rule}: ${what}`);
+  }
+
+  /** Sentences that begin with their rule. */
+  found(...problems: readonly string[]): void {
+    this.problems.push(...problems.slice(0, MOST_PROBLEMS - this.problems.length));
   }
 
   /** At the moment of the commit. */

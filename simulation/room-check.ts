@@ -1,9 +1,9 @@
 // What must hold of a room's log once everything has come to rest.
 import type { Entry } from '../protocol/entries.ts';
-import type { ClientId, MemberId, RoomId, Seq } from '../protocol/ids.ts';
+import type { ClientId, RoomId, Seq } from '../protocol/ids.ts';
 import { REPLY_MAX_ENTRIES } from '../protocol/limits.ts';
-import { describe, described, type Folded, foldInto, isAsFolded } from './fold.ts';
-import type { Ledger } from './ledger.ts';
+import { checkNotices, checkTold } from './check-presence.ts';
+import { checkFold } from './check-state.ts';
 import type { Town } from './town.ts';
 
 export interface RoomRead {
@@ -24,9 +24,9 @@ export async function readRoom(town: Town, room: RoomId): Promise<RoomRead> {
 export async function checkRoom(town: Town, read: RoomRead): Promise<void> {
   checkNumbers(town, read);
   checkClientIds(town, read);
-  checkFold(town, read);
+  checkPresentState(town, read);
   checkOrder(town, read);
-  checkNotices(town, read);
+  town.ledger.found(...checkNotices(read.entries, town.crowd));
   await checkHere(town, read);
 }
 
@@ -60,36 +60,14 @@ function checkClientIds({ ledger }: Town, { room, entries }: RoomRead): void {
   }
 }
 
-/** L5 to L8: the present state that is read is what the entries say. */
-function checkFold({ ledger }: Town, { room, entries }: RoomRead): void {
-  const original = entries.flatMap((entry) => ledger.stored.get(entry.id)?.entry ?? []);
-  const rows = new Map<Seq, Folded>();
-  const deleted = new Set<Seq>();
-  for (const entry of original) {
-    if (!foldInto(rows, entry)) ledger.broke('L6', `${entry.kind} ${entry.seq} of ${room} changed nothing`);
-    if (entry.kind === 'delete') deleted.add(entry.target);
-    checkOwner(ledger, original, entry, room);
-  }
-  entries.forEach((entry, i) => {
-    const was = original[i];
-    if (was && 'target' in was && was.kind !== 'delete' && deleted.has(was.target) !== (entry.kind === 'void')) {
-      ledger.broke('L7', `${was.kind} ${entry.seq} of ${room} is read as ${entry.kind}`);
-    }
-    const row = rows.get(entry.seq);
-    if (entry.kind === 'message' && row && !isAsFolded(row, entry)) {
-      ledger.broke(
-        'L8',
-        `message ${entry.seq} of ${room} is read as ${described(entry)}, and should be ${describe(row)}`,
-      );
-    }
-  });
-}
-
-function checkOwner(ledger: Ledger, original: readonly Entry[], change: Entry, room: RoomId): void {
-  if (change.kind !== 'edit' && change.kind !== 'delete') return;
-  const target = original[change.target - 1];
-  if (target?.kind === 'message' && target.by.id === change.by.id) return;
-  ledger.broke('L5', `${change.kind} ${change.seq} of ${room} is of somebody else’s message`);
+/** The present state that is read is what the entries say, as they were committed. */
+function checkPresentState({ ledger }: Town, { entries }: RoomRead): void {
+  ledger.found(
+    ...checkFold(
+      entries.flatMap((entry) => ledger.stored.get(entry.id)?.entry ?? []),
+      entries,
+    ),
+  );
 }
 
 /**
@@ -108,33 +86,6 @@ function checkOrder({ ledger, wishes }: Town, { room, entries }: RoomRead): void
   }
 }
 
-/** I9: a member comes and goes in turn, and `here` counts them; while notices are off nobody is told of anybody (P7). */
-function checkNotices({ ledger, crowd }: Town, { room, entries }: RoomRead): void {
-  /** Of whom it is known whether they are here: of nobody after a time without notices. */
-  const known = new Map<MemberId, boolean>();
-  let count = 0;
-  let isTold = true;
-  for (const entry of entries) {
-    if (entry.kind !== 'notice' && entry.kind !== 'settings') continue;
-    const broke = (what: string) => ledger.broke('I9', `${entry.seq} of ${room}: ${what}`);
-    const { id, name } = entry.by;
-    if (!isTold && !(entry.kind === 'settings' && entry.notices)) broke(`${entry.kind} while notices are off`);
-    if (entry.kind === 'settings' && entry.notices) {
-      if (isTold || entry.here !== crowd.below - 1) broke(`notices start again with ${entry.here}`);
-      known.clear();
-      count = entry.here;
-    } else {
-      const isComing = entry.kind === 'settings' || entry.type === 'connect';
-      if (known.get(id) === isComing) broke(`${name} (${id}) ${isComing ? 'connect' : 'disconnect'}s twice`);
-      count += isComing ? 1 : -1;
-      if (entry.here !== count) broke(`counts ${entry.here} of ${count}`);
-      if (count > crowd.above !== (entry.kind === 'settings')) broke(`${entry.kind} with ${count} here`);
-      known.set(id, isComing);
-    }
-    isTold = entry.kind === 'notice' || entry.notices;
-  }
-}
-
 /** I9: who is here is who has a connection that has joined. */
 export async function checkHere(
   { ledger, memory, nodes, isLeaseUndone, crowd }: Town,
@@ -145,9 +96,10 @@ export async function checkHere(
   const joined = connections.flatMap(({ places }) =>
     places.flatMap((place) => (place.room.id === room ? [place.member] : [])),
   );
-  const rows = (await memory.here(room)).map(({ id }) => id);
-  for (const member of new Set([...joined, ...rows])) {
-    const isHere = rows.includes(member);
+  const rows = await memory.here(room);
+  const here = new Set(rows.map(({ id }) => id));
+  for (const member of new Set([...joined, ...here])) {
+    const isHere = here.has(member);
     // Whoever was removed may stay here as long as the connection does, and does not have to.
     if (isHere === joined.includes(member) || (!isHere && !(await memory.member(member)))) continue;
     ledger.broke('I9', `${member} is ${isHere ? '' : 'not '}here in ${room}, and is ${isHere ? 'not ' : ''}connected`);
@@ -155,14 +107,5 @@ export async function checkHere(
   const now = (await memory.heads([room])).get(room);
   if (now && !now.notices && now.here < crowd.below) ledger.broke('P7', `${room} is no crowd with ${now.here}`);
   if (now && now.here !== rows.length) ledger.broke('I9', `${room} counts ${now.here} of ${rows.length}`);
-  // Where notices were off for a time the log alone does not say who is here: what pages show is checked with them.
-  if (entries.some(({ kind }) => kind === 'settings')) return;
-  const told = new Set<MemberId>();
-  for (const entry of entries) {
-    if (entry.kind !== 'notice') continue;
-    if (entry.type === 'connect') told.add(entry.by.id);
-    else told.delete(entry.by.id);
-  }
-  if ([...told].sort().join() !== rows.sort().join())
-    ledger.broke('I9', `told of ${room}: ${[...told].sort().join()}; here: ${rows.join()}`);
+  ledger.found(...checkTold(entries, rows));
 }

@@ -1,6 +1,7 @@
-import type { RoomId, Seq } from '../protocol/ids.ts';
+import type { RoomId } from '../protocol/ids.ts';
 import type { RoomState } from '../web/state/room-state.ts';
-import { describe, described, type Folded, foldInto, isAsFolded } from './fold.ts';
+import { foldOf, unlike } from './check-state.ts';
+import { describe, described } from './fold.ts';
 import type { Ledger } from './ledger.ts';
 
 /**
@@ -9,15 +10,12 @@ import type { Ledger } from './ledger.ts';
  */
 export function checkRows(ledger: Ledger, room: RoomId, name: string, { lines, last }: RoomState): void {
   if (ledger.era > 0 || lines.length === 0) return;
-  const rows = new Map<Seq, Folded>();
-  for (const entry of ledger.logOf(room)) if (entry.seq <= last.seq) foldInto(rows, entry);
-  for (const line of lines) {
-    const row = rows.get(line.seq);
-    if (line.kind !== 'message' || !row || (line.rev ?? 0) > last.seq) continue;
-    if (isAsFolded(row, line)) continue;
-    return ledger.broke(
-      'C6',
-      `${name}, at ${last.seq}, showed message ${line.seq} as ${described(line)}; it was ${describe(row)}`,
-    );
-  }
+  const rows = foldOf(ledger.logOf(room).filter(({ seq }) => seq <= last.seq));
+  const [wrong] = unlike(rows, lines, last.seq);
+  if (!wrong) return;
+  const { seen, row } = wrong;
+  ledger.broke(
+    'C6',
+    `${name}, at ${last.seq}, showed message ${seen.seq} as ${described(seen)}; it was ${describe(row)}`,
+  );
 }
