@@ -1,15 +1,28 @@
 // Many people in a room, what they say, and what is to be said about it at the end.
-import type { Entry } from '../protocol/entries.ts';
+import type { Author, Entry } from '../protocol/entries.ts';
+import { CROWD } from '../server/store/transaction.ts';
 import { checkHistory } from '../simulation/check-history.ts';
+import { checkPresence, type PresenceRecord } from '../simulation/check-presence.ts';
+import { asSent, checkFold, checkStates, refusedWithoutReason } from '../simulation/check-state.ts';
 import type { Findings } from './findings.ts';
+import { FreshReader } from './fresh-reader.ts';
+import type { Said } from './outbox.ts';
 import { Person } from './person.ts';
+import { SecondThoughts } from './second-thoughts.ts';
 import type { Site } from './site.ts';
 import { until } from './waiting.ts';
 
 const COME_IN_WITHIN_MS = 60_000;
 /** I10: after so long everybody is at the head. */
 const QUIET_MS = 15_000;
+/** A half-open connection is let go within 35 s (E6), and told of 10 s later (P3); a lease that ran out sooner (P4). */
+const TOLD_WITHIN_MS = 50_000;
+const PRESENCE_EVERY_MS = 500;
 const TICK_MS = 20;
+/** Of so many messages one is followed by a second thought; a prime, so that in time everybody has some. */
+const THOUGHT_EVERY = 7;
+/** Those who may be in a room beside one's own people. */
+const CROWDS = new WeakMap<Site, Crowd[]>();
 
 export interface CrowdParts {
   /** A server, or a proxy before one. */
@@ -44,6 +57,7 @@ export class Crowd {
       });
     });
     const crowd = new Crowd(site, room, people);
+    CROWDS.set(site, [...(CROWDS.get(site) ?? []), crowd]);
     site.atEnd(() => crowd.close());
     return crowd;
   }
@@ -71,14 +85,19 @@ export class Crowd {
     return until(() => this.people.every(({ isIn }) => isIn), mostMs);
   }
 
-  /** Evenly over all of them. The returned function makes them stop. */
+  /** So many messages, evenly over all of them, and second thoughts beside. The returned function makes them stop. */
   talk(perSecond: number, filler = ''): () => void {
     const since = performance.now();
+    const talkers = this.people.map((person) => ({
+      person,
+      thoughts: new SecondThoughts(person, this.#site.dice.fork()),
+    }));
     let said = 0;
     const timer = setInterval(() => {
       for (const due = ((performance.now() - since) / 1_000) * perSecond; said < due; said += 1) {
-        const person = this.people[said % this.people.length];
-        person?.say(`${person.name}: ${person.sent.length}${filler}`);
+        const talker = talkers[said % talkers.length];
+        talker?.person.say(`${talker.person.name}: ${talker.person.sent.length}${filler}`);
+        if (said % THOUGHT_EVERY === THOUGHT_EVERY - 1) talker?.thoughts.have();
       }
     }, TICK_MS);
     const stop = () => clearInterval(timer);
@@ -103,23 +122,62 @@ export class Crowd {
     }, mostMs);
   }
 
-  /** I1 to I6, as a fresh reader finds the log when all is quiet. */
-  async judge(findings: Findings, origin: string): Promise<readonly Entry[]> {
+  /**
+   * I1 to I6, I9 and I10, as a fresh reader finds the log when all is quiet. `undone`: the client ids of what was sent before
+   * the log was put back to what it had been; that may be gone, and everybody starts over.
+   */
+  async judge(findings: Findings, origin: string, undone?: ReadonlySet<string>): Promise<readonly Entry[]> {
     const settled = await until(() => this.people.every(({ isSettled }) => isSettled), 2 * QUIET_MS);
     if (settled === undefined) {
       const waiting = this.people.filter(({ isSettled }) => !isSettled).map(({ name }) => name);
       findings.broke(`I1: what ${waiting.slice(0, 3).join(', ')} wrote was never acknowledged`);
     }
     for (const { ended, name } of this.people) if (ended) findings.broke(`${name} was shut out: ${ended}`);
-    const refused = this.people.flatMap(({ sent }) => sent.flatMap((said) => said.refused ?? []));
-    if (refused.length > 0) findings.broke(`${refused.length} were refused for good, first with ${refused[0]}`);
-    const log = await readLog(this.#site, origin, this.room);
+    const reader = await FreshReader.comeIn(this.#site, origin, this.room);
+    const presence = await this.#presence(reader);
+    findings.broke(...checkPresence(presence, this.#inRoom(reader), CROWD));
+    const { log } = presence;
     await until(() => this.people.every(({ last }) => last >= log.length), QUIET_MS);
-    const sent = this.people.flatMap((person) => person.sent);
-    const readings = this.people.filter(({ startsOver }) => startsOver === 0).map(({ reading }) => reading);
-    findings.broke(...checkHistory(log, sent, readings));
+    const sent = this.people.flatMap((person) =>
+      person.sent.map((said) => (undone?.has(said.clientId) ? { ...said, seq: undefined } : said)),
+    );
+    const readings = this.people.map(({ reading }) => reading);
+    findings.broke(...checkHistory(log, sent, readings), ...checkFold(asSent(log, sent), log));
+    findings.broke(...checkStates(log, readings), ...this.#withoutReason(log, sent, undone !== undefined));
     findings.broke(...this.people.flatMap(({ liveProblems }) => liveProblems));
+    await reader.leave();
     return log;
+  }
+
+  /** When those who are there are those who are said to be, or after so long that all who went must have been told of. */
+  async #presence(reader: FreshReader): Promise<PresenceRecord> {
+    let presence = await reader.readPresence();
+    const isRight = async () => {
+      presence = await reader.readPresence();
+      return this.people.every(({ isIn }) => isIn) && checkPresence(presence, this.#inRoom(reader), CROWD).length === 0;
+    };
+    await until(isRight, TOLD_WITHIN_MS, PRESENCE_EVERY_MS);
+    return presence;
+  }
+
+  /** Whoever has joined the room, of this crowd and of the others of the site. */
+  #inRoom(reader: FreshReader): Author[] {
+    const people = (CROWDS.get(this.#site) ?? [])
+      .filter(({ room }) => room === this.room)
+      .flatMap((crowd) => crowd.people);
+    return [reader.me, ...people.flatMap(({ isIn, me }) => (isIn && me ? [me] : []))];
+  }
+
+  #withoutReason(log: readonly Entry[], sent: readonly Said[], wasPutBack: boolean): string[] {
+    const refused = refusedWithoutReason(log, sent);
+    const [first] = refused;
+    const restless = wasPutBack ? [] : this.people.filter(({ startsOver }) => startsOver > 0);
+    return [
+      ...(first ? [`${refused.length} were refused for good, first with ${first.refused}`] : []),
+      ...restless.map(
+        ({ name, startsOver }) => `C4: ${name} started over ${startsOver} times in a log that never went back`,
+      ),
+    ];
   }
 
   close(): void {
@@ -127,24 +185,10 @@ export class Crowd {
   }
 }
 
-let readers = 0;
-
 /** From its first entry to its head, by somebody who was never there before. */
-export async function readLog(site: Site, origin: string, room: string): Promise<Entry[]> {
-  readers += 1;
-  const reader = new Person({ name: `Reader ${readers}`, room, origin, random: site.dice.fork().random });
-  site.atEnd(() => reader.close());
-  reader.open();
-  if ((await until(() => reader.isIn, COME_IN_WITHIN_MS)) === undefined) {
-    throw new Error(`Nobody new can come in: ${reader.ended ?? 'the server does not answer'}`);
-  }
-  const log: Entry[] = [];
-  for (;;) {
-    const reply = await reader.ask('catchUp', { room, after: log.at(-1)?.seq ?? 0 });
-    if (!reply?.ok) throw new Error(`The log cannot be read: ${reply?.code ?? 'no answer'}`);
-    log.push(...reply.entries);
-    if (reply.entries.length === 0 || (log.at(-1)?.seq ?? 0) >= reply.head) break;
-  }
-  reader.close();
+export async function readLog(site: Site, origin: string, room: string): Promise<readonly Entry[]> {
+  const reader = await FreshReader.comeIn(site, origin, room);
+  const log = await reader.readLog();
+  await reader.leave();
   return log;
 }

@@ -1,15 +1,23 @@
 // A real client, as PROTOCOL.md wants one: what it writes it keeps until it is settled, what it sees it sees in order.
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import type { Entry } from '../protocol/entries.ts';
-import type { ClientId, EntryId, Seq } from '../protocol/ids.ts';
-import { MAX_ITEMS, MAX_REQUEST_BYTES } from '../protocol/limits.ts';
+import type { Author, Entry } from '../protocol/entries.ts';
+import type { EntryId, Seq } from '../protocol/ids.ts';
 import { type Code, whatThen } from '../protocol/refusals.ts';
 import type { Granted, ReplyTo, RequestName, RequestOf } from '../protocol/requests.ts';
 import { LIVE_EVENTS, NAMESPACE } from '../protocol/wire.ts';
 import type { Random } from '../server/clock.ts';
-import type { Reading, SentMessage } from '../simulation/check-history.ts';
+import type { Reading, SentChange } from '../simulation/check-history.ts';
 import { backoff, pauseAfter } from '../web/connection/backoff.ts';
+import {
+  type Again,
+  type NextRequest,
+  Outbox,
+  type Said,
+  type SaidChange,
+  type Target,
+  type Written,
+} from './outbox.ts';
 import { pause } from './waiting.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -30,15 +38,6 @@ export interface PersonParts {
   readonly isPatient?: boolean | undefined;
 }
 
-export interface Said extends SentMessage {
-  readonly clientId: ClientId;
-  readonly at: number;
-  seq: Seq | undefined;
-  refused?: Code;
-  /** From its being written until it was acknowledged. */
-  tookMs?: number;
-}
-
 interface Place {
   readonly seq: Seq;
   readonly id: EntryId | '';
@@ -46,7 +45,9 @@ interface Place {
 
 export class Person {
   readonly name: string;
-  readonly sent: Said[] = [];
+  readonly outbox: Outbox;
+  /** Who it is for the server, once it has been let in. */
+  me: Author | undefined;
   /** What was refused for now, and when. */
   readonly refusals: { code: Code; at: number }[] = [];
   /** Since it came in last: joins and questions for what was missed. */
@@ -68,7 +69,6 @@ export class Person {
   #isIn = false;
   #attempt = 0;
   #timer: NodeJS.Timeout | undefined;
-  #queue: Said[] = [];
   #after: Seq = 0;
   #seen: Entry[] = [];
   #last: Place | undefined;
@@ -80,6 +80,7 @@ export class Person {
   constructor(parts: PersonParts) {
     this.#parts = parts;
     this.name = parts.name;
+    this.outbox = new Outbox(parts.name);
   }
 
   /** Somebody else, in the same room of the same server. */
@@ -110,9 +111,14 @@ export class Person {
     return this.#last?.seq ?? 0;
   }
 
+  /** Messages and changes, in the order in which they were written. */
+  get sent(): readonly Said[] {
+    return this.outbox.sent;
+  }
+
   /** Nothing waits to be sent. */
   get isSettled(): boolean {
-    return this.#queue.length === 0;
+    return this.outbox.next === undefined;
   }
 
   get reading(): Reading {
@@ -120,17 +126,12 @@ export class Person {
   }
 
   say(text: string): Said {
-    const said: Said = {
-      sender: this.name,
-      clientId: randomUUID() as ClientId,
-      text,
-      seq: undefined,
-      at: performance.now(),
-    };
-    this.sent.push(said);
-    this.#queue.push(said);
-    if (this.#queue.length === 1) void this.#send(this.#socket);
-    return said;
+    return this.#write({ text });
+  }
+
+  /** Its own message when the client id is its own; whoever reacts may do so to any. */
+  change(change: SentChange['change'], target: Target, text: string): Said {
+    return this.#write({ change, target: target.clientId, targetSeq: target.seq, text });
   }
 
   /** Undefined when it was not answered in time, or the connection was lost. */
@@ -217,6 +218,7 @@ export class Person {
     this.#attempt = 0;
     if (!after) this.#startAt(reply);
     else if (!reply.reset) this.#apply(reply.entries);
+    this.me = { id: reply.me.id, name: reply.me.name };
     this.#isIn = true;
     if (this.last < reply.head || this.#held.size > 0 || reply.reset) void this.#catchUp(socket);
     void this.#send(socket);
@@ -273,45 +275,52 @@ export class Person {
     this.#startAt(reply);
   }
 
+  #write(what: Written): Said {
+    const wasSettled = this.isSettled;
+    const said = this.outbox.write(what);
+    if (wasSettled) void this.#send(this.#socket);
+    return said;
+  }
+
   /** S2: one request in flight; what was not answered first, under the same ids. */
   async #send(socket: Socket | undefined): Promise<void> {
-    while (socket && this.#isIn && socket === this.#socket && this.#queue.length > 0) {
-      const request = firstOf(this.#queue).map(({ clientId, text }) => ({ clientId, text }));
-      const reply = await this.ask('message', { room: this.#parts.room, items: request });
+    for (
+      let next = this.outbox.next;
+      next && socket && this.#isIn && socket === this.#socket;
+      next = this.outbox.next
+    ) {
+      const again = await this.#ask(next);
       if (socket !== this.#socket) return;
-      if (!reply) return this.#lost(socket);
-      await (reply.ok ? this.#settle(reply.results) : this.#pauseFor(reply.code, reply.retryAfter));
+      if (again === undefined) return this.#lost(socket);
+      if (again !== 'settled') await this.#pauseFor(again.code, again.retryAfter);
     }
   }
 
-  async #settle(results: Granted<'message'>['results']): Promise<void> {
-    const byId = new Map(this.#queue.map((said) => [said.clientId, said]));
-    let again: { code: Code; retryAfter: number | undefined } | undefined;
-    for (const result of results) {
-      const said = byId.get(result.clientId);
-      if (!said) continue;
-      if ('seq' in result) {
-        said.seq = result.seq;
-        said.tookMs = performance.now() - said.at;
-      } else if (whatThen(result.code) === 'again') again ??= { code: result.code, retryAfter: result.retryAfter };
-      else said.refused = result.code;
+  /** Undefined when it was not answered. */
+  async #ask(next: NextRequest): Promise<Again | 'settled' | undefined> {
+    const { room } = this.#parts;
+    if (next.kind === 'messages') {
+      const items = next.items.map(({ clientId, text }) => ({ clientId, text }));
+      const reply = await this.ask('message', { room, items });
+      return reply && (reply.ok ? this.outbox.settle(reply.results) : reply);
     }
-    this.#queue = this.#queue.filter(({ seq, refused }) => seq === undefined && refused === undefined);
-    if (again) await this.#pauseFor(again.code, again.retryAfter);
+    const { item } = next;
+    const reply = await this.#askToChange(item);
+    if (!reply) return undefined;
+    return this.outbox.settle([
+      reply.ok ? { clientId: item.clientId, seq: reply.seq } : { ...reply, clientId: item.clientId },
+    ]);
+  }
+
+  #askToChange({ change, target, targetSeq, clientId, text }: SaidChange): Promise<ReplyTo<'edit'> | undefined> {
+    const request = { room: this.#parts.room, target: targetSeq ?? target, clientId };
+    if (change === 'edit') return this.ask('edit', { ...request, text });
+    if (change === 'delete') return this.ask('delete', request);
+    return this.ask(change, { ...request, emoji: text });
   }
 
   async #pauseFor(code: Code, retryAfter: number | undefined): Promise<void> {
     this.refusals.push({ code, at: performance.now() });
     await pause(pauseAfter(retryAfter, 0, this.#parts.random), undefined, { ref: false });
   }
-}
-
-/** R4: as many as one request carries. */
-function firstOf(queue: readonly Said[]): readonly Said[] {
-  let bytes = 0;
-  const end = queue.findIndex(({ text }, n) => {
-    bytes += Buffer.byteLength(text);
-    return n === MAX_ITEMS || (n > 0 && bytes > MAX_REQUEST_BYTES);
-  });
-  return end < 0 ? queue : queue.slice(0, end);
 }

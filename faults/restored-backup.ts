@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Entry } from '../protocol/entries.ts';
-import { checkHistory } from '../simulation/check-history.ts';
 import { Crowd, readLog } from './crowd.ts';
 import type { Fault } from './fault.ts';
 import type { Findings } from './findings.ts';
@@ -51,29 +50,18 @@ async function restoreOnce(site: Site, findings: Findings): Promise<void> {
   expectPrefix(prefix, original, known, findings);
   const ms = await until(() => crowd.people.every(({ isIn, startsOver }) => isIn && startsOver > 0), BACK_WITHIN_MS);
   findings.within(BACK_WITHIN_MS, ms, 'everybody had started over');
-  await talkOn(site, crowd, restored, findings);
+  await talkOn(crowd, restored, findings);
   crowd.close();
   await restored.end('SIGTERM');
 }
 
 /** What was acknowledged before the log went back may be gone with it: it counts as sent, and no more. */
-async function talkOn(site: Site, crowd: Crowd, server: ServerProcess, findings: Findings): Promise<void> {
+async function talkOn(crowd: Crowd, server: ServerProcess, findings: Findings): Promise<void> {
   const earlier = new Set(crowd.people.flatMap(({ sent }) => sent.map(({ clientId }) => clientId)));
   const said = crowd.people.map((person) => person.say(`${person.name}: after the backup`));
   if ((await until(() => said.every(({ seq }) => seq !== undefined), BACK_WITHIN_MS)) === undefined)
     findings.broke('I1: not everybody could talk again');
-  const log = await readLog(site, server.origin, crowd.room);
-  await until(() => crowd.people.every(({ last }) => last >= log.length), BACK_WITHIN_MS);
-  const sent = crowd.people.flatMap((person) =>
-    person.sent.map((said) => (earlier.has(said.clientId) ? { ...said, seq: undefined } : said)),
-  );
-  findings.broke(
-    ...checkHistory(
-      log,
-      sent,
-      crowd.people.map(({ reading }) => reading),
-    ),
-  );
+  await crowd.judge(findings, server.origin, earlier);
   findings.broke(...server.complaints());
 }
 

@@ -4,12 +4,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 const LOOK_EVERY_MS = 10;
 
 /** How long it took until `holds`, in ms; undefined when it did not within `mostMs`. */
-export async function until(holds: () => boolean | Promise<boolean>, mostMs: number): Promise<number | undefined> {
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  mostMs: number,
+  everyMs = LOOK_EVERY_MS,
+): Promise<number | undefined> {
   const since = performance.now();
   for (;;) {
     if (await holds()) return performance.now() - since;
     if (performance.now() - since > mostMs) return undefined;
-    await pause(LOOK_EVERY_MS);
+    await pause(everyMs);
   }
 }
 
