@@ -131,6 +131,7 @@ export class ServerProcess {
 
   signal(signal: NodeJS.Signals): void {
     if (this.hasEnded) return;
+    this.#site.vitals.lookAt(this);
     try {
       process.kill(this.pid, signal);
     } catch {
@@ -139,7 +140,6 @@ export class ServerProcess {
   }
 
   async end(signal: NodeJS.Signals): Promise<Ended> {
-    this.#site.vitals.lookAt(this);
     this.signal(signal);
     return within(END_WITHIN_MS, `the end of the server after ${signal}`, this.ended);
   }

@@ -63,7 +63,7 @@ export class VitalSigns {
     this.#atStart = await server.vitals();
   }
 
-  /** Before it ends, however it does. */
+  /** Before it is sent a signal, which may be its last. */
   lookAt({ peakMb }: Living): void {
     this.#peakMb = Math.max(this.#peakMb, peakMb);
   }
