@@ -23,7 +23,7 @@ export const browser: Fault = {
   run,
 };
 
-/** The stories whose titles begin with F24, each as often as there are rounds. */
+/** The stories whose titles name F24, each as often as there are rounds. */
 async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
   const folder = site.newFolder();
   const report = join(folder, 'report.json');

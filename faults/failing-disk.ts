@@ -67,8 +67,9 @@ async function fail(site: Site, findings: Findings, way: (typeof WAYS)[number], 
     server = await ServerProcess.start(site, call);
   }
   await crowd.judge(findings, server.origin);
-  await server.end('SIGTERM');
   crowd.close();
+  await site.vitals.expectRest(findings, [server]);
+  await server.end('SIGTERM');
   return didGoOn;
 }
 

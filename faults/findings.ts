@@ -1,7 +1,7 @@
 /** What a run of one fault has found. */
 export class Findings {
   readonly problems: string[] = [];
-  /** It held, and took longer than it may: the machine's doing as much as ours. */
+  /** It held, and took longer than it may. That wants a quiet machine: `npm run faults` fails on it, a test prints it. */
   readonly missed: string[] = [];
   readonly notes: string[] = [];
   runs = 0;

@@ -60,6 +60,7 @@ async function fillOnce(site: Site, findings: Findings): Promise<void> {
   findings.broke(...server.complaints());
   if (server.hasEnded) findings.broke('I8: it ended when its disk was full');
   for (const one of [crowd, prober]) one.close();
+  await site.vitals.expectRest(findings);
   await server.end('SIGTERM');
 }
 

@@ -122,7 +122,7 @@ export class Person {
   }
 
   get reading(): Reading {
-    return { reader: this.name, after: this.#after, seen: this.#seen };
+    return { reader: this.name, after: this.#after, seen: this.#seen, startsOver: this.startsOver };
   }
 
   say(text: string): Said {

@@ -52,6 +52,7 @@ async function restoreOnce(site: Site, findings: Findings): Promise<void> {
   findings.within(BACK_WITHIN_MS, ms, 'everybody had started over');
   await talkOn(crowd, restored, findings);
   crowd.close();
+  await site.vitals.expectRest(findings);
   await restored.end('SIGTERM');
 }
 

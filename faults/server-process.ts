@@ -1,14 +1,18 @@
 // The built program as a process of its own, under whatever makes its system fail.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Site } from './site.ts';
-import { within } from './waiting.ts';
+import type { Vitals } from './vitals.ts';
+import { until, within } from './waiting.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const START_WITHIN_MS = 60_000;
 const END_WITHIN_MS = 60_000;
 const MOST_SAID = 1_000_000;
+const VITALS = fileURLToPath(new URL('vitals.mjs', import.meta.url));
+const ANSWER_WITHIN_MS = 10_000;
 const KB_PER_MB = 1024;
 
 export interface ServerCall {
@@ -35,13 +39,18 @@ export class ServerProcess {
   readyAfterMs = 0;
   readonly #child: ChildProcess;
   readonly #isWrapped: boolean;
+  readonly #site: Site;
+  readonly #vitalsFile: string;
   #end: Ended | undefined;
 
   private constructor(site: Site, { folder, port, wrap = [], nodeArguments = [], environment = {} }: ServerCall) {
     const { PATH = '', HOME = '' } = process.env;
-    const node = [process.execPath, ...nodeArguments, '--disable-proto=delete', '--enable-source-maps', site.program];
+    const own = ['--expose-gc', '--import', VITALS, ...nodeArguments];
+    const node = [process.execPath, ...own, '--disable-proto=delete', '--enable-source-maps', site.program];
     const [program = '', ...args] = [...wrap, ...node];
     this.#isWrapped = wrap.length > 0;
+    this.#site = site;
+    this.#vitalsFile = join(site.newFolder(), 'vitals');
     this.origin = `http://127.0.0.1:${port}`;
     this.#child = spawn(program, args, {
       cwd: PROJECT,
@@ -52,6 +61,7 @@ export class ServerProcess {
         SNUG_DATA: folder,
         SNUG_LIMITS: 'off',
         LOG_LEVEL: 'warn',
+        SNUG_VITALS: this.#vitalsFile,
         ...environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -71,6 +81,7 @@ export class ServerProcess {
   static async start(site: Site, call: ServerCall): Promise<ServerProcess> {
     const server = ServerProcess.launch(site, call);
     await server.ready();
+    await site.vitals.begin(server);
     return server;
   }
 
@@ -120,6 +131,7 @@ export class ServerProcess {
 
   signal(signal: NodeJS.Signals): void {
     if (this.hasEnded) return;
+    this.#site.vitals.lookAt(this);
     try {
       process.kill(this.pid, signal);
     } catch {
@@ -134,12 +146,27 @@ export class ServerProcess {
 
   /** What the process has in memory, in MB. */
   get memoryMb(): number {
-    return Number(/^VmRSS:\s+(\d+) kB$/mu.exec(this.#about('status'))?.[1] ?? 0) / KB_PER_MB;
+    return this.#memory('VmRSS');
+  }
+
+  /** The most that it ever had. */
+  get peakMb(): number {
+    return this.#memory('VmHWM');
   }
 
   /** How many files and sockets it has open. */
   get descriptors(): number {
     return readdirSync(`/proc/${this.pid}/fd`).length;
+  }
+
+  async vitals(): Promise<Vitals> {
+    rmSync(this.#vitalsFile, { force: true });
+    this.signal('SIGUSR2');
+    if ((await until(() => existsSync(this.#vitalsFile), ANSWER_WITHIN_MS)) === undefined)
+      throw new Error('The server does not say how it is.');
+    const { descriptors } = this;
+    const said = JSON.parse(readFileSync(this.#vitalsFile, 'utf8')) as Omit<Vitals, 'descriptors'>;
+    return { ...said, descriptors };
   }
 
   /** Undefined when it cannot be asked. */
@@ -160,6 +187,10 @@ export class ServerProcess {
     if (/something failed that nobody foresaw/u.test(this.stderr)) said.push('I8: the server met what nobody foresaw');
     if (/A request failed\./u.test(this.stderr)) said.push('I8: a request failed in a way that nobody foresaw');
     return said.length > 0 ? [...said, this.stderr.slice(0, 1_500)] : [];
+  }
+
+  #memory(which: 'VmRSS' | 'VmHWM'): number {
+    return Number(new RegExp(`^${which}:\\s+(\\d+) kB$`, 'mu').exec(this.#about('status'))?.[1] ?? 0) / KB_PER_MB;
   }
 
   #about(what: string): string {

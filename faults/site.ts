@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Dice } from '../simulation/dice.ts';
+import { VitalSigns } from './vitals.ts';
 import { within } from './waiting.ts';
 
 const PUT_AWAY_WITHIN_MS = 70_000;
@@ -24,7 +25,9 @@ export class Site {
   readonly isQuick: boolean;
   readonly dice: Dice;
   readonly say: (line: string) => void;
+  readonly vitals = new VitalSigns();
   readonly #putAways: PutAway[] = [];
+  readonly #guests: PutAway[] = [];
 
   constructor({ program, seed, isQuick, say }: SiteParts) {
     this.program = program;
@@ -38,15 +41,29 @@ export class Site {
     this.#putAways.push(putAway);
   }
 
+  /** Called before all these, while the servers still run. */
+  atLeaving(leave: PutAway): void {
+    this.#guests.push(leave);
+  }
+
   newFolder(): string {
     const folder = mkdtempSync(join(tmpdir(), 'snug-fault-'));
     this.atEnd(() => rmSync(folder, { recursive: true, force: true }));
     return folder;
   }
 
-  /** All of it, whatever one of them throws. */
+  async sendHome(): Promise<void> {
+    await this.#all(this.#guests);
+  }
+
   async close(): Promise<void> {
-    for (let putAway = this.#putAways.pop(); putAway; putAway = this.#putAways.pop()) {
+    await this.sendHome();
+    await this.#all(this.#putAways);
+  }
+
+  /** Whatever one of them throws. */
+  async #all(putAways: PutAway[]): Promise<void> {
+    for (let putAway = putAways.pop(); putAway; putAway = putAways.pop()) {
       try {
         await within(PUT_AWAY_WITHIN_MS, 'putting away', Promise.resolve(putAway()));
       } catch (error) {

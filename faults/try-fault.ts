@@ -18,10 +18,13 @@ export async function tryFault(
   const findings = new Findings();
   try {
     await fault.run(site, rounds, findings);
+    await site.sendHome();
+    await site.vitals.expectRest(findings);
   } catch (error) {
     findings.broke(`it could not be tried to its end: ${error instanceof Error ? error.stack : String(error)}`);
   } finally {
     await site.close();
   }
+  if (site.vitals.summary) findings.note(site.vitals.summary);
   return { kind: 'tried', fault, findings };
 }

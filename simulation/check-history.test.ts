@@ -95,6 +95,13 @@ test('I6: what was refused for good and is in the log all the same is found', ()
   expect(checkHistory(log.slice(0, -1), sent)).toEqual([]);
 });
 
+test('C4: a reader who was made to start over is found, also when all that came since then was seen', () => {
+  const { log, sent } = goodRun();
+  expect(checkHistory(log, sent, [{ reader: 'eve', after: 3, seen: log.slice(3), startsOver: 2 }])).toEqual([
+    'C4: eve started over 2 times in a log that never went back',
+  ]);
+});
+
 describe('a fault that is planted in what a reader saw is found', () => {
   test.each<[string, RegExp, (seen: Entry[]) => void]>([
     ['one is left out', /^I4: eve saw 5 after 3,/u, (seen) => void seen.splice(3, 1)],

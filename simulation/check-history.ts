@@ -32,6 +32,8 @@ export interface Reading {
   /** The head when it began: what came later it is to have. */
   readonly after: Seq;
   readonly seen: readonly Entry[];
+  /** How often it was told that the log is another one than it was. */
+  readonly startsOver?: number;
 }
 
 /**
@@ -109,8 +111,9 @@ function checkRefused(log: readonly Entry[], sent: readonly (SentMessage | SentC
 }
 
 /** I2, I3, I4: a reader saw each entry since it began, once, in the log's order. What came after the log was read is not judged. */
-function checkReading(log: readonly Entry[], { reader, after, seen }: Reading): string[] {
+function checkReading(log: readonly Entry[], { reader, after, seen, startsOver = 0 }: Reading): string[] {
   const problems: string[] = [];
+  if (startsOver > 0) problems.push(`C4: ${reader} started over ${startsOver} times in a log that never went back`);
   const deleted = deletedIn(log);
   const known = new Set<Seq>();
   let last = after;
