@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type Refused, refused } from '../../protocol/refusals.ts';
 import type { Act, Caller } from '../rooms/act.ts';
 import { Refusal } from '../rooms/refusal.ts';
+import type { SeldomLog } from '../seldom-log.ts';
 import { StorageFull, StoreBusy, StoreUnavailable } from '../store/store.ts';
 import { placeIn } from './paced-acts.ts';
 import type { Cost, Pace } from './paces.ts';
@@ -12,10 +13,7 @@ const UNAVAILABLE_RETRY_MS = 2_000;
 const STORAGE_FULL_RETRY_MS = 10_000;
 
 /** Is told that something went wrong, never what anybody wrote. */
-export interface Logger {
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
+export type Logger = Pick<SeldomLog, 'error'>;
 
 /** Carries out one request, given as it came. Throws a Refusal or what the act throws. */
 export type Handler<Reply> = (act: Act, caller: Caller, request: unknown, pace: Pace) => Promise<Reply>;
@@ -39,7 +37,7 @@ function roomIn(request: unknown): string | undefined {
   return isInRoom && typeof request.room === 'string' ? request.room : undefined;
 }
 
-/** Never rejects. `name` is what was asked for, for the log. */
+/** Never rejects. `name` is of the request's handler, for the log. */
 export async function answerOf<Reply>(
   name: string,
   run: () => Promise<Reply>,
@@ -51,8 +49,10 @@ export async function answerOf<Reply>(
     if (error instanceof Refusal) return error.answer;
     if (error instanceof StoreBusy) return refused('busy', error.retryAfter);
     if (error instanceof StorageFull) return refused('storageFull', STORAGE_FULL_RETRY_MS);
-    if (!(error instanceof StoreUnavailable))
-      logger.error({ request: name, ...withoutTexts(error) }, 'A request failed.');
+    if (!(error instanceof StoreUnavailable)) {
+      const told = withoutTexts(error);
+      logger.error({ request: name, ...told }, 'A request failed.', `${name} failed with ${told.error}`);
+    }
     return refused('unavailable', UNAVAILABLE_RETRY_MS);
   }
 }

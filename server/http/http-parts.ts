@@ -1,9 +1,9 @@
 // What the pages are made with: given by app.ts, so that nothing here knows sockets or engines.
-import type { Logger } from 'pino';
 import type { Guard } from '../guard.ts';
 import type { Tolls } from '../limits/tolls.ts';
 import type { Act } from '../rooms/act.ts';
 import type { Connections } from '../rooms/sign-out.ts';
+import type { SeldomLog } from '../seldom-log.ts';
 import type { BuiltFiles } from './built-files.ts';
 
 export interface HttpParts {
@@ -18,5 +18,5 @@ export interface HttpParts {
   /** The port that is listened on, known once it is. */
   readonly port: () => number;
   readonly isStopping: () => boolean;
-  readonly logger: Logger;
+  readonly logger: SeldomLog;
 }

@@ -14,6 +14,7 @@ import { Guard } from '../guard.ts';
 import { Tolls } from '../limits/tolls.ts';
 import { RoomLog } from '../log/room-log.ts';
 import { MemoryStore } from '../store/memory/memory-store.ts';
+import { SeldomLog } from '../seldom-log.ts';
 import { randomIds } from '../store/random-ids.ts';
 import type { Store } from '../store/store.ts';
 import { buildHttp } from './build-http.ts';
@@ -65,7 +66,7 @@ export async function openSite({
     requestMs: 10_000,
     port: () => 5000,
     isStopping: () => false,
-    logger: pino({ level: 'trace' }, { write: (line) => void lines.push(line) }),
+    logger: new SeldomLog(pino({ level: 'trace' }, { write: (line) => void lines.push(line) }), clock),
     ...given,
   });
   return { app, store, asked, lines, browser: () => new Browser(app) };
