@@ -9,8 +9,8 @@ import { placeIn } from './paced-acts.ts';
 import type { Cost, Pace } from './paces.ts';
 import { readPlain } from './plain.ts';
 
-const UNAVAILABLE_RETRY_MS = 2_000;
-const STORAGE_FULL_RETRY_MS = 10_000;
+/** Nobody foresaw it, so nobody knows when it is worth trying again. */
+const FAILED_RETRY_MS = 2_000;
 
 /** Is told that something went wrong, never what anybody wrote. */
 export type Logger = Pick<SeldomLog, 'error'>;
@@ -48,12 +48,11 @@ export async function answerOf<Reply>(
   } catch (error) {
     if (error instanceof Refusal) return error.answer;
     if (error instanceof StoreBusy) return refused('busy', error.retryAfter);
-    if (error instanceof StorageFull) return refused('storageFull', STORAGE_FULL_RETRY_MS);
-    if (!(error instanceof StoreUnavailable)) {
-      const told = withoutTexts(error);
-      logger.error({ request: name, ...told }, 'A request failed.', `${name} failed with ${told.error}`);
-    }
-    return refused('unavailable', UNAVAILABLE_RETRY_MS);
+    if (error instanceof StorageFull) return refused('storageFull', error.retryAfter);
+    if (error instanceof StoreUnavailable) return refused('unavailable', error.retryAfter);
+    const told = withoutTexts(error);
+    logger.error({ request: name, ...told }, 'A request failed.', `${name} failed with ${told.error}`);
+    return refused('unavailable', FAILED_RETRY_MS);
   }
 }
 

@@ -1,7 +1,7 @@
 // The HTTP side put together: guards and headers for everything, then the routes. It listens to nothing by itself.
 import cookie from '@fastify/cookie';
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import { sendPage, storeSentence } from './answers.ts';
+import { notNow, sendPage } from './answers.ts';
 import { answerBroken } from './broken-request.ts';
 import { serveBuiltFiles } from './built-files.ts';
 import { addChatRoutes } from './chat-routes.ts';
@@ -103,7 +103,9 @@ function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const status = storeSentence(error) === undefined ? (error.statusCode ?? 500) : 503;
+  const later = notNow(error);
+  const status = later?.status ?? error.statusCode ?? 500;
+  if (later) reply.header('retry-after', later.seconds);
   // What is typed in a form is not logged, and neither is the query: it may hold what somebody meant for a room.
   const told = { err: error, method: request.method, url: request.routeOptions.url };
   const kind = `${request.method} ${told.url}: ${status} ${error.name}`;
