@@ -15,6 +15,7 @@ import { Gateway } from './gateway/gateway.ts';
 import { Guard } from './guard.ts';
 import { buildHttp } from './http/build-http.ts';
 import { readBuiltFiles } from './http/built-files.ts';
+import { PagePaces } from './http/page-paces.ts';
 import { LastAnswers } from './last-answers.ts';
 import type { LimitName } from './limits/limits.ts';
 import { Tolls } from './limits/tolls.ts';
@@ -112,6 +113,7 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
   const seldom = new SeldomLog(logger, wallClock);
   const reached = (limit: LimitName) => seldom.warn({ limit }, 'A limit was reached.', limit);
   const tolls = new Tolls(limits, reached);
+  const paces = new PagePaces({ limits, clock: wallClock, reached });
   // Log and pages are made before the gateway that they speak to: it needs the server that the pages make.
   const audience: Audience = {
     deliver: (room, entries) => gateway.deliver(room, entries),
@@ -129,7 +131,8 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
   const act: Act = { store, log, clock: wallClock, newClientId: () => randomUUID() as ClientId };
   const isStopping = () => state.isStopping;
   const { requestMs } = times;
-  const http = await buildHttp({ act, files, guard, connections, tolls, requestMs, port, isStopping, logger: seldom });
+  const pages = { act, files, guard, connections, tolls, paces, requestMs, port, isStopping, logger: seldom };
+  const http = await buildHttp(pages);
   const lastAnswers = new LastAnswers(http.server);
   const gateway = new Gateway({
     ...outside,

@@ -12,6 +12,7 @@ import type { HttpParts } from './http-parts.ts';
 import { addLeaveRoutes } from './leave-routes.ts';
 import { addLoginRoutes } from './login-routes.ts';
 import { addNameRoutes } from './name-routes.ts';
+import { addPaces, isReading } from './page-paces.ts';
 import { renderError } from './pages/error-page.tsx';
 import { themeOf } from './theme.ts';
 
@@ -35,6 +36,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     clientErrorHandler: answerBroken,
   });
   addHeaders(app, parts.guard);
+  addPaces(app, parts, (reply) => sendFailure(parts, reply, 429));
   addGuard(app, parts);
   await app.register(cookie);
   takeFormsAlone(app);
@@ -67,8 +69,7 @@ function addGuard(app: FastifyInstance, parts: HttpParts): void {
       parts.logger.warn({ host: shown(request.host) }, 'asked under a name that is not ours');
       return reply.code(421).type('text/plain; charset=utf-8').send(notOurName(parts, request));
     }
-    const isReading = request.method === 'GET' || request.method === 'HEAD';
-    if (isReading || parts.guard.mayAct(request.raw)) return undefined;
+    if (isReading(request.method) || parts.guard.mayAct(request.raw)) return undefined;
     const told = { origin: shown(request.headers.origin), url: request.routeOptions.url };
     parts.logger.warn(told, 'a form of a foreign page');
     return sendFailure(parts, reply, 403);

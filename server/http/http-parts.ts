@@ -5,6 +5,7 @@ import type { Act } from '../rooms/act.ts';
 import type { Connections } from '../rooms/sign-out.ts';
 import type { SeldomLog } from '../seldom-log.ts';
 import type { BuiltFiles } from './built-files.ts';
+import type { PagePaces } from './page-paces.ts';
 
 export interface HttpParts {
   readonly act: Act;
@@ -13,6 +14,7 @@ export interface HttpParts {
   readonly connections: Connections;
   /** What coming in costs. */
   readonly tolls: Tolls;
+  readonly paces: PagePaces;
   /** How long a request may take to arrive, in ms. */
   readonly requestMs: number;
   /** The port that is listened on, known once it is. */

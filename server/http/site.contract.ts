@@ -20,6 +20,7 @@ import type { Store } from '../store/store.ts';
 import { buildHttp } from './build-http.ts';
 import { readBuiltFiles } from './built-files.ts';
 import type { HttpParts } from './http-parts.ts';
+import { PagePaces } from './page-paces.ts';
 
 export interface Site {
   readonly app: FastifyInstance;
@@ -63,6 +64,7 @@ export async function openSite({
       closeSession: (session: SessionId) => void asked.push(`close ${session}`),
     },
     tolls: new Tolls(undefined),
+    paces: new PagePaces({ limits: undefined, clock, reached: () => undefined }),
     requestMs: 10_000,
     port: () => 5000,
     isStopping: () => false,
