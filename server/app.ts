@@ -12,6 +12,7 @@ import { LocalBus } from './bus/local-bus.ts';
 import { wallClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Gateway } from './gateway/gateway.ts';
+import { isOfConnection } from './gateway/socket-server.ts';
 import { Guard } from './guard.ts';
 import { buildHttp } from './http/build-http.ts';
 import { readBuiltFiles } from './http/built-files.ts';
@@ -23,6 +24,7 @@ import { type Audience, RoomLog } from './log/room-log.ts';
 import type { Act } from './rooms/act.ts';
 import type { Connections } from './rooms/sign-out.ts';
 import { SeldomLog } from './seldom-log.ts';
+import { OpenSockets } from './open-sockets.ts';
 import { LIMITS_OFF, startMessage } from './start-message.ts';
 import { listenProblem, StartProblem } from './start-problem.ts';
 import { CannotOpenStore } from './store/sqlite/cannot-open.ts';
@@ -144,6 +146,8 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
     times,
     logger: seldom,
   });
+  const networkOf = guard.networkOfPeer.bind(guard);
+  if (limits) new OpenSockets({ limits, networkOf, isCarrying: isOfConnection, reached }).watch(http.server);
   return { act, log, bus, http, gateway, lastAnswers, addresses, state };
 }
 

@@ -30,6 +30,8 @@ export interface Limits {
   readonly entries: Rate;
   readonly connectionsOfAddress: number;
   readonly connectionsOfSession: number;
+  readonly socketsOfAddress: number;
+  readonly sockets: number;
 }
 
 export const LIMITS: Limits = {
@@ -71,6 +73,13 @@ export const LIMITS: Limits = {
   connectionsOfAddress: 1_000,
   /** Open connections of a session: more tabs than anybody keeps, also while the dead ones of a lost network still count. */
   connectionsOfSession: 30,
+  /**
+   * Open sockets of an address that carry no connection. A browser takes six for a page, and those that have their answer make
+   * room; half a head of 15 kB takes 21 kB, and no flood by one shall take 30 MB.
+   */
+  socketsOfAddress: 1_000,
+  /** All open sockets: many systems let a process have 4,096 descriptors, and files need some. */
+  sockets: 4_000,
 };
 
 /** Handshakes: else whoever is cut for sending too much would begin again with full buckets ten times a second. */
