@@ -14,5 +14,7 @@ export interface Fault {
   readonly rounds: number;
   /** In how many rounds `npm run test:all` tries it; 0 where one takes too long. */
   readonly quickRounds: number;
+  /** It takes the whole machine: no other is tried beside it. */
+  readonly isAlone?: true;
   readonly run: (site: Site, rounds: number) => Promise<Findings>;
 }

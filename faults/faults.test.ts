@@ -14,8 +14,9 @@ for (const fault of ALL_FAULTS.filter(({ quickRounds }) => quickRounds > 0)) {
   const needs = lacking.length > 0 ? `, needs ${lacking.join(', ')}` : '';
   // What a slow machine takes longer for is not told here: findings.missed.
   const title = `${fault.id}: ${fault.title} (seed ${SEED})${needs}`;
-  const tried = lacking.length > 0 ? test.skip : test.concurrent;
-  tried(title, { timeout: 120_000 }, async () => {
+  const runnable = fault.isAlone ? test : test.concurrent;
+  const tried = lacking.length > 0 ? test.skip : runnable;
+  tried(title, { timeout: fault.isAlone ? 300_000 : 120_000 }, async () => {
     const parts = { program: PROGRAM, seed: SEED, isQuick: true, say: () => undefined };
     const result = await tryFault(fault, fault.quickRounds, parts);
     expect(result.kind === 'tried' && result.findings.problems).toEqual([]);

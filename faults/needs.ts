@@ -14,7 +14,8 @@ export type Need =
   | 'python3'
   | 'loop-devices'
   | 'memory cgroup'
-  | 'backup';
+  | 'backup'
+  | 'loopback addresses';
 
 /** By the name that CONTRIBUTING.md and .ci/run know it under: a package, where there is one. */
 const HAS: { readonly [Name in Need]: () => boolean } = {
@@ -26,6 +27,8 @@ const HAS: { readonly [Name in Need]: () => boolean } = {
   python3: () => runs('python3', '--version'),
   'loop-devices': () => existsSync('/dev/loop-control') && runs('losetup', '-f'),
   'memory cgroup': () => memoryGroups() !== undefined,
+  'loopback addresses': () =>
+    runs(process.execPath, '-e', `require('net').createServer().listen(0, '127.0.0.5', process.exit)`),
   backup: () => existsSync(new URL('../tools/backup.mjs', import.meta.url)),
 };
 
