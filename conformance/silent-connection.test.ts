@@ -100,3 +100,34 @@ describe('E3: connections that are cut', () => {
     await expectServed();
   });
 });
+
+describe('E7: sockets', () => {
+  test('D15: whoever opens more sockets than it may loses those that are quiet, and no connection, page or poll', async () => {
+    const few = await startProduct({ SNUG_LIMITS: 'socketsOfAddress=20,connectionsOfAddress=40' });
+    const sockets: RawSocket[] = [];
+    // One by one: until it has said that it wants to be a WebSocket it is a socket like the others.
+    for (let n = 0; n < 25; n += 1) {
+      sockets.push(new RawSocket(webSocketUrl(few.url, PATH)));
+      await sockets.at(-1)!.next();
+    }
+    const sessions = await Promise.all(Array.from({ length: 15 }, () => Polling.open(few.url, PATH)));
+    const polls = sessions.map((session) => session.poll());
+    const half = `GET / HTTP/1.1\r\nHost: 127.0.0.1:${few.port}\r\nX-Pad: ${'x'.repeat(15_000)}`;
+    const all: RawTcp[] = [];
+    for (let n = 0; n < 60; n += 1) {
+      const one = new RawTcp(few.port);
+      all.push(one);
+      await one.write(half);
+    }
+    await Promise.all(all.slice(0, 40).map(({ closed }) => closed));
+    expect((await fetch(`${few.url}/`)).status).toBe(200);
+    for (const socket of sockets) socket.send('40/chat,{"name":"Script","room":"talk"}');
+    for (const socket of sockets) expect(await socket.next()).toMatch(/^40\/chat,\{"sid"/u);
+    for (const session of sessions) await session.send('40/chat,{"name":"Poller","room":"talk"}');
+    for (const { packets } of await Promise.all(polls)) expect(packets[0]).toMatch(/^40\/chat,\{"sid"/u);
+    // A poll that nobody asks for again would be waited for.
+    for (const session of sessions) await session.send('1');
+    for (const one of [...all, ...sockets]) one.close();
+    await few.close();
+  });
+});

@@ -14,6 +14,8 @@ export interface Fault {
   readonly rounds: number;
   /** In how many rounds `npm run test:all` tries it; 0 where one takes too long. */
   readonly quickRounds: number;
+  /** It takes the whole machine: no other is tried beside it. */
+  readonly isAlone?: true;
   /** Adds what it finds as it finds it: what it throws is one more. */
   readonly run: (site: Site, rounds: number, findings: Findings) => Promise<void>;
 }

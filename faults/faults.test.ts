@@ -16,7 +16,8 @@ for (const fault of ALL_FAULTS.filter(({ quickRounds }) => quickRounds > 0)) {
   const lacking = lackingOf(fault.needs);
   const needs = lacking.length > 0 ? `, needs ${lacking.join(', ')}` : '';
   const title = `${fault.id}: ${fault.title} (seed ${SEED})${needs}`;
-  const tried = lacking.length > 0 ? test.skip : test.concurrent;
+  const runnable = fault.isAlone ? test : test.concurrent;
+  const tried = lacking.length > 0 ? test.skip : runnable;
   tried(title, { timeout: NAMED_WITHIN_MS }, async () => {
     const parts = { program: PROGRAM, seed: SEED, isQuick: true, say: () => undefined };
     const result = await tryFault(fault, fault.quickRounds, parts);

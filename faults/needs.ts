@@ -9,7 +9,14 @@ import { findChromium } from '../e2e/support/chromium.ts';
 import { mayBoundMemory } from './memory-group.ts';
 
 /** What no package brings, so that a build machine cannot install it: .ci/run asks for these. */
-export const OF_THE_MACHINE = ['root', 'prlimit', 'ptrace', 'loop-devices', 'memory-cgroup'] as const;
+export const OF_THE_MACHINE = [
+  'root',
+  'prlimit',
+  'ptrace',
+  'loop-devices',
+  'loopback-addresses',
+  'memory-cgroup',
+] as const;
 
 /** All of them, each in one word: what Debian has a package for is under that of the package. */
 export const NEEDS = [...OF_THE_MACHINE, 'strace', 'faketime', 'e2fsprogs', 'python3', 'chromium'] as const;
@@ -26,6 +33,8 @@ const HAS: { readonly [Name in Need]: () => boolean } = {
   e2fsprogs: () => runs('mkfs.ext4', '-V'),
   python3: () => runs('python3', '--version'),
   chromium: hasChromium,
+  'loopback-addresses': () =>
+    runs(process.execPath, '-e', `require('net').createServer().listen(0, '127.0.0.5', process.exit)`),
 };
 
 export function lackingOf(needs: readonly Need[]): Need[] {

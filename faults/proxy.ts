@@ -21,7 +21,7 @@ const CLEAR: Weather = { latencyMs: 0, jitterMs: 0, rate: 0 };
 type Direction = 'up' | 'down';
 
 /** One connection through it. */
-class Passage {
+export class Passage {
   readonly near: Socket;
   readonly far: Socket;
   /** What is swallowed goes nowhere, for ever: not even the end of the connection is told. */

@@ -12,15 +12,19 @@ import { LocalBus } from './bus/local-bus.ts';
 import { wallClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Gateway } from './gateway/gateway.ts';
+import { isOfConnection } from './gateway/socket-server.ts';
 import { Guard } from './guard.ts';
 import { buildHttp } from './http/build-http.ts';
 import { readBuiltFiles } from './http/built-files.ts';
+import { PagePaces } from './http/page-paces.ts';
 import { LastAnswers } from './last-answers.ts';
-import { LimitLog } from './limits/limit-log.ts';
+import type { LimitName } from './limits/limits.ts';
 import { Tolls } from './limits/tolls.ts';
 import { type Audience, RoomLog } from './log/room-log.ts';
 import type { Act } from './rooms/act.ts';
 import type { Connections } from './rooms/sign-out.ts';
+import { SeldomLog } from './seldom-log.ts';
+import { OpenSockets } from './open-sockets.ts';
 import { LIMITS_OFF, startMessage } from './start-message.ts';
 import { listenProblem, StartProblem } from './start-problem.ts';
 import { CannotOpenStore } from './store/sqlite/cannot-open.ts';
@@ -108,8 +112,10 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
   // Asked for by requests alone, and none comes before it listens.
   const port = (): number => portOf(http.server);
   const guard = new Guard({ port, origins, addresses, proxies });
-  const { reached } = new LimitLog(logger, wallClock);
+  const seldom = new SeldomLog(logger, wallClock);
+  const reached = (limit: LimitName) => seldom.warn({ limit }, 'A limit was reached.', limit);
   const tolls = new Tolls(limits, reached);
+  const paces = new PagePaces({ limits, clock: wallClock, reached });
   // Log and pages are made before the gateway that they speak to: it needs the server that the pages make.
   const audience: Audience = {
     deliver: (room, entries) => gateway.deliver(room, entries),
@@ -127,9 +133,21 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
   const act: Act = { store, log, clock: wallClock, newClientId: () => randomUUID() as ClientId };
   const isStopping = () => state.isStopping;
   const { requestMs } = times;
-  const http = await buildHttp({ act, files, guard, connections, tolls, requestMs, port, isStopping, logger });
+  const pages = { act, files, guard, connections, tolls, paces, requestMs, port, isStopping, logger: seldom };
+  const http = await buildHttp(pages);
   const lastAnswers = new LastAnswers(http.server);
-  const gateway = new Gateway({ ...outside, httpServer: http.server, guard, limits, tolls, reached, times, logger });
+  const gateway = new Gateway({
+    ...outside,
+    httpServer: http.server,
+    guard,
+    limits,
+    tolls,
+    reached,
+    times,
+    logger: seldom,
+  });
+  const networkOf = guard.networkOfPeer.bind(guard);
+  if (limits) new OpenSockets({ limits, networkOf, isCarrying: isOfConnection, reached }).watch(http.server);
   return { act, log, bus, http, gateway, lastAnswers, addresses, state };
 }
 

@@ -99,6 +99,18 @@ describe('by what an address is counted', () => {
   });
 });
 
+test.each([
+  ['203.0.113.9', '203.0.113.9'],
+  ['::ffff:203.0.113.9', '203.0.113.9'],
+  ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
+  ['10.1.2.3', undefined],
+  ['::ffff:10.1.2.3', undefined],
+  ['::1', undefined],
+  [undefined, ''],
+])('a socket from %s is counted by %s', (address, network) => {
+  expect(new Proxies(['10.0.0.0/8', 'loopback']).networkOfPeer(address)).toBe(network);
+});
+
 test('whatever a proxy says, the client is an address, and only ours are passed over', () => {
   const hop = fc.oneof(fc.ipV4(), fc.ipV6(), fc.string(), fc.constantFrom('127.0.0.1', '::ffff:10.0.0.1', '[::1]:80'));
   fc.assert(

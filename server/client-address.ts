@@ -41,6 +41,12 @@ export class Proxies {
     return { address, network: networkOf(address), isSecure: scheme === 'https' };
   }
 
+  /** Before there is a request: by what a socket is counted, or undefined when a proxy of ours is at its other end. */
+  networkOfPeer(remoteAddress: string | undefined): string | undefined {
+    const peer = plainAddress(remoteAddress ?? '') ?? '';
+    return this.#isTrusted(peer) ? undefined : networkOf(peer);
+  }
+
   /**
    * Each proxy adds whom it heard it from, so the list is believed from its end as long as a proxy of ours wrote it; what
    * stands before is anybody's. What is no address ends it too.

@@ -91,7 +91,7 @@ const TABLE = {
     name: 'SNUG_LIMITS',
     default: 'on',
     sentence:
-      'on; off, for load tests only, which turns all limits on rates and connections off; or those that are to be others, as in sends=10/40,connectionsOfAddress=5000. docs/safety.md lists them.',
+      'on; off, for load tests only, which turns all limits on rates and connections off; or those that are to be others, as in sends=10/40,connectionsOfAddress=3000. docs/safety.md lists them.',
     parse: readLimits,
   },
   logLevel: {

@@ -28,6 +28,11 @@ export class Guard {
     return this.#proxies.clientOf(request);
   }
 
+  /** As Proxies.networkOfPeer. */
+  networkOfPeer({ remoteAddress }: { readonly remoteAddress?: string | undefined }): string | undefined {
+    return this.#proxies.networkOfPeer(remoteAddress);
+  }
+
   /**
    * As the browser sees it: a proxy in front may have ended TLS. It says so, where it is trusted; and so does the page
    * that it comes from, which was compared with our own addresses before.

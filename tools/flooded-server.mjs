@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const MB = 1024 * 1024;
+const KB_PER_MB = 1024;
 
 export class FloodedServer {
   #folder = mkdtempSync(join(tmpdir(), 'snug-floods-'));
@@ -35,15 +35,13 @@ export class FloodedServer {
     });
   }
 
-  /** What the process has in memory now, in MB. */
+  /** What the process has in memory now, in MB; undefined where that cannot be read: Linux alone tells it so plainly. */
   memory() {
-    const { pid } = this.#process;
-    // Linux alone tells it so plainly; elsewhere the figure stays 0, and its column says nothing.
     try {
-      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-      return (Number(/^VmRSS:\s+(\d+) kB$/mu.exec(status)?.[1] ?? 0) * 1024) / MB;
+      const kilobytes = /^VmRSS:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${this.#process.pid}/status`, 'utf8'))?.[1];
+      return kilobytes === undefined ? undefined : Number(kilobytes) / KB_PER_MB;
     } catch {
-      return 0;
+      return undefined;
     }
   }
 

@@ -11,9 +11,9 @@ const ROOM = 'measured';
 const [flood = '', port = ''] = process.argv.slice(2);
 
 /** @type {Record<string, () => Promise<void>>} */
-const FLOODS = { messages, reads, handshakes, silent, half, pings };
-const run = FLOODS[flood];
-if (!run) throw new Error(`There is no flood ${flood}: known are ${Object.keys(FLOODS).join(', ')}.`);
+const RUNS = { messages, reads, handshakes, silent, half, pings, pages, files, forms, heads };
+const run = RUNS[flood];
+if (!run) throw new Error(`There is no flood ${flood}: known are ${Object.keys(RUNS).join(', ')}.`);
 await run();
 // Whatever it holds open it keeps.
 setInterval(() => undefined, 60_000);
@@ -45,11 +45,7 @@ async function reads() {
 
 /** New connections, as fast as they are answered. */
 async function handshakes() {
-  const agent = new Agent({ keepAlive: true, localAddress: ADDRESSES[0], maxSockets: 50 });
-  const again = async () => {
-    for (;;) await ask('/socket.io/?EIO=4&transport=polling', agent);
-  };
-  for (let n = 0; n < 50; n += 1) void again();
+  askOnAndOn((agent) => ask('/socket.io/?EIO=4&transport=polling', agent));
 }
 
 /** 300 that are in the room, read nothing more, and answer no ping. They come within six seconds: this is about their staying. */
@@ -93,6 +89,50 @@ async function pings() {
   for (let n = 0; n < 5; n += 1) again();
 }
 
+async function pages() {
+  askOnAndOn((agent) => ask('/', agent));
+}
+
+/** Each time the largest of those that the first page names. */
+async function files() {
+  const page = await (await fetch(`http://127.0.0.1:${port}/`)).text();
+  const font = /href="(\/assets\/[^"]+\.woff2)"/u.exec(page)?.[1];
+  if (font === undefined) throw new Error('The first page names no font.');
+  askOnAndOn((agent) => ask(font, agent));
+}
+
+async function forms() {
+  let sent = 0;
+  askOnAndOn((agent) => {
+    sent += 1;
+    const name = sent % 2 === 0 ? 'Admin' : `Flood ${sent}`;
+    return ask('/', agent, new URLSearchParams({ name, room: ROOM }).toString());
+  });
+}
+
+/** As many as it is let have, and again and again. */
+async function heads() {
+  const head = `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Pad: ${'x'.repeat(15_000)}`;
+  const again = () => {
+    const socket = wire(ADDRESSES[0]);
+    socket.write(head);
+    socket.once('close', () => setTimeout(again, 1_000));
+  };
+  for (let n = 0; n < 4_000; n += 1) {
+    again();
+    if (n % 400 === 399) await sleep(100);
+  }
+}
+
+/** From one address, fifty at a time. @param {(agent: Agent) => Promise<void>} once */
+function askOnAndOn(once) {
+  const agent = new Agent({ keepAlive: true, localAddress: ADDRESSES[0], maxSockets: 50 });
+  const again = async () => {
+    for (;;) await once(agent);
+  };
+  for (let n = 0; n < 50; n += 1) void again();
+}
+
 /** @param {Record<string, string>} auth */
 function script(auth, nth = 0) {
   const agent = new Agent({ localAddress: ADDRESSES[nth % ADDRESSES.length] });
@@ -125,11 +165,13 @@ function upgrade() {
   ].join('\r\n');
 }
 
-/** @param {string} path @param {Agent} agent @returns {Promise<void>} */
-function ask(path, agent) {
+/** With a form, sends it. @param {string} path @param {Agent} agent @param {string} [form] @returns {Promise<void>} */
+function ask(path, agent, form) {
   return new Promise((resolve) => {
-    const asked = request({ host: '127.0.0.1', port: Number(port), path, agent });
+    const method = form === undefined ? 'GET' : 'POST';
+    const headers = form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
+    const asked = request({ host: '127.0.0.1', port: Number(port), path, agent, method, headers });
     asked.once('response', (response) => response.resume().once('close', () => resolve()));
-    asked.once('error', () => setTimeout(resolve, 10)).end();
+    asked.once('error', () => setTimeout(resolve, 10)).end(form);
   });
 }

@@ -21,6 +21,7 @@ import type { Audience } from '../log/room-log.ts';
 import type { Act, TakenOut } from '../rooms/act.ts';
 import { enterRoom } from '../rooms/enter-room.ts';
 import { Refusal } from '../rooms/refusal.ts';
+import type { SeldomLog } from '../seldom-log.ts';
 import { KEYLESS } from '../store/store.ts';
 import { Connection, type Line } from './connection.ts';
 import { Connections } from './connections.ts';
@@ -32,7 +33,7 @@ import { Inbox } from './inbox.ts';
 import { Load, MAX_ALL_RUNNING_BYTES } from './load.ts';
 import { isFirst, Newcomers, refuseConnection } from './newcomers.ts';
 import { Paces } from './paces.ts';
-import { type Logger, withoutTexts } from './serve.ts';
+import { withoutTexts } from './serve.ts';
 import { createSocketServer, type SocketData, type SocketServer } from './socket-server.ts';
 
 /** A room's connections come back over this time after its store went back, in ms. */
@@ -61,7 +62,7 @@ export interface GatewayParts {
   };
   readonly clock: Clock;
   readonly random: Random;
-  readonly logger: Logger;
+  readonly logger: SeldomLog;
 }
 
 type ChatSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;

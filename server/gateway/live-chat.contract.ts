@@ -20,6 +20,7 @@ import { RoomLog } from '../log/room-log.ts';
 import { comeIn } from '../rooms/come-in.ts';
 import { DoorStore, inShort, newClientId } from '../rooms/node.contract.ts';
 import { cookieName, hashToken, newToken } from '../session-token.ts';
+import { SeldomLog } from '../seldom-log.ts';
 import { randomIds } from '../store/random-ids.ts';
 import { CROWD, type Crowd } from '../store/transaction.ts';
 import { Gateway } from './gateway.ts';
@@ -67,7 +68,7 @@ export class LiveChat {
       times: { pingMs: 20_000, pingTimeoutMs: 15_000, connectMs: 10_000, graceMs },
       clock: wallClock,
       random: () => 0,
-      logger: { warn: log, error: log },
+      logger: new SeldomLog({ error: log, warn: log, debug: log }, wallClock),
     });
     this.log = new RoomLog({
       store: this.store,

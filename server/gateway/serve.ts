@@ -3,19 +3,17 @@ import type { z } from 'zod';
 import { type Refused, refused } from '../../protocol/refusals.ts';
 import type { Act, Caller } from '../rooms/act.ts';
 import { Refusal } from '../rooms/refusal.ts';
+import type { SeldomLog } from '../seldom-log.ts';
 import { StorageFull, StoreBusy, StoreUnavailable } from '../store/store.ts';
 import { placeIn } from './paced-acts.ts';
 import type { Cost, Pace } from './paces.ts';
 import { readPlain } from './plain.ts';
 
-const UNAVAILABLE_RETRY_MS = 2_000;
-const STORAGE_FULL_RETRY_MS = 10_000;
+/** Nobody foresaw it, so nobody knows when it is worth trying again. */
+const FAILED_RETRY_MS = 2_000;
 
 /** Is told that something went wrong, never what anybody wrote. */
-export interface Logger {
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
+export type Logger = Pick<SeldomLog, 'error'>;
 
 /** Carries out one request, given as it came. Throws a Refusal or what the act throws. */
 export type Handler<Reply> = (act: Act, caller: Caller, request: unknown, pace: Pace) => Promise<Reply>;
@@ -39,7 +37,7 @@ function roomIn(request: unknown): string | undefined {
   return isInRoom && typeof request.room === 'string' ? request.room : undefined;
 }
 
-/** Never rejects. `name` is what was asked for, for the log. */
+/** Never rejects. `name` is of the request's handler, for the log. */
 export async function answerOf<Reply>(
   name: string,
   run: () => Promise<Reply>,
@@ -50,10 +48,11 @@ export async function answerOf<Reply>(
   } catch (error) {
     if (error instanceof Refusal) return error.answer;
     if (error instanceof StoreBusy) return refused('busy', error.retryAfter);
-    if (error instanceof StorageFull) return refused('storageFull', STORAGE_FULL_RETRY_MS);
-    if (!(error instanceof StoreUnavailable))
-      logger.error({ request: name, ...withoutTexts(error) }, 'A request failed.');
-    return refused('unavailable', UNAVAILABLE_RETRY_MS);
+    if (error instanceof StorageFull) return refused('storageFull', error.retryAfter);
+    if (error instanceof StoreUnavailable) return refused('unavailable', error.retryAfter);
+    const told = withoutTexts(error);
+    logger.error({ request: name, ...told }, 'A request failed.', `${name} failed with ${told.error}`);
+    return refused('unavailable', FAILED_RETRY_MS);
   }
 }
 

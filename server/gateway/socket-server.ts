@@ -36,11 +36,13 @@ export interface SocketData {
 
 export type SocketServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 
+const PATH = '/socket.io';
+
 /** E1. An HTTP answer, for a client that is too old to understand any other. */
 const TOO_OLD = 'Unsupported protocol version: this server speaks Engine.IO 4, which is Socket.IO 3 and newer.';
 
 export function createSocketServer(parts: SocketServerParts): SocketServer {
-  const { httpServer, mayAct, isAccepting, path = '/socket.io', maxPacketBytes = MAX_PACKET_BYTES } = parts;
+  const { httpServer, mayAct, isAccepting, path = PATH, maxPacketBytes = MAX_PACKET_BYTES } = parts;
   const server: SocketServer = new Server(httpServer, {
     path,
     serveClient: false,
@@ -78,6 +80,11 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
   // `pingMs` at most.
   httpServer.setTimeout(parts.pingMs + parts.pingTimeoutMs + parts.connectMs);
   return server;
+}
+
+/** Of the server at its usual path. */
+export function isOfConnection({ url }: IncomingMessage): boolean {
+  return url?.startsWith(`${PATH}/`) ?? false;
 }
 
 function queryOf(request: IncomingMessage): URLSearchParams {

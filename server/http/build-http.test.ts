@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Address } from '../../protocol/ids.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import { openSite } from './site.contract.ts';
 
 describe('every answer', () => {
@@ -61,6 +62,44 @@ describe('the door', () => {
     expect(answer.body).toContain('SNUG_ORIGINS=http://rebound.example:5000');
     expect((await ada.get('/', { host: 'chat.example.org' })).statusCode).toBe(200);
     expect((await ada.get('/health/live', { host: '10.0.0.7' })).statusCode).toBe(200);
+  });
+});
+
+describe('the log', () => {
+  const long = 'x'.repeat(12_000);
+
+  test.each([
+    ['hosts that are not ours', 421, { host: long }],
+    ['forms of foreign pages', 403, { origin: `https://${long}` }],
+  ])('is not filled by %s: they are told once, and cut', async (_, status, headers) => {
+    const { browser, lines } = await openSite();
+    const ada = browser();
+    for (let n = 0; n < 10; n += 1) expect((await ada.post('/', {}, headers)).statusCode).toBe(status);
+    const told = lines.filter((line) => line.includes('"level":40'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('xxx');
+    expect(told[0]!.length).toBeLessThan(500);
+  });
+
+  test('is not filled by failures that anybody can ask for, nor do they hide each other', async () => {
+    const failing = () => Promise.reject(new TypeError('boom'));
+    const away = () => Promise.reject(new StoreUnavailable('away'));
+    const { browser, lines } = await openSite({
+      wrap: (store) => Object.assign(store, { openRoom: away, session: failing }),
+    });
+    for (let n = 0; n < 10; n += 1) {
+      const ada = browser();
+      await ada.post('/', { name: 'Ada', room: 'tea' });
+      for (const path of ['/chat', '/names']) await ada.get(path, { cookie: `snug-5000=${'x'.repeat(43)}` });
+      await ada.ask('POST', '/', { 'content-type': 'text/plain' }, 'x');
+    }
+    const messages = lines.map((line) => `${JSON.parse(line).msg} ${JSON.parse(line).url ?? ''}`.trim());
+    expect(messages.toSorted()).toEqual([
+      'a request failed /chat',
+      'a request failed /names',
+      'a request was refused /',
+      'nobody can come in',
+    ]);
   });
 });
 

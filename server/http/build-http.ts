@@ -1,7 +1,7 @@
 // The HTTP side put together: guards and headers for everything, then the routes. It listens to nothing by itself.
 import cookie from '@fastify/cookie';
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import { sendPage, storeSentence } from './answers.ts';
+import { notNow, sendPage } from './answers.ts';
 import { answerBroken } from './broken-request.ts';
 import { serveBuiltFiles } from './built-files.ts';
 import { addChatRoutes } from './chat-routes.ts';
@@ -12,6 +12,7 @@ import type { HttpParts } from './http-parts.ts';
 import { addLeaveRoutes } from './leave-routes.ts';
 import { addLoginRoutes } from './login-routes.ts';
 import { addNameRoutes } from './name-routes.ts';
+import { addPaces, isReading } from './page-paces.ts';
 import { renderError } from './pages/error-page.tsx';
 import { themeOf } from './theme.ts';
 
@@ -19,6 +20,8 @@ import { themeOf } from './theme.ts';
 const MAX_BODY_BYTES = 16 * 1024;
 /** Node bounds the whole head of a request to 16 kB: a room's name can be no longer. */
 const MAX_PARAM_LENGTH = 16 * 1024;
+/** What a request says of hosts: a name has 253 characters at most, whatever somebody sends. */
+const MAX_SHOWN = 255;
 /** An address whose % codes are no UTF-8 is nowhere. No room can be called so. */
 const NOWHERE = '/%5C';
 
@@ -33,6 +36,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     clientErrorHandler: answerBroken,
   });
   addHeaders(app, parts.guard);
+  addPaces(app, parts, (reply) => sendFailure(parts, reply, 429));
   addGuard(app, parts);
   await app.register(cookie);
   takeFormsAlone(app);
@@ -62,18 +66,22 @@ function addGuard(app: FastifyInstance, parts: HttpParts): void {
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/health/')) return undefined;
     if (!parts.guard.isOurs(request.raw)) {
-      parts.logger.warn({ host: request.host }, 'asked under a name that is not ours');
+      parts.logger.warn({ host: shown(request.host) }, 'asked under a name that is not ours');
       return reply.code(421).type('text/plain; charset=utf-8').send(notOurName(parts, request));
     }
-    const isReading = request.method === 'GET' || request.method === 'HEAD';
-    if (isReading || parts.guard.mayAct(request.raw)) return undefined;
-    parts.logger.warn({ origin: request.headers.origin, url: request.routeOptions.url }, 'a form of a foreign page');
+    if (isReading(request.method) || parts.guard.mayAct(request.raw)) return undefined;
+    const told = { origin: shown(request.headers.origin), url: request.routeOptions.url };
+    parts.logger.warn(told, 'a form of a foreign page');
     return sendFailure(parts, reply, 403);
   });
 }
 
+function shown(name: string | undefined): string | undefined {
+  return name?.slice(0, MAX_SHOWN);
+}
+
 function notOurName({ guard }: HttpParts, request: FastifyRequest): string {
-  const origin = `${guard.isSecure(request.raw) ? 'https' : 'http'}://${request.host}`;
+  const origin = `${guard.isSecure(request.raw) ? 'https' : 'http'}://${shown(request.host)}`;
   return `Snug does not answer under this address.\nIf it is your server, start it with SNUG_ORIGINS=${origin}\n`;
 }
 
@@ -96,10 +104,13 @@ function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const status = storeSentence(error) === undefined ? (error.statusCode ?? 500) : 503;
+  const later = notNow(error);
+  const status = later?.status ?? error.statusCode ?? 500;
+  if (later) reply.header('retry-after', later.seconds);
   // What is typed in a form is not logged, and neither is the query: it may hold what somebody meant for a room.
   const told = { err: error, method: request.method, url: request.routeOptions.url };
-  if (status >= 500) parts.logger.error(told, 'a request failed');
-  else parts.logger.debug(told, 'a request was refused');
+  const kind = `${request.method} ${told.url}: ${status} ${error.name}`;
+  if (status >= 500) parts.logger.error(told, 'a request failed', kind);
+  else parts.logger.debug(told, 'a request was refused', kind);
   return sendFailure(parts, reply, status);
 }

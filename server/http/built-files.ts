@@ -73,17 +73,20 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 const AN_HOUR = 'public, max-age=3600';
 
 export async function serveBuiltFiles(app: FastifyInstance, folder: string): Promise<void> {
-  await app.register(staticFiles, {
-    root: folder,
-    // A route for each file there is now, instead of a path from whoever asks.
-    wildcard: false,
-    index: false,
-    cacheControl: false,
-    // Brotli and gzip lie beside a file where the build made them smaller: the browser chooses by what it accepts.
-    preCompressed: true,
-    globIgnore: ['**/*.br', '**/*.gz'],
-    setHeaders: (reply, path) => {
-      reply.header('cache-control', relative(folder, path).startsWith(`assets${sep}`) ? FOR_EVER : AN_HOUR);
-    },
+  await app.register(async (files) => {
+    files.addHook('onRoute', (route) => void (route.config = { ...route.config, costs: 'files' }));
+    await files.register(staticFiles, {
+      root: folder,
+      // A route for each file there is now, instead of a path from whoever asks.
+      wildcard: false,
+      index: false,
+      cacheControl: false,
+      // Brotli and gzip lie beside a file where the build made them smaller: the browser chooses by what it accepts.
+      preCompressed: true,
+      globIgnore: ['**/*.br', '**/*.gz'],
+      setHeaders: (reply, path) => {
+        reply.header('cache-control', relative(folder, path).startsWith(`assets${sep}`) ? FOR_EVER : AN_HOUR);
+      },
+    });
   });
 }

@@ -125,7 +125,7 @@ describe('the page of a room', () => {
     expect((await ada.get('/chat/tea')).statusCode).toBe(200);
   });
 
-  test('says what to do while the store is away', async () => {
+  test('R10: says what to do, and when, while the store is away', async () => {
     let away = false;
     const site = await openSite({
       wrap: (store) => {
@@ -139,7 +139,7 @@ describe('the page of a room', () => {
     await ada.post('/', { name: 'Ada', room: 'tea' });
     away = true;
     const answer = await ada.get('/chat/tea');
-    expect(answer.statusCode).toBe(503);
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '2']);
     expect(answer.body).toContain('Load this page again');
   });
 });

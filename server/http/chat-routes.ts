@@ -65,9 +65,9 @@ function chatPage(parts: HttpParts, request: FastifyRequest, { room, own }: Foun
   });
 }
 
-/** Where /chat leads. A room can be shown without it, as when the disk is full. */
+/** Where /chat leads. A room can be shown without it, as when the disk is full. Two in turn are a write each (R9). */
 async function remember(parts: HttpParts, session: Session, address: Address): Promise<void> {
-  if (session.lastRoom === address) return;
+  if (session.lastRoom === address || !parts.paces.mayRemember(session.id)) return;
   try {
     await parts.act.store.rememberRoom(session.id, address);
   } catch (error) {

@@ -97,13 +97,13 @@ describe('signing out', () => {
     }
   });
 
-  test('that failed forgets nothing: the session, its cookie and what the browser keeps stay', async () => {
+  test('R10: that failed forgets nothing, and says when to try again: the session, its cookie and what the browser keeps stay', async () => {
     const away = () => Promise.reject(new StoreUnavailable('away'));
     const site = await openSite({ wrap: (store) => Object.assign(store, { endSession: away }) });
     const ada = site.browser();
     await ada.post('/', { name: 'Ada', room: 'tea' });
     const answer = await ada.post('/sign-out', {});
-    expect(answer.statusCode).toBe(503);
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '2']);
     expect(answer.headers['clear-site-data']).toBeUndefined();
     expect(ada.cookies.has('snug-5000')).toBe(true);
   });

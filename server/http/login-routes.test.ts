@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Address } from '../../protocol/ids.ts';
 import { Guard } from '../guard.ts';
 import { hashToken } from '../session-token.ts';
-import { StorageFull, StoreUnavailable } from '../store/store.ts';
+import { StorageFull, StoreBusy, StoreUnavailable } from '../store/store.ts';
 import { LIMITS, type Limits } from '../limits/limits.ts';
 import { Tolls } from '../limits/tolls.ts';
 import { type Browser, openSite, type SiteOptions } from './site.contract.ts';
@@ -294,7 +294,7 @@ describe('R9: coming in too often', () => {
   const site = (limits: Partial<Limits>, more: SiteOptions = {}) =>
     openSite({ ...more, tolls: new Tolls({ ...LIMITS, ...limits }) });
 
-  test('R9: says so with 429 and when to try again, keeps what was typed, and leaves nothing behind', async () => {
+  test('R9, R10: says so with 429 and when to try again, keeps what was typed, and leaves nothing behind', async () => {
     const { browser, store } = await site({ members: few });
     for (const name of ['Ada', 'Ben']) await browser().post('/', { name, room: 'tea' });
     const cyd = browser();
@@ -352,18 +352,22 @@ describe('R9: coming in too often', () => {
 
 describe('while the store is away', () => {
   test.each([
-    ['nothing can be asked', new StoreUnavailable('away'), 'Wait a moment'],
-    ['the disk is full', new StorageFull('full'), 'no space left'],
-  ])('coming in says so and keeps what was typed: %s', async (_, failure, words) => {
-    const site = await openSite({
-      wrap: (store) => Object.assign(store, { openRoom: () => Promise.reject(failure) }),
-    });
-    const answer = await site.browser().post('/', { name: 'Ada', room: 'tea' });
-    expect(answer.statusCode).toBe(503);
-    expect(answer.body).toMatch(new RegExp(`role="alert">[^<]*${words}`, 'u'));
-    expect(answer.body).toContain('value="Ada"');
-    expect(answer.body).toContain('value="tea"');
-  });
+    ['nothing can be asked', new StoreUnavailable('away'), 'Wait a moment', '2'],
+    ['too much is asked', new StoreBusy('busy'), 'than it can do just now', '1'],
+    ['the disk is full', new StorageFull('full'), 'no space left', '10'],
+  ])(
+    'R10: coming in says so and when to try again, and keeps what was typed: %s',
+    async (_, failure, words, seconds) => {
+      const site = await openSite({
+        wrap: (store) => Object.assign(store, { openRoom: () => Promise.reject(failure) }),
+      });
+      const answer = await site.browser().post('/', { name: 'Ada', room: 'tea' });
+      expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, seconds]);
+      expect(answer.body).toMatch(new RegExp(`role="alert">[^<]*${words}`, 'u'));
+      expect(answer.body).toContain('value="Ada"');
+      expect(answer.body).toContain('value="tea"');
+    },
+  );
 
   test('an error that nobody foresaw is a page without a stack, and is logged with one', async () => {
     const site = await openSite({

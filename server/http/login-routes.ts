@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { comeIn } from '../rooms/come-in.ts';
 import type { Session } from '../store/store.ts';
-import { lead, queryOf, sendPage, storeSentence, tooFast, waitOf } from './answers.ts';
+import { lead, notNow, queryOf, sendPage } from './answers.ts';
 import type { Form } from './form.ts';
 import { asGuest, guestOf, placePath } from './guest.ts';
 import type { HttpParts } from './http-parts.ts';
@@ -46,15 +46,11 @@ async function enter(parts: HttpParts, request: FormRequest, reply: FastifyReply
     if (!entered.ok) return await again(422, entered.problems);
     return lead(reply, placePath(entered.room.address, entered.member.id, entered.isOnly));
   } catch (error) {
-    const wait = waitOf(error);
-    if (wait !== undefined) {
-      reply.header('retry-after', wait);
-      return again(429, { form: tooFast(wait) });
-    }
-    const form = storeSentence(error);
-    if (form === undefined) throw error;
-    parts.logger.warn({ err: error }, 'nobody can come in');
-    return again(503, { form });
+    const later = notNow(error);
+    if (later === undefined) throw error;
+    if (later.status === 503) parts.logger.warn({ err: error }, 'nobody can come in');
+    reply.header('retry-after', later.seconds);
+    return again(later.status, { form: later.sentence });
   }
 }
 
@@ -75,7 +71,7 @@ async function orNothing<Known>(parts: HttpParts, read: () => Promise<Known>): P
   try {
     return await read();
   } catch (error) {
-    if (storeSentence(error) === undefined) throw error;
+    if (notNow(error) === undefined) throw error;
     parts.logger.warn({ err: error }, 'the login page is shown without what is known');
     return undefined;
   }

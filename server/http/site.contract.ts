@@ -14,11 +14,13 @@ import { Guard } from '../guard.ts';
 import { Tolls } from '../limits/tolls.ts';
 import { RoomLog } from '../log/room-log.ts';
 import { MemoryStore } from '../store/memory/memory-store.ts';
+import { SeldomLog } from '../seldom-log.ts';
 import { randomIds } from '../store/random-ids.ts';
 import type { Store } from '../store/store.ts';
 import { buildHttp } from './build-http.ts';
 import { readBuiltFiles } from './built-files.ts';
 import type { HttpParts } from './http-parts.ts';
+import { PagePaces } from './page-paces.ts';
 
 export interface Site {
   readonly app: FastifyInstance;
@@ -62,10 +64,11 @@ export async function openSite({
       closeSession: (session: SessionId) => void asked.push(`close ${session}`),
     },
     tolls: new Tolls(undefined),
+    paces: new PagePaces({ limits: undefined, clock, reached: () => undefined }),
     requestMs: 10_000,
     port: () => 5000,
     isStopping: () => false,
-    logger: pino({ level: 'trace' }, { write: (line) => void lines.push(line) }),
+    logger: new SeldomLog(pino({ level: 'trace' }, { write: (line) => void lines.push(line) }), clock),
     ...given,
   });
   return { app, store, asked, lines, browser: () => new Browser(app) };

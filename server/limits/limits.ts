@@ -18,6 +18,10 @@ export interface Limits {
   readonly members: Rate;
   readonly rooms: Rate;
   readonly joins: Rate;
+  readonly pages: Rate;
+  readonly forms: Rate;
+  readonly files: Rate;
+  readonly visits: Rate;
   readonly packets: Rate;
   readonly sends: Rate;
   readonly reads: Rate;
@@ -26,6 +30,8 @@ export interface Limits {
   readonly entries: Rate;
   readonly connectionsOfAddress: number;
   readonly connectionsOfSession: number;
+  readonly socketsOfAddress: number;
+  readonly sockets: number;
 }
 
 export const LIMITS: Limits = {
@@ -40,6 +46,17 @@ export const LIMITS: Limits = {
   rooms: { amount: 30, perMs: HOUR, burst: 30 },
   /** Rooms a session comes to that it is no member of. Coming back is free; trying which rooms there are is not. */
   joins: { amount: 10, perMs: MINUTE, burst: 10 },
+  /**
+   * Pages an address asks for, and whatever else is no file of ours: a school comes in by three pages each, or all of it reloads
+   * two tabs when there is a newer build.
+   */
+  pages: { amount: 20, perMs: SECOND, burst: 1_000 },
+  /** Forms an address sends, whatever is in them: as many as members, and as many again with a mistake, or to come back. */
+  forms: { amount: 120, perMs: MINUTE, burst: 600 },
+  /** Files of the build that an address asks for: a first visit takes fifteen, a reload after a new build three. */
+  files: { amount: 100, perMs: SECOND, burst: 5_000 },
+  /** Rooms of a session that /chat is to lead to from then on: each is a write. Beyond it a room is shown all the same. */
+  visits: { amount: 20, perMs: MINUTE, burst: 20 },
   /** Packets of a connection, each begun 4 kB of them, and WebSocket's own pings; beyond it is cut. Ours sends a few a second. */
   packets: { amount: 50, perMs: SECOND, burst: 100 },
   /** Messages and changes of a session: nobody types so fast, and what was written without a network goes in seconds. */
@@ -56,6 +73,14 @@ export const LIMITS: Limits = {
   connectionsOfAddress: 1_000,
   /** Open connections of a session: more tabs than anybody keeps, also while the dead ones of a lost network still count. */
   connectionsOfSession: 30,
+  /**
+   * Open sockets of an address that carry no connection. A browser takes six for a page, and those that have their answer make
+   * room. More than the system keeps in line for us (511): none of a herd is closed before it was heard. Half a head of 15 kB
+   * takes 21 kB, and no flood by one shall take 30 MB.
+   */
+  socketsOfAddress: 600,
+  /** All open sockets: many systems let a process have 4,096 descriptors, and files need some. */
+  sockets: 4_000,
 };
 
 /** Handshakes: else whoever is cut for sending too much would begin again with full buckets ten times a second. */

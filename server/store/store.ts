@@ -148,15 +148,19 @@ export interface People {
 /** Nothing was stored, or nobody knows: the same batch may be tried again. */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
+  /** When it is worth asking again, in ms. */
+  readonly retryAfter: number = 2_000;
 }
-/** Too much is asked of it already: nothing was done. To be asked again in `retryAfter` ms. */
+/** Too much is asked of it already: nothing was done. */
 export class StoreBusy extends StoreUnavailable {
   override name = 'StoreBusy';
-  readonly retryAfter = 1_000;
+  override readonly retryAfter = 1_000;
 }
 /** There is no space to write. Reads go on. */
 export class StorageFull extends Error {
   override name = 'StorageFull';
+  /** As of StoreUnavailable; somebody has to make space first. */
+  readonly retryAfter = 10_000;
 }
 /** The batch was rolled back because of its content: one of its items can never be stored. */
 export class Unstorable extends Error {

@@ -56,7 +56,10 @@ function wordsFor(status: number): Words {
     case 413:
       return { happened: 'That was too much at once', todo: 'Nothing of it was kept. Go back and make it shorter.' };
     case 429:
-      return { happened: 'That was too often', todo: 'Nothing is lost. Wait a minute, then load this page again.' };
+      return {
+        happened: 'Too much was asked for from here at once',
+        todo: 'Everybody in your network counts together. Nothing is lost: wait a minute, then load this page again. If your browser asks whether to send a form once more, let it.',
+      };
     case 503:
       return {
         happened: 'The server is not ready',
