@@ -30,18 +30,22 @@ export function withoutLinks(words: readonly Inline[]): readonly Inline[] {
       case 'bold':
       case 'italic':
       case 'strike':
-      case 'spoiler':
         return [{ ...word, words: withoutLinks(word.words) }];
       case 'text':
       case 'code':
       case 'mention':
+      case 'spoiler':
         return [word];
     }
   });
   return merged(flat);
 }
 
-/** Nothing that one could see, or press. */
-export function isBlankText(words: readonly Inline[]): boolean {
-  return words.every((word) => word.kind === 'text' && isBlank(word.text));
+/** Words that can be pressed as one: there is something to see, and nothing to press but the link. */
+export function canBeLinked(words: readonly Inline[]): boolean {
+  return !words.every((word) => word.kind === 'text' && isBlank(word.text)) && !words.some(holdsSpoiler);
+}
+
+function holdsSpoiler(word: Inline): boolean {
+  return word.kind === 'spoiler' || ('words' in word && word.words.some(holdsSpoiler));
 }

@@ -109,7 +109,9 @@ describe('links', () => {
   test.each([
     '[x](javascript:alert(1))',
     '[x](JaVaScRiPt:alert(1))',
+    '[x](javascript://a.example/%0aalert(1))',
     '[x](data:text/html,x)',
+    '[x](data://a.example/x)',
     '[x](vbscript:x)',
     '[x](file:///etc/passwd)',
     '[x](blob:null/1)',
@@ -126,6 +128,17 @@ describe('links', () => {
     'see file:///etc/passwd and about:blank',
   ])('%j is text', (text) => {
     expect(inline(text)).toBe(text);
+  });
+
+  test('a bracket that was closed begins none', () => {
+    expect(inline('[1] see](https://a.example)')).toBe('[1] see](url:https://a.example/(https://a.example))');
+  });
+
+  test('what must be pressed to be read is in no link', () => {
+    expect(inline('[it is **||him||**](https://a.example)')).toBe(
+      '[it is b(spoiler(him))](url:https://a.example/(https://a.example))',
+    );
+    expect(inline('||[him](https://a.example)||')).toBe('spoiler(a:https://a.example/(him))');
   });
 
   test('a link without words is none, and its address is one', () => {

@@ -1,6 +1,6 @@
 // From left to right, once. A mark that opens is text until another one closes it; each kind of mark is open at most once,
 // so nothing is ever nested deeper than there are kinds, and no text has a long stack.
-import { isBlankText, merged, withoutLinks } from './inline-nodes.ts';
+import { canBeLinked, merged, withoutLinks } from './inline-nodes.ts';
 import { characterAt, characterBefore, isDigit, isSpace, isWordLetter } from './letters.ts';
 import { bareUrlEnd, bracketedUrlEnd, safeUrl } from './links.ts';
 import type { Reading } from './reading.ts';
@@ -209,7 +209,7 @@ class InlineReader {
     const end = this.#text.charAt(from - 1) === '(' ? bracketedUrlEnd(this.#text, from, this.#reading) : undefined;
     const url = end === undefined ? undefined : safeUrl(this.#text.slice(from, end));
     this.#flush();
-    if (end === undefined || url === undefined || isBlankText(this.#read.slice(opener.index + 1))) {
+    if (end === undefined || url === undefined || !canBeLinked(this.#read.slice(opener.index + 1))) {
       this.#open = this.#open.filter(({ mark }) => mark !== '[');
       return false;
     }

@@ -91,7 +91,7 @@ const PIECES = [
   '* ** *** _ ~~ || ` `` ``` ```js [ ] ( ) ]( ](https://a.example/ [a](https://a.example/) https://b.example/'.split(
     ' ',
   ),
-  'mailto:a@b.example @ @Ada :tada: > \\ \\* a 漢 ไทย א \u0301 🎉 👩‍👩‍👧‍👦 // <b> &amp; javascript: ¯\\_(ツ)_/¯'.split(
+  'mailto:a@b.example @ @Ada :tada: > \\ \\* a 漢 ไทย א \u0301 🎉 👩‍👩‍👧‍👦 // <b> &amp; javascript: ](javascript://a/ ¯\\_(ツ)_/¯'.split(
     ' ',
   ),
   ['@Ada Lovelace', '\n', '\n\n', ' ', '  ', '\t', '> ', '- ', '1. ', '2) ', '\n> ', '\n- ', '\n  - ', '\n1. ', '/me '],

@@ -6,7 +6,7 @@ import type { EmojiLookup, Markup, Named } from './tree.ts';
 export interface Given {
   /** Who is meant by `@` and their name in this text; nobody else is. */
   readonly named?: readonly Named[];
-  readonly emoji?: EmojiLookup;
+  readonly emoji?: EmojiLookup | undefined;
 }
 
 /** A line of a play: "/me waves". */

@@ -9,11 +9,13 @@ interface Manner {
 
 /** Every letter that is drawn, once and in order. */
 const SEEN: Manner = { spoiler: (text) => text, codeBlock: (text) => text };
-/** A spoiler is not told unasked, and nobody can listen to code. */
-const TOLD: Manner = { spoiler: () => '(spoiler)', codeBlock: () => '(code)' };
+/** Nothing is given away where there is nothing to press. */
+const VEILED: Manner = { ...SEEN, spoiler: () => '(spoiler)' };
+/** Nobody can listen to code. */
+const TOLD: Manner = { ...VEILED, codeBlock: () => '(code)' };
 
 export function plainText(markup: Markup): string {
-  return markup.kind === 'action' ? plainWords(markup.words) : plainBlocks(markup.blocks);
+  return markup.kind === 'action' ? plainWords(markup.words) : blocksIn(markup.blocks, SEEN);
 }
 
 /** For whoever hears it, or reads it in a line elsewhere. */
@@ -21,8 +23,13 @@ export function toldText(markup: Markup): string {
   return markup.kind === 'action' ? wordsIn(markup.words, TOLD) : blocksIn(markup.blocks, TOLD);
 }
 
-export function plainBlocks(blocks: readonly Block[]): string {
-  return blocksIn(blocks, SEEN);
+/** For what there are no elements left for. */
+export function veiledText(blocks: readonly Block[]): string {
+  return blocksIn(blocks, VEILED);
+}
+
+export function veiledWords(words: readonly Inline[]): string {
+  return wordsIn(words, VEILED);
 }
 
 export function plainWords(words: readonly Inline[]): string {
