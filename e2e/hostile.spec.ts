@@ -1,7 +1,11 @@
 // Names, rooms and texts that are meant to break a chat: nothing of them runs, nothing leaves its place, nothing is lost.
 import type { Page } from '@playwright/test';
-import { isBlank, isStorable } from '../protocol/text.ts';
+import { TEXT_MAX_GRAPHEMES } from '../protocol/limits.ts';
+import { isBlank, isStorable, textRefusal } from '../protocol/text.ts';
 import { personName, roomName, roomPath } from '../protocol/names.ts';
+import { bombs } from '../web/markup/bombs.ts';
+import { parse } from '../web/markup/parse.ts';
+import { plainText } from '../web/markup/plain-text.ts';
 import { HOSTILE } from './support/hostile.ts';
 import type { Person } from './support/person.ts';
 import { newClientId, Script, textsOf } from './support/script.ts';
@@ -27,7 +31,27 @@ test('R6: hostile texts are shown letter by letter, and only what nobody could s
   expect(textsOf(await script.log())).toEqual(taken);
   const ada = await (await stranger(NARROW, server)).appear('Ada', 'hostile');
   await showAll(ada);
-  expect(await ada.texts.allTextContents()).toEqual(taken);
+  expect(await seenTexts(ada)).toEqual(taken.map(withoutMarks));
+  await keepsItsShape(ada.page);
+  script.close();
+});
+
+test('markup bombs are drawn with 300 elements at most, and keep their place', async ({ ownServer, stranger }) => {
+  const server = await ownServer({ SNUG_LIMITS: 'off' });
+  const script = await Script.connect(server.origin, { name: 'Script', room: 'bombs' });
+  const texts = bombs(TEXT_MAX_GRAPHEMES).filter((text) => textRefusal(text) === undefined);
+  expect(texts.length).toBeGreaterThan(60);
+  for (let at = 0; at < texts.length; at += 10) await script.say(...texts.slice(at, at + 10));
+  const ada = await (await stranger(NARROW, server)).appear('Ada', 'bombs');
+  await showAll(ada);
+  await expect(ada.texts).toHaveCount(texts.length);
+  const counts = await ada.texts.evaluateAll((all) => all.map((text) => text.querySelectorAll('*').length));
+  expect(Math.max(...counts)).toBeLessThanOrEqual(300);
+  expect(Math.max(...counts)).toBeGreaterThan(200);
+  await keepsItsShape(ada.page);
+  // One that is being written is drawn as well.
+  await ada.composer.fill('](**a **> - `||'.repeat(260));
+  await expect(ada.page.getByRole('region', { name: 'Preview' })).toBeVisible();
   await keepsItsShape(ada.page);
   script.close();
 });
@@ -44,7 +68,7 @@ test(
     const asTyped = written.filter((text) => !text.includes('\r'));
     for (const text of asTyped) await ada.send(text);
     await expect(ada.texts).toHaveCount(asTyped.length);
-    expect(await ada.texts.allTextContents()).toEqual(asTyped);
+    expect(await seenTexts(ada)).toEqual(asTyped.map(withoutMarks));
     await keepsItsShape(ada.page);
   },
 );
@@ -126,6 +150,29 @@ test(
     expect(opened).toBeGreaterThan(50);
   },
 );
+
+/** Letter by letter; where a link leads and what can be done with code stands beside the texts. */
+async function seenTexts(person: Person): Promise<string[]> {
+  const texts = await person.texts.evaluateAll((all) =>
+    all.map((text) => {
+      const copy = document.createElement('div');
+      copy.append(...Array.from(text.childNodes, (node) => node.cloneNode(true)));
+      for (const aside of copy.querySelectorAll('figcaption, .host')) aside.remove();
+      return copy.textContent ?? '';
+    }),
+  );
+  return texts.map(withoutSpace);
+}
+
+/** The reader's own word for what is seen is good for this: its property tests hold it against the source. */
+function withoutMarks(text: string): string {
+  return withoutSpace(plainText(parse(text)));
+}
+
+/** Empty lines between paragraphs are drawn as space. */
+function withoutSpace(text: string): string {
+  return text.replace(/\s+/gu, '');
+}
 
 /** From the first message on. */
 async function showAll(person: Person): Promise<void> {

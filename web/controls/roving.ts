@@ -15,6 +15,19 @@ export function nextItem(items: readonly HTMLElement[], focused: Element | null,
   }
 }
 
+/** The same for items that stand side by side, and have no letters. */
+export function nextInRow(
+  items: readonly HTMLElement[],
+  focused: Element | null,
+  key: string,
+  isRightToLeft: boolean,
+): HTMLElement | undefined {
+  const [forth, back] = isRightToLeft ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
+  if (key === forth) return nextItem(items, focused, 'ArrowDown');
+  if (key === back) return nextItem(items, focused, 'ArrowUp');
+  return key === 'Home' || key === 'End' ? nextItem(items, focused, key) : undefined;
+}
+
 function beginningWith(items: readonly HTMLElement[], letter: string): HTMLElement | undefined {
   return items.find((item) => item.textContent.trim().toLowerCase().startsWith(letter.toLowerCase()));
 }

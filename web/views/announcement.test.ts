@@ -22,6 +22,12 @@ describe('what is said aloud', () => {
     expect(announcement(lines, 0, ada)).toBe('4 new messages from Linus.');
   });
 
+  test('what was said without its marks, and nothing that is not to be known unasked', () => {
+    const say = (text: string) => announcement([message(1, linus, { text })], 0, ada);
+    expect(say('**so** it ||was||\n- `a`')).toBe('Linus: so it (spoiler)\na');
+    expect(say('/me waves')).toBe('Linus waves');
+  });
+
   test('nothing of a message that is deleted already', () => {
     expect(announcement([message(1, linus, { text: '', deleted: true })], 0, ada)).toBe('');
   });

@@ -1,7 +1,10 @@
 // What a screen reader is told of, in one polite region: the transcript itself is not a live one, or history would be read aloud.
 import type { Seq } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
+import { parse } from '../markup/parse.ts';
+import { toldText } from '../markup/plain-text.ts';
 import type { Line, PendingMessage } from '../state/room-state.ts';
+import { knownEmoji } from './known-emoji.ts';
 
 /** More than these at once are told as a number: nobody can listen to a burst. */
 const TOLD_ONE_BY_ONE = 3;
@@ -48,10 +51,15 @@ function isDeleted(line: Line): boolean {
   return line.kind === 'message' && line.deleted === true;
 }
 
+function said(name: string, text: string): string {
+  const markup = parse(text, { emoji: knownEmoji() });
+  return `${name}${markup.kind === 'action' ? '' : ':'} ${toldText(markup)}`;
+}
+
 function sentence(line: Line): string {
   switch (line.kind) {
     case 'message':
-      return `${line.by.name}: ${line.text}`;
+      return said(line.by.name, line.text);
     case 'notice':
       return `${line.by.name} ${line.type === 'connect' ? 'joined' : 'left'}.`;
     case 'rename':

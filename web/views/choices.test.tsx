@@ -38,11 +38,24 @@ describe('the theme', () => {
   });
 });
 
-test('without a memory the list of people is there, and nothing breaks', () => {
+test('the list of people and the preview are there until they are put away, also after a reload', () => {
+  const choices = new Choices(document, localStorage);
+  expect([choices.isPeopleShown, choices.isPreviewShown]).toEqual([true, true]);
+  choices.showPreview(false);
+  const next = new Choices(document, localStorage);
+  expect([next.isPeopleShown, next.isPreviewShown]).toEqual([true, false]);
+  next.showPeople(false);
+  next.showPreview(true);
+  expect([next.isPeopleShown, next.isPreviewShown]).toEqual([false, true]);
+});
+
+test('without a memory a choice holds for this page, and nothing breaks', () => {
   const refuse = (): never => {
     throw new Error('forbidden');
   };
   const choices = new Choices(document, { getItem: refuse, setItem: refuse });
+  expect(choices.isPreviewShown).toBe(true);
+  choices.showPreview(false);
   choices.showPeople(false);
-  expect(choices.isPeopleShown).toBe(true);
+  expect([choices.isPeopleShown, choices.isPreviewShown]).toEqual([false, false]);
 });

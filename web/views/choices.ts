@@ -5,12 +5,14 @@ import { THEME_COLOURS, THEME_COOKIE, type Theme, themeNamed } from '../../proto
 export type ThemeChoice = 'system' | Theme;
 
 const PEOPLE_KEY = 'snug:people';
+const PREVIEW_KEY = 'snug:preview';
 /** As long as browsers keep any cookie. */
 const COOKIE_SECONDS = 400 * 24 * 60 * 60;
 
 export class Choices {
   readonly #document: Document;
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'>;
+  readonly #forgotten = new Map<string, string>();
 
   constructor(document: Document, storage: Pick<Storage, 'getItem' | 'setItem'>) {
     this.#document = document;
@@ -36,18 +38,37 @@ export class Choices {
 
   /** Whether the list of people stands beside the transcript where there is room for it. */
   get isPeopleShown(): boolean {
+    return this.#isShown(PEOPLE_KEY);
+  }
+
+  showPeople(isShown: boolean): void {
+    this.#show(PEOPLE_KEY, isShown);
+  }
+
+  /** Whether one sees what the marks make of what one writes. */
+  get isPreviewShown(): boolean {
+    return this.#isShown(PREVIEW_KEY);
+  }
+
+  showPreview(isShown: boolean): void {
+    this.#show(PREVIEW_KEY, isShown);
+  }
+
+  #isShown(key: string): boolean {
     try {
-      return this.#storage.getItem(PEOPLE_KEY) !== 'hidden';
+      return (this.#forgotten.get(key) ?? this.#storage.getItem(key)) !== 'hidden';
     } catch {
       return true;
     }
   }
 
-  showPeople(isShown: boolean): void {
+  #show(key: string, isShown: boolean): void {
+    const value = isShown ? 'shown' : 'hidden';
     try {
-      this.#storage.setItem(PEOPLE_KEY, isShown ? 'shown' : 'hidden');
+      this.#storage.setItem(key, value);
     } catch {
-      // Forbidden or full: it is shown again after the next load.
+      // Forbidden or full: it holds for this page.
+      this.#forgotten.set(key, value);
     }
   }
 

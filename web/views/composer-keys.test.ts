@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asksForNewest, asksToCancel, asksToSend, type Key } from './composer-keys.ts';
+import { asksForNewest, asksToCancel, asksToFormat, asksToSend, type Key } from './composer-keys.ts';
 
 function key(more: Partial<Key> = {}): Key {
   return {
@@ -68,5 +68,40 @@ describe('which keys edit', () => {
     expect(asksForNewest(key({ key: 'ArrowUp', keyCode: 38, ...more }))).toBe(edits);
     expect(asksToCancel(key({ key: 'Escape', keyCode: 27, ...more }))).toBe(edits);
     expect(asksForNewest(key({ key: 'ArrowDown', keyCode: 40, ...more }))).toBe(false);
+  });
+});
+
+describe('which key formats', () => {
+  const pressed = (more: Partial<KeyboardEvent>, isApple = false) =>
+    asksToFormat({ ...key(more), code: more.code ?? `Key${(more.key ?? '').toUpperCase()}` }, isApple);
+
+  test.each([
+    [{ key: 'b', ctrlKey: true }, 'bold'],
+    [{ key: 'i', ctrlKey: true }, 'italic'],
+    [{ key: 'e', ctrlKey: true }, 'code'],
+    [{ key: 'X', ctrlKey: true, shiftKey: true }, 'strike'],
+    // The same keys, where they make other letters.
+    [{ key: 'и', code: 'KeyB', ctrlKey: true }, 'bold'],
+  ] as const)('%j: %s', (more, format) => {
+    expect(pressed(more)).toBe(format);
+  });
+
+  test('is Cmd on Apple’s keyboards, where Ctrl moves the caret', () => {
+    expect(pressed({ key: 'b', metaKey: true }, true)).toBe('bold');
+    expect(pressed({ key: 'e', ctrlKey: true }, true)).toBeUndefined();
+    expect(pressed({ key: 'b', metaKey: true })).toBeUndefined();
+  });
+
+  test.each([
+    { key: 'b' },
+    { key: 'k', ctrlKey: true },
+    { key: 'x', ctrlKey: true },
+    { key: 'B', ctrlKey: true, shiftKey: true },
+    // AltGr.
+    { key: 'e', ctrlKey: true, altKey: true },
+    { key: 'b', ctrlKey: true, isComposing: true },
+    { key: 'Enter', code: 'Enter', ctrlKey: true },
+  ])('%j does not', (more) => {
+    expect(pressed(more)).toBeUndefined();
   });
 });

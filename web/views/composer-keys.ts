@@ -1,4 +1,5 @@
 import type { EnterKey } from './enter-key.ts';
+import type { Format } from './format.ts';
 
 /** What a key event has to say about it. */
 export type Key = Pick<
@@ -28,6 +29,43 @@ export function asksForNewest(event: Key): boolean {
 /** Escape closes the list of an input method first. */
 export function asksToCancel(event: Key): boolean {
   return event.key === 'Escape' && isBare(event);
+}
+
+/** Ctrl, or Cmd on Apple's keyboards. K is another's: the quick switcher of rooms. */
+const FORMAT_KEYS: ReadonlyMap<string, Format> = new Map([
+  ['B', 'bold'],
+  ['I', 'italic'],
+  ['E', 'code'],
+  ['Shift+X', 'strike'],
+]);
+
+export function asksToFormat(event: Key & Pick<KeyboardEvent, 'code'>, isApple: boolean): Format | undefined {
+  const { key, code, shiftKey, altKey, ctrlKey, metaKey } = event;
+  const isAsked = isApple ? metaKey && !ctrlKey : ctrlKey && !metaKey;
+  if (!isAsked || altKey || isComposing(event)) return undefined;
+  // Where letters are not Latin the key is the one that would be.
+  const letter = /^[a-z]$/iu.test(key) ? key : code.replace(/^Key/u, '');
+  return FORMAT_KEYS.get(`${shiftKey ? 'Shift+' : ''}${letter.toUpperCase()}`);
+}
+
+/** What to press for it: as people read it, and as machines do. */
+export function formatKeys(
+  format: Format,
+  isApple: boolean,
+): { readonly shown: string; readonly aria: string } | undefined {
+  for (const [keys, asked] of FORMAT_KEYS) {
+    if (asked !== format) continue;
+    const aria = `${isApple ? 'Meta' : 'Control'}+${keys}`;
+    return {
+      shown: isApple ? keys.replace(/^(Shift\+)?/u, (shift) => (shift === '' ? '⌘' : '⇧⌘')) : `Ctrl+${keys}`,
+      aria,
+    };
+  }
+  return undefined;
+}
+
+export function isApple(): boolean {
+  return /mac|iphone|ipad/iu.test(navigator.platform);
 }
 
 function isBare(event: Key): boolean {

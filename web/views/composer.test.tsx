@@ -1,18 +1,22 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { createRef, type VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ClientId } from '../../protocol/ids.ts';
 import { type Code, REFUSALS } from '../../protocol/refusals.ts';
 import { type Edits, NO_EDITS } from '../state/edits.ts';
+import { Choices } from './choices.ts';
 import { Composer } from './composer.tsx';
 import { type EnterKey, EnterKeySetting } from './enter-key.ts';
+import { ada } from './samples.ts';
 
 afterEach(cleanup);
 
-const NO_STORAGE = (): Storage => {
+const NO_STORAGE = (): never => {
   throw new Error('SecurityError');
 };
+
+const NO_CHOICES = { getItem: NO_STORAGE, setItem: NO_STORAGE };
 
 interface Given {
   readonly isTouch?: boolean;
@@ -28,6 +32,7 @@ function setUp({ isTouch = false, draft = '', edits: first = NO_EDITS, enter = '
   const field = createRef<HTMLTextAreaElement>();
   const enterKey = new EnterKeySetting(NO_STORAGE);
   enterKey.choose(enter);
+  const choices = new Choices(document, NO_CHOICES);
   let become: (edits: Edits) => void = () => undefined;
   const record = (what: string) => (about?: string) => void asked.push(about === undefined ? what : `${what} ${about}`);
   const Page = (): VNode => {
@@ -44,7 +49,7 @@ function setUp({ isTouch = false, draft = '', edits: first = NO_EDITS, enter = '
     };
     return (
       <Composer
-        {...{ title: 'Tea', field, text, edits, typists: [], isTouch, enterKey, write, send }}
+        {...{ title: 'Tea', me: ada, field, text, edits, typists: [], isTouch, enterKey, choices, write, send }}
         editNewest={record('editNewest')}
         saveEdit={record('saveEdit')}
         cancelEdit={record('cancelEdit')}
@@ -98,7 +103,17 @@ describe('the composer', () => {
     const given = { title: 'Tea', field: createRef<HTMLTextAreaElement>(), text: '', edits: NO_EDITS, typists: [] };
     const enterKey = new EnterKeySetting(NO_STORAGE);
     const send = (said: string) => void sent.push(said);
-    render(<Composer {...given} {...rest} {...{ enterKey, send }} isTouch={false} write={none} discard={none} />);
+    const choices = new Choices(document, NO_CHOICES);
+    render(
+      <Composer
+        {...given}
+        {...rest}
+        {...{ me: ada, enterKey, choices, send }}
+        isTouch={false}
+        write={none}
+        discard={none}
+      />,
+    );
     const box = screen.getByRole<HTMLTextAreaElement>('textbox');
     fireEvent.input(box, { target: { value: 'half \ud83d' } });
     fireEvent.keyDown(box, { key: 'Enter' });
@@ -311,5 +326,46 @@ describe('point 7: an edit', () => {
     expect(screen.queryByText('Saving your change')).toBeNull();
     become({ ...NO_EDITS, savingSince: Date.now() - 1_000 });
     expect(screen.getByText('Saving your change')).toBeTruthy();
+  });
+});
+
+describe('formatting', () => {
+  // What happy-dom has not got; e2e/markup.spec.ts shows a browser's.
+  beforeEach(() => Object.assign(document, { execCommand: () => false }));
+
+  test('a key formats what is selected, and sends nothing', () => {
+    const { sent, box, type } = setUp();
+    type('so it is');
+    box.setSelectionRange(3, 5);
+    expect(fireEvent.keyDown(box, { key: 'b', code: 'KeyB', ctrlKey: true })).toBe(false);
+    expect(box.value).toBe('so **it** is');
+    fireEvent.keyDown(box, { key: 'Enter', keyCode: 13 });
+    expect(sent).toEqual(['so **it** is']);
+  });
+
+  test('the key of the quick switcher is left to it', () => {
+    expect(fireEvent.keyDown(setUp({ draft: 'a' }).box, { key: 'k', code: 'KeyK', ctrlKey: true })).toBe(true);
+  });
+
+  test('an address that is pasted over words makes a link of them', () => {
+    const { box, type } = setUp();
+    const paste = (text: string): boolean => {
+      const event = new Event('paste', { bubbles: true, cancelable: true });
+      Object.defineProperty(event, 'clipboardData', { value: { getData: () => text } });
+      return box.dispatchEvent(event);
+    };
+    type('see this');
+    box.setSelectionRange(4, 8);
+    expect(paste('https://a.example')).toBe(false);
+    expect(box.value).toBe('see [this](https://a.example)');
+    // The browser pastes what is nothing special.
+    expect(paste('words')).toBe(true);
+  });
+
+  test('what an edit will become is shown as well', () => {
+    const { become } = setUp({ edits: editing('**b**') });
+    expect(screen.getByRole('region', { name: 'Preview' }).querySelector('strong')?.textContent).toBe('b');
+    become(NO_EDITS);
+    expect(screen.queryByRole('region', { name: 'Preview' })).toBeNull();
   });
 });

@@ -1,17 +1,27 @@
 import type { RefObject, VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
+import type { Person } from '../../protocol/room.ts';
 import type { Editing, Edits } from '../state/edits.ts';
+import type { Choices } from './choices.ts';
 import { EditingBar, RefusedEdit, type RefusedEditActions, Saving } from './composer-edits.tsx';
-import { asksForNewest, asksToCancel, asksToSend } from './composer-keys.ts';
+import { asksForNewest, asksToCancel, asksToFormat, asksToSend, isApple } from './composer-keys.ts';
 import { lengthLeft, problemOf, tidy } from './composer-text.ts';
 import type { EnterKeySetting } from './enter-key.ts';
+import { change, passageOf } from './field-change.ts';
 import { fitToText } from './field-fit.ts';
+import { formatted, pastedOver } from './format.ts';
+import { keepFocus } from '../controls/keep-focus.ts';
+import { FormatBar, FormatButton, useFormatting } from './format-bar.tsx';
 import { Icon } from './icon.tsx';
+import { colourClass } from './person.tsx';
+import { Preview } from './preview.tsx';
 import { TypingLine } from './typing-line.tsx';
 
 export interface ComposerProps extends ComposerActions {
   readonly title: string;
+  /** Who writes. */
+  readonly me: Person;
   /** The page's as well: what one does elsewhere leads back to it. */
   readonly field: RefObject<HTMLTextAreaElement | null>;
   /** The draft. It is the page's, so that a message that was not taken can come back into it. */
@@ -21,6 +31,7 @@ export interface ComposerProps extends ComposerActions {
   /** On a touch screen Enter breaks the line, for there is no Shift to hold. */
   readonly isTouch: boolean;
   readonly enterKey: EnterKeySetting;
+  readonly choices: Pick<Choices, 'isPreviewShown' | 'showPreview'>;
 }
 
 export interface ComposerActions extends RefusedEditActions {
@@ -41,9 +52,10 @@ const NONE: Problem = { kind: 'none' };
 
 /** Where one writes. Never disabled: what cannot go now is kept and goes later. */
 export function Composer(props: ComposerProps): VNode {
-  const { edits, typists } = props;
+  const { edits, typists, me, field, choices } = props;
   const writing = useWriting(props);
   const { editing, typed, problem, end } = writing;
+  const formatting = useFormatting(field);
   const left = lengthLeft(typed);
   const [refused] = edits.refused;
   return (
@@ -76,11 +88,14 @@ export function Composer(props: ComposerProps): VNode {
         {editing === undefined ? null : <EditingBar before={editing.before} cancel={() => end(props.cancelEdit)} />}
         <div class="composer-line">
           <Field {...props} {...writing} />
+          <FormatButton {...formatting} />
           <button type="submit" class="action send" onPointerDown={keepFocus}>
             <Icon name={editing === undefined ? 'send' : 'check'} />
             <span>{editing === undefined ? 'Send' : 'Save'}</span>
           </button>
         </div>
+        <FormatBar {...formatting} />
+        <Preview text={typed} name={me.name} colour={colourClass(me.id, true)} choices={choices} />
       </div>
     </form>
   );
@@ -151,8 +166,16 @@ function Field(props: ComposerProps & Writing): VNode {
         fitToText(currentTarget);
         input(currentTarget.value);
       }}
+      onPaste={(event) => {
+        const link = pastedOver(passageOf(event.currentTarget), event.clipboardData?.getData('text/plain') ?? '');
+        if (link === undefined) return;
+        event.preventDefault();
+        change(event.currentTarget, link);
+      }}
       onKeyDown={(event) => {
-        if (asksToSend(event, isTouch, enterKey.value)) submit();
+        const format = asksToFormat(event, isApple());
+        if (format !== undefined) change(event.currentTarget, formatted(passageOf(event.currentTarget), format));
+        else if (asksToSend(event, isTouch, enterKey.value)) submit();
         else if (editing !== undefined && asksToCancel(event)) end(props.cancelEdit);
         else if (editing === undefined && asksForNewest(event) && event.currentTarget.value === '') props.editNewest();
         else return;
@@ -216,9 +239,4 @@ function useField(field: ComposerProps['field'], text: string, editing: Editing 
     field.current.focus();
     field.current.setSelectionRange(editing.text.length, editing.text.length);
   }, [editing?.target]);
-}
-
-// A touch on the button must not take the focus away: the keyboard of the phone would go down and up again.
-function keepFocus(event: Event): void {
-  event.preventDefault();
 }

@@ -114,4 +114,11 @@ describe('a message', () => {
     expect(screen.getByText('This message was deleted.')).toBeTruthy();
     expect(screen.queryByRole('list')).toBeNull();
   });
+
+  test('that tells what somebody does names them once, in the line itself', () => {
+    const { container } = render(sentRow(message(1, linus, { text: '/me waves' })));
+    expect(screen.getByRole('article', { name: /^Linus, /u }).querySelector('.text')?.textContent).toBe('Linus waves');
+    expect(container.querySelectorAll('.name')).toHaveLength(1);
+    expect(container.querySelector('.gutter time')).not.toBeNull();
+  });
 });

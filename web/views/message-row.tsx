@@ -1,8 +1,11 @@
 import type { VNode } from 'preact';
 import type { Author, Reaction } from '../../protocol/entries.ts';
+import { isAction } from '../markup/parse.ts';
+import type { Named } from '../markup/tree.ts';
 import type { Span } from '../state/room-state.ts';
+import { MessageText } from './message-text.tsx';
 import { Avatar, colourClass } from './person.tsx';
-import { Failed, type PendingActions, Sending } from './pending.tsx';
+import { Failed, type PendingActions } from './pending.tsx';
 import { Unchanging } from './redraw.tsx';
 import type { Row } from './rows.ts';
 import { timeInGutter, timeOfDay } from './time-text.ts';
@@ -13,8 +16,10 @@ import { timeInGutter, timeOfDay } from './time-text.ts';
  */
 export class MessageRow extends Unchanging<MessageShape & PendingActions> {
   override render(): VNode {
-    const { by, at, from, to, own, first, pending, ...rest } = this.props;
+    const { by, at, from, to, own, text, pending, ...rest } = this.props;
     const time = timeOfDay(at);
+    // "Ada waves" says itself who it is about.
+    const first = this.props.first && !isAction(text);
     const kind = `message${first ? ' first' : ''}${own ? ' own' : ''}${pending === undefined ? '' : ` ${pending.state.kind}`}`;
     return (
       <article class={kind} aria-label={`${by.name}, ${time}`} data-from={from} data-to={to}>
@@ -75,19 +80,24 @@ function Time({ at, text }: { at: number; text: string }): VNode {
   return <time dateTime={new Date(at).toISOString()}>{text}</time>;
 }
 
-function Body({ text, edited, deleted, reactions, pending }: MessageShape): VNode {
+function Body({ by, own, text, edited, deleted, reactions, pending }: MessageShape): VNode {
   if (deleted) return <p class="deleted">This message was deleted.</p>;
   return (
     <>
-      <p class="text" dir="auto">
-        {text}
-        {edited ? <span class="edited"> (edited)</span> : null}
-        {pending?.state.kind === 'waiting' ? <Sending since={pending.since} /> : null}
-      </p>
+      <MessageText
+        text={text}
+        named={NOBODY}
+        name={by.name}
+        colour={colourClass(by.id, own)}
+        isEdited={edited}
+        sendingSince={pending?.state.kind === 'waiting' ? pending.since : undefined}
+      />
       {reactions === undefined || reactions.length === 0 ? null : <Reactions reactions={reactions} />}
     </>
   );
 }
+
+const NOBODY: readonly Named[] = [];
 
 function Reactions({ reactions }: { reactions: readonly Reaction[] }): VNode {
   return (

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Address } from '../../protocol/ids.ts';
 import { roomPath } from '../../protocol/names.ts';
+import { copyText } from './copy.ts';
 import { Icon } from './icon.tsx';
 
 /** As login-page.tsx says it beside the field for the room. */
@@ -12,12 +13,6 @@ export function roomLink(room: Address): string {
   return new URL(roomPath(room), location.href).href;
 }
 
-/** Rejects where pages may not copy, as without TLS from another machine. */
-export async function copyLink(link: string): Promise<void> {
-  if (navigator.clipboard === undefined) throw new Error('no clipboard');
-  await navigator.clipboard.writeText(link);
-}
-
 type Copied = 'no' | 'yes' | 'failed';
 
 /** The address as people read it, in their script and without codes; what is copied is the one that works everywhere. */
@@ -25,7 +20,7 @@ export function RoomAddress({ room }: { room: Address }): VNode {
   const [copied, setCopied] = useState<Copied>('no');
   const link = roomLink(room);
   const copy = (): void => {
-    copyLink(link).then(
+    copyText(link).then(
       () => setCopied('yes'),
       () => setCopied('failed'),
     );

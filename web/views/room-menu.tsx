@@ -4,12 +4,13 @@ import type { Address } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import { Menu, MenuChoice, MenuGroup, MenuItem } from '../controls/menu.tsx';
 import type { Choices, ThemeChoice } from './choices.ts';
+import { copyText } from './copy.ts';
 import type { EnterKey, EnterKeySetting } from './enter-key.ts';
 import { Icon } from './icon.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { LeaveForm } from './leave-form.tsx';
 import { type Parting, PartingDialog } from './parting-dialog.tsx';
-import { copyLink, roomLink } from './room-address.tsx';
+import { roomLink } from './room-address.tsx';
 
 export interface RoomMenuProps {
   readonly room: Address;
@@ -33,7 +34,7 @@ export function RoomMenu(props: RoomMenuProps): VNode {
   const [opened, setOpened] = useState<Opened>();
   const copy = (): void => {
     // Where the page may not copy, the dialog has the link to select.
-    copyLink(roomLink(room)).then(
+    copyText(roomLink(room)).then(
       () => say('Link copied'),
       () => setOpened('invite'),
     );

@@ -86,7 +86,11 @@ export function RoomPage(props: RoomPageProps): VNode {
         </div>
         {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
         {isKept ? null : <NothingKept />}
-        <Composer {...actions} {...{ title, field, edits, typists, enterKey, isTouch, send }} text={draft} />
+        <Composer
+          {...actions}
+          {...{ title, me, field, edits, typists, enterKey, isTouch, choices, send }}
+          text={draft}
+        />
       </main>
       {people.isOpen ? (
         <People

@@ -32,6 +32,26 @@ describe('rows', () => {
     expect(kinds(rowsOf(roomOf(lines), [], ada))).toEqual(['day', named, 'notices', named, named, 'day', named]);
   });
 
+  test('what somebody does stands under no name, and what they say then begins a new group', () => {
+    const lines = [
+      message(1, ada),
+      message(2, ada, { text: '/me waves' }),
+      message(3, ada),
+      message(4, ada, { text: '/me goes' }),
+    ];
+    const pending = [waiting('a', { since: NOON + 5_000, text: '/me is gone' }), waiting('b', { since: NOON + 6_000 })];
+    const named = 'message under a name';
+    expect(kinds(rowsOf(roomOf(lines), pending, ada))).toEqual([
+      'day',
+      named,
+      'message',
+      named,
+      'message',
+      'pending under a name',
+      'pending under a name',
+    ]);
+  });
+
   test('a day is named once, and by the same key whichever entry of it is the oldest that is loaded', () => {
     const lines = [message(1, ada), message(2, linus), message(3, ada)];
     const days = (rows: readonly Row[]): string[] => rows.filter(({ kind }) => kind === 'day').map(({ key }) => key);

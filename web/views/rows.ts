@@ -3,6 +3,7 @@
 import type { MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
 import type { Seq } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
+import { isAction } from '../markup/parse.ts';
 import type { Line, PendingMessage, RenameEntry, RoomState, Span } from '../state/room-state.ts';
 import { hasGap } from '../state/timeline.ts';
 import { isNothing, summaryOf } from './notice-summary.ts';
@@ -102,12 +103,13 @@ class RowList {
   }
 }
 
-// A changed name begins a new group: the rows above stand under the name of their time.
+// A changed name begins a new group: the rows above stand under the name of their time. So does what follows "Ada waves",
+// which stands under no name.
 function continues(before: Row | undefined, id: string, name: string, at: number): boolean {
-  if (before?.kind === 'pending') return at - before.pending.since < GROUP_MS;
+  if (before?.kind === 'pending') return at - before.pending.since < GROUP_MS && !isAction(before.pending.text);
   if (before?.kind !== 'message') return false;
-  const { by } = before.line;
-  return by.id === id && by.name === name && at - before.line.at < GROUP_MS;
+  const { by, text } = before.line;
+  return by.id === id && by.name === name && at - before.line.at < GROUP_MS && !isAction(text);
 }
 
 // Local midnight of the day names it: two entries of one day get one row, whichever of them is loaded first.

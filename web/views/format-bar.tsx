@@ -1,0 +1,132 @@
+import type { RefObject, VNode } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { keepFocus } from '../controls/keep-focus.ts';
+import { nextInRow } from '../controls/roving.ts';
+import { formatKeys, isApple } from './composer-keys.ts';
+import { change, passageOf } from './field-change.ts';
+import { FORMATS, type Format, formatted } from './format.ts';
+import { Icon } from './icon.tsx';
+
+export interface Formatting {
+  /** How it was opened; undefined while it is not. */
+  readonly opened: 'by key' | 'by pointer' | undefined;
+  readonly toggle: (event: MouseEvent) => void;
+  readonly choose: (format: Format) => void;
+  /** Back to where one writes. */
+  readonly leave: () => void;
+}
+
+export function useFormatting(field: RefObject<HTMLTextAreaElement | null>): Formatting {
+  const [opened, setOpened] = useState<Formatting['opened']>();
+  return {
+    opened,
+    // A click that no pointer made counts nothing.
+    toggle: ({ detail }) => setOpened(opened === undefined ? (detail === 0 ? 'by key' : 'by pointer') : undefined),
+    choose: (format) => {
+      if (field.current !== null) change(field.current, formatted(passageOf(field.current), format));
+    },
+    leave: () => field.current?.focus(),
+  };
+}
+
+const BAR = 'format-bar';
+
+export function FormatButton({ opened, toggle }: Formatting): VNode {
+  return (
+    <button
+      type="button"
+      class="quiet icon-button"
+      aria-label="Formatting"
+      title="Formatting"
+      aria-expanded={opened !== undefined}
+      aria-controls={opened === undefined ? undefined : BAR}
+      onPointerDown={keepFocus}
+      onClick={toggle}
+    >
+      <Icon name="format" />
+    </button>
+  );
+}
+
+const LABELS: Readonly<Record<Format, string>> = {
+  bold: 'Bold',
+  italic: 'Italic',
+  strike: 'Strike through',
+  code: 'Code',
+  quote: 'Quote',
+  list: 'List',
+  link: 'Link',
+  spoiler: 'Spoiler',
+};
+
+/** One stop of the Tab key; arrows go through it. */
+export function FormatBar({ opened, choose, leave }: Formatting): VNode | null {
+  const bar = useRef<HTMLDivElement>(null);
+  const [current, setCurrent] = useState<Format>('bold');
+  // Opened by a key, the next key is for it.
+  useLayoutEffect(() => {
+    if (opened === 'by key') buttonsOf(bar.current)[0]?.focus();
+  }, [opened]);
+  if (opened === undefined) return null;
+  return (
+    <div
+      ref={bar}
+      id={BAR}
+      class="format-bar"
+      role="toolbar"
+      tabIndex={-1}
+      aria-label="Formatting"
+      onKeyDown={(event) => {
+        const isRightToLeft = getComputedStyle(event.currentTarget).direction === 'rtl';
+        const next = nextInRow(buttonsOf(bar.current), document.activeElement, event.key, isRightToLeft);
+        if (event.key === 'Escape') leave();
+        else if (next !== undefined) next.focus();
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    >
+      {FORMATS.map((format) => (
+        <FormatKey
+          key={format}
+          format={format}
+          isCurrent={format === current}
+          come={() => setCurrent(format)}
+          choose={() => choose(format)}
+        />
+      ))}
+    </div>
+  );
+}
+
+function buttonsOf(bar: HTMLElement | null): HTMLElement[] {
+  return [...(bar?.querySelectorAll('button') ?? [])];
+}
+
+interface FormatKeyProps {
+  readonly format: Format;
+  /** Of all it is the one that the Tab key comes to. */
+  readonly isCurrent: boolean;
+  readonly come: () => void;
+  readonly choose: () => void;
+}
+
+function FormatKey({ format, isCurrent, come, choose }: FormatKeyProps): VNode {
+  const label = LABELS[format];
+  const keys = formatKeys(format, isApple());
+  return (
+    <button
+      type="button"
+      class="quiet icon-button"
+      tabIndex={isCurrent ? 0 : -1}
+      aria-label={label}
+      aria-keyshortcuts={keys?.aria}
+      title={keys === undefined ? label : `${label} (${keys.shown})`}
+      onPointerDown={keepFocus}
+      onFocus={come}
+      onClick={choose}
+    >
+      <Icon name={format} />
+    </button>
+  );
+}
