@@ -16,7 +16,8 @@ import {
 import { CannotOpenStore } from './cannot-open.ts';
 import { loadDriver } from './driver.ts';
 import { failureOf } from './failure.ts';
-import { DATABASE_FILE, type OpenDatabase, openForReading, openForWriting } from './open-database.ts';
+import { DATABASE_FILE } from './files.ts';
+import { type OpenDatabase, openForReading, openForWriting } from './open-database.ts';
 import { openSqlite } from './open-sqlite.ts';
 import type { Reading, ThreadReply, Writing } from './requests.ts';
 import { removeFolders, temporaryFolder } from './temporary-folder.contract.ts';
