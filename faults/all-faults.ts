@@ -2,6 +2,7 @@ import type { Fault } from './fault.ts';
 import { browser } from './browser.ts';
 import { clockJump } from './clock-jump.ts';
 import { damagedDatabase } from './damaged-database.ts';
+import { damagedLog } from './damaged-log.ts';
 import { failedMigration } from './failed-migration.ts';
 import { failingDisk } from './failing-disk.ts';
 import { fewDescriptors } from './few-descriptors.ts';
@@ -25,6 +26,7 @@ export const ALL_FAULTS: readonly Fault[] = [
   failingDisk,
   fullDisk,
   damagedDatabase,
+  damagedLog,
   clockJump,
   halfOpen,
   slowReader,

@@ -6,12 +6,14 @@ const OPEN = 'server/store/sqlite/open-database.ts';
 const TRANSACTION = 'server/store/sqlite/sqlite-transaction.ts';
 const TOKENS = 'server/store/search-tokens.ts';
 const CATCH_UP = 'server/log/catch-up.ts';
+const GATEWAY = 'server/gateway/gateway.ts';
 const QUEUE = 'web/connection/outbox-queue.ts';
 
 const FORGOTTEN = {
   test: 'server/store/sqlite/faults.test.ts',
   title: 'L7: nothing of a deleted message, nor of what its edits replaced, stays in the files',
 };
+const HINT = { test: 'server/log/hint.test.ts', title: 'carries its entries when all of it fits 16 kB' };
 const OPENING = 'server/store/sqlite/opening.test.ts';
 const TOKENS_TEST = 'server/store/search-tokens.test.ts';
 const OUTBOX_TEST = 'web/connection/outbox.test.ts';
@@ -39,6 +41,13 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
     from: "INSERT INTO words (words, rank) VALUES ('secure-delete', 1);",
     to: '',
     by: FORGOTTEN,
+  },
+  {
+    rule: 'L7: an edit does not keep the text that it replaced',
+    file: TRANSACTION,
+    from: ".of('INSERT INTO replaced (room_id, target_seq, edit_seq, text) VALUES (?, ?, ?, ?)')\n      .run(room, target.seq, by, before);",
+    to: ".of('SELECT ?')\n      .get(by);",
+    by: { test: 'server/store/sqlite/faults.test.ts', title: 'L7: each edit keeps the text that it replaced' },
   },
   {
     rule: 'L7: a deletion leaves the texts that edits replaced',
@@ -84,6 +93,34 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
     from: '  check(db, folder);\n',
     to: '',
     by: { test: OPENING, title: 'a database that is damaged' },
+  },
+  {
+    rule: 'store: an emptied database is a new one, and its log is deleted',
+    file: OPEN,
+    from: 'explained(folder, LOCK_FILE, () => takeLock(lock));\n    refuseEmptied(folder);',
+    to: 'explained(folder, LOCK_FILE, () => takeLock(lock));',
+    by: { test: OPENING, title: 'a log alone says that there was a database' },
+  },
+  {
+    rule: 'store: nothing says that there was a database',
+    file: OPEN,
+    from: '      mark(folder);\n',
+    to: '',
+    by: { test: OPENING, title: 'a database that was taken away with its log is told' },
+  },
+  {
+    rule: 'store: a database without anything in it takes the place of one that was made',
+    file: OPEN,
+    from: '  if (isNew(db)) refuseAnother(folder);\n',
+    to: '',
+    by: { test: OPENING, title: 'a database that was all in a log that is gone is told' },
+  },
+  {
+    rule: 'store: a server that lost its database while it ran makes another one',
+    file: OPEN,
+    from: 'takeLock(lock);\n    refuseEmptied(folder);\n    db =',
+    to: 'takeLock(lock);\n    db =',
+    by: { test: OPENING, title: 'a database that is emptied while a server runs' },
   },
   {
     rule: 'store: what is damaged is written to',
@@ -157,10 +194,31 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: 'C10: what belongs to another history is still sent to who is about to be closed',
-    file: 'server/gateway/gateway.ts',
+    file: GATEWAY,
     from: 'connection.silence(room);',
     to: '',
     by: { test: CLOSING_TEST, title: 'C10: closes the room’s connections' },
+  },
+  {
+    rule: 'C10: the connections of a room are all closed at the same moment',
+    file: GATEWAY,
+    from: 'this.#later(REWOUND_JITTER_MS, () => connection.close());',
+    to: 'this.#later(0, () => connection.close());',
+    by: { test: CLOSING_TEST, title: 'C10: the connections of a room whose store went back' },
+  },
+  {
+    rule: 'nodes: the connections of a server that stops are all closed at the same moment',
+    file: GATEWAY,
+    from: 'this.#later(ms, resolve)',
+    to: 'this.#later(0, resolve)',
+    by: { test: CLOSING_TEST, title: 'the connections of a server that stops' },
+  },
+  {
+    rule: 'nodes: connections are closed together, at the end of the time there is',
+    file: GATEWAY,
+    from: 'this.#parts.random() * ms',
+    to: 'ms',
+    by: { test: CLOSING_TEST, title: 'C10: the connections of a room whose store went back' },
   },
   {
     rule: 'P1: further connections of a member ask the store',
@@ -178,7 +236,7 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: 'P5: a server that stops tells of each connection that it closes',
-    file: 'server/gateway/gateway.ts',
+    file: GATEWAY,
     from: "connection.closed(this.#state !== 'draining');",
     to: 'connection.closed(true);',
     by: { test: CLOSING_TEST, title: 'P5: tells no room that anybody went' },
@@ -252,6 +310,20 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
     from: 'const ANSWER_WITHIN_MS = 10_000;',
     to: 'const ANSWER_WITHIN_MS = 5_000;',
     by: { test: 'web/connection/chat-socket.test.ts', title: 'S7: a request is given 10 s' },
+  },
+  {
+    rule: 'nodes: a hint carries its entries, however long they are',
+    file: 'server/log/hint.ts',
+    from: 'if (whole.byteLength <= HINT_MAX_BYTES) return whole;',
+    to: 'if (whole.byteLength > 0) return whole;',
+    by: HINT,
+  },
+  {
+    rule: 'nodes: a hint never carries its entries',
+    file: 'server/log/hint.ts',
+    from: 'if (whole.byteLength <= HINT_MAX_BYTES) return whole;',
+    to: '',
+    by: HINT,
   },
   {
     rule: 'nodes: browsers come back all at the same moment',

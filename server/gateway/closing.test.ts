@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { MessageEntry } from '../../protocol/entries.ts';
 import { NAMESPACE } from '../../protocol/wire.ts';
+import { VirtualClock } from '../../simulation/virtual-clock.ts';
 import { wallClock } from '../clock.ts';
 import { aMoment } from '../rooms/node.contract.ts';
 import { type Client, itemOf, KEY, LiveChat } from './live-chat.contract.ts';
@@ -124,6 +125,45 @@ describe('stopping', () => {
     await chat.log.stop();
     const id = (await chat.store.room('lobby' as never))?.id;
     expect((await chat.store.here(id!)).map(({ name }) => name).sort()).toEqual(['Ada', 'One', 'Two']);
+  });
+});
+
+describe('many at once', () => {
+  /** Two in the room, whose turns come a quarter and three quarters into the time there is. */
+  async function inTurn(): Promise<{ own: LiveChat; clock: VirtualClock; both: readonly Client[] }> {
+    const clock = new VirtualClock();
+    const turns = [0.25, 0.75];
+    const own = await LiveChat.start({ clock, random: () => turns.shift() ?? 1 });
+    onTestFinished(() => own.close());
+    return { own, clock, both: [await own.person('Ada', room), await own.person('Eve', room)] };
+  }
+
+  async function expectTurns(clock: VirtualClock, [ada, eve]: readonly Client[], ms: number): Promise<void> {
+    const [first, second] = [ada!.closed(), eve!.closed()];
+    await clock.advance(ms / 4 - 1);
+    for (const one of [ada!, eve!]) expect(await one.granted('rooms', {})).toMatchObject({ ok: true });
+    await clock.advance(1);
+    expect(await first).toBe('transport close');
+    await clock.advance(ms / 2 - 1);
+    expect(await eve!.granted('rooms', {})).toMatchObject({ ok: true });
+    await clock.advance(1);
+    expect(await second).toBe('transport close');
+  }
+
+  test('C10: the connections of a room whose store went back are closed at moments of their own, over 2 s', async () => {
+    const { own, clock, both } = await inTurn();
+    const zoe = await own.person('Zoe', 'elsewhere');
+    own.gateway.rewound((await own.store.room('lobby' as never))!.id);
+    await expectTurns(clock, both, 2_000);
+    expect(zoe.socket.connected).toBe(true);
+  });
+
+  test('the connections of a server that stops are closed at moments of their own, over the time it has', async () => {
+    const { own, clock, both } = await inTurn();
+    const drained = own.gateway.drain(8_000);
+    await expectTurns(clock, both, 8_000);
+    await drained;
+    expect(own.gateway.size).toBe(0);
   });
 });
 

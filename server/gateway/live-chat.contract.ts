@@ -12,7 +12,7 @@ import { refusedReply } from '../../protocol/reply.ts';
 import { signal, type Signal } from '../../protocol/signals.ts';
 import { LIVE_EVENTS, NAMESPACE, SIGNAL_EVENT } from '../../protocol/wire.ts';
 import { LocalBus } from '../bus/local-bus.ts';
-import { wallClock } from '../clock.ts';
+import { type Clock, type Random, wallClock } from '../clock.ts';
 import { Guard } from '../guard.ts';
 import type { LimitName, Limits } from '../limits/limits.ts';
 import { Tolls } from '../limits/tolls.ts';
@@ -39,6 +39,9 @@ export interface LiveChatOptions {
   readonly proxies?: readonly string[];
   /** From how many on a room is a crowd. */
   readonly crowd?: Crowd;
+  /** Of the gateway alone. Left out, the time of the wall, and nothing waits for chance. */
+  readonly clock?: Clock;
+  readonly random?: Random;
 }
 
 type ClientOptions = Partial<ManagerOptions & SocketOptions>;
@@ -54,7 +57,8 @@ export class LiveChat {
   readonly tolls: Tolls;
   readonly #clients: Client[] = [];
 
-  private constructor({ graceMs = 10_000, limits, proxies = [], crowd = CROWD }: LiveChatOptions) {
+  private constructor(options: LiveChatOptions) {
+    const { graceMs = 10_000, limits, proxies = [], crowd = CROWD, clock = wallClock, random = () => 0 } = options;
     this.store = new DoorStore({ clock: wallClock, newId: randomIds(), crowd });
     const reached = (limit: LimitName) => void this.reached.push(limit);
     this.tolls = new Tolls(limits, reached);
@@ -66,8 +70,8 @@ export class LiveChat {
       tolls: this.tolls,
       reached,
       times: { pingMs: 20_000, pingTimeoutMs: 15_000, connectMs: 10_000, graceMs },
-      clock: wallClock,
-      random: () => 0,
+      clock,
+      random,
       logger: new SeldomLog({ error: log, warn: log, debug: log }, wallClock),
     });
     this.log = new RoomLog({

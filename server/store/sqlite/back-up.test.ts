@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { Backup, CannotBackUp } from './back-up.ts';
@@ -27,6 +27,15 @@ test('a backup tells from its beginning to its end how much there is', async () 
   expect(told.at(0)).toEqual([0, bytes]);
   expect(told.at(-1)).toEqual([bytes, bytes]);
   expect(told.map(([copied]) => copied)).toEqual(told.map(([copied]) => copied).toSorted((a, b) => a - b));
+});
+
+test('L2: an emptied database is not taken for a whole one, and its log stays', async () => {
+  const from = temporaryFolder();
+  writeFileSync(join(from, 'snug.db'), '');
+  writeFileSync(join(from, 'snug.db-wal'), 'what was written last');
+  const backup = new Backup({ from, to: join(temporaryFolder(), 'copy'), progress: () => undefined });
+  await expect(backup.run()).rejects.toThrow(/snug\.db is empty, and snug\.db-wal .* Restore an earlier backup/);
+  expect(readFileSync(join(from, 'snug.db-wal'), 'utf8')).toBe('what was written last');
 });
 
 test('a backup that was refused has touched nothing, and abandoning it does not either', async () => {

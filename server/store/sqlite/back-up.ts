@@ -4,15 +4,11 @@ import { dirname, join, relative, sep } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import type { CopyOrder, CopyReply } from './copy-thread.ts';
 import { messageOf } from './failure.ts';
-import { DATABASE_FILE } from './open-database.ts';
+import { DATABASE_FILE, LOG_FILE } from './files.ts';
+import { traceOfEmptied } from './mark.ts';
 import { startWorker, threadFile } from './start-worker.ts';
 import { syncFolder, unfinishedCopy } from './whole-copy.ts';
 
-/**
- * Empty. A server that was killed leaves a log whose frames SQLite would put into any database of this name: whoever
- * copies the backup over the old files instead of moving them away overwrites that log too.
- */
-const LOG_FILE = `${DATABASE_FILE}-wal`;
 const PROGRESS_EVERY_MS = 200;
 
 /** `message` is one line for the person who asked for the backup. Nothing was kept of it. */
@@ -51,7 +47,7 @@ export class Backup {
     try {
       await this.#write();
       chmodSync(this.#copy, statSync(join(from, DATABASE_FILE)).mode);
-      closeSync(openSync(join(to, LOG_FILE), 'w'));
+      this.#writeEmptyLog();
       syncFolder(to);
       this.#state = 'done';
       return statSync(this.#copy).size;
@@ -114,6 +110,14 @@ export class Backup {
     }
   }
 
+  /**
+   * A server that was killed leaves a log whose frames SQLite would put into any database of this name: whoever copies the
+   * backup over the old files instead of moving them away overwrites that log too.
+   */
+  #writeEmptyLog(): void {
+    closeSync(openSync(join(this.#parts.to, LOG_FILE), 'w'));
+  }
+
   #tell(all: number): void {
     const { size = 0 } = statSync(unfinishedCopy(this.#copy), { throwIfNoEntry: false }) ?? {};
     this.#parts.progress(Math.min(size, all), all);
@@ -163,9 +167,15 @@ function cannotWrite(to: string, error: unknown): CannotBackUp {
 }
 
 function requireData(from: string): void {
-  if (statSync(join(from, DATABASE_FILE), { throwIfNoEntry: false })?.isFile() === true) return;
+  if (statSync(join(from, DATABASE_FILE), { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new CannotBackUp(
+      `There is no data in ${from} (no ${DATABASE_FILE}). Name the server's data folder in SNUG_DATA.`,
+    );
+  }
+  const trace = traceOfEmptied(from);
+  if (trace === undefined) return;
   throw new CannotBackUp(
-    `There is no data in ${from} (no ${DATABASE_FILE}). Name the server's data folder in SNUG_DATA.`,
+    `${join(from, DATABASE_FILE)} is empty, and ${trace} beside it says that there was a database: there is nothing whole to copy. Restore an earlier backup.`,
   );
 }
 

@@ -16,7 +16,8 @@ import {
 import { CannotOpenStore } from './cannot-open.ts';
 import { loadDriver } from './driver.ts';
 import { failureOf } from './failure.ts';
-import { DATABASE_FILE, type OpenDatabase, openForReading, openForWriting } from './open-database.ts';
+import { DATABASE_FILE } from './files.ts';
+import { type OpenDatabase, openForReading, openForWriting } from './open-database.ts';
 import { openSqlite } from './open-sqlite.ts';
 import type { Reading, ThreadReply, Writing } from './requests.ts';
 import { removeFolders, temporaryFolder } from './temporary-folder.contract.ts';
@@ -104,6 +105,24 @@ test('closing carries out what was asked before; afterwards everything is refuse
   const again = await openSqlite({ folder, clock });
   expect((await again.heads([room.id])).get(room.id)?.seq).toBe(200);
   await again.close();
+});
+
+test('L7: each edit keeps the text that it replaced, until the message is deleted', async () => {
+  const { db, lock, ada, run } = await writing(temporaryFolder());
+  const kept = (): unknown[] =>
+    db.prepare('SELECT target_seq AS target, edit_seq AS edit, text FROM replaced ORDER BY edit_seq').all();
+  const [first, other] = ['1', '2'].map((n) => `00000000-0000-4000-8000-00000000000${n}` as ClientId);
+  run(message(ada, 'helo', first), message(ada, 'teh', other));
+  run(edit(ada, first!, 'hello'), edit(ada, other!, 'the'));
+  // It changes nothing, so it replaces nothing.
+  run(edit(ada, first!, 'hello'));
+  run(edit(ada, first!, 'hello!'));
+  const ofOther = { target: 2, edit: 4, text: 'teh' };
+  expect(kept()).toEqual([{ target: 1, edit: 3, text: 'helo' }, ofOther, { target: 1, edit: 5, text: 'hello' }]);
+  run(remove(ada, first!));
+  expect(kept()).toEqual([ofOther]);
+  db.close();
+  lock.close();
 });
 
 test('L7: nothing of a deleted message, nor of what its edits replaced, stays in the files', async () => {

@@ -35,6 +35,11 @@ export function refuseNewer(db: Database, steps: readonly string[]): void {
   );
 }
 
+/** Nothing was ever stored in it. */
+export function isNew(db: Database): boolean {
+  return versionOf(db) === 0;
+}
+
 /** 0 of a database that is new. */
 function versionOf(db: Database): number {
   const isThere = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get() !== undefined;

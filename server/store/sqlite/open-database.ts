@@ -3,11 +3,10 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CannotOpenStore } from './cannot-open.ts';
 import { type Database, type Driver, loadDriver, RESULT, resultCode } from './driver.ts';
-import { migrate, refreshWords, refuseNewer } from './migrate.ts';
+import { DATABASE_FILE, LOCK_FILE } from './files.ts';
+import { mark, refuseAnother, refuseEmptied } from './mark.ts';
+import { isNew, migrate, refreshWords, refuseNewer } from './migrate.ts';
 import { STEPS } from './schema.ts';
-
-export const DATABASE_FILE = 'snug.db';
-export const LOCK_FILE = 'snug.lock';
 
 /** 32 MB: the index of client ids is read at random places. */
 const CACHE_KB = 32_768;
@@ -29,6 +28,7 @@ export function openAgain({ DatabaseSync }: Driver, folder: string): OpenDatabas
   let db: Database | undefined;
   try {
     takeLock(lock);
+    refuseEmptied(folder);
     db = new DatabaseSync(join(folder, DATABASE_FILE));
     prepare(db, folder);
     proveDurable(db);
@@ -47,12 +47,14 @@ export async function openForWriting(folder: string): Promise<OpenDatabase> {
   const lock = explained(folder, LOCK_FILE, () => new DatabaseSync(join(folder, LOCK_FILE)));
   try {
     explained(folder, LOCK_FILE, () => takeLock(lock));
+    refuseEmptied(folder);
     const db = explained(folder, DATABASE_FILE, () => new DatabaseSync(join(folder, DATABASE_FILE)));
     try {
       explained(folder, DATABASE_FILE, () => {
         prepare(db, folder);
         endLeases(db);
       });
+      mark(folder);
     } catch (error) {
       db.close();
       throw error;
@@ -124,6 +126,7 @@ function takeLock(lock: Database): void {
 function prepare(db: Database, folder: string): void {
   db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
   check(db, folder);
+  if (isNew(db)) refuseAnother(folder);
   refuseNewer(db, STEPS);
   // Set, not trusted: some builds run WAL as NORMAL, and lose acknowledged rows in a power cut.
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON');

@@ -5,7 +5,7 @@ import { SqliteEngine } from './sqlite-engine.ts';
 import { Thread } from './thread.ts';
 
 export interface SqliteParts {
-  /** Where snug.db and snug.lock are, or will be. Made when it is not there. */
+  /** Where snug.db, snug.lock and snug.made are, or will be. Made when it is not there. */
   readonly folder: string;
   readonly clock?: Pick<Clock, 'now'>;
   /** Is told of each new answer of Store.problem. */

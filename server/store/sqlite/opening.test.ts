@@ -1,8 +1,10 @@
 import {
   copyFileSync,
+  cpSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -10,17 +12,20 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import type { Entry } from '../../../protocol/entries.ts';
 import type { NodeId } from '../../../protocol/ids.ts';
 import { message, Scene, TestClock } from '../contract/scene.contract.ts';
 import type { Member, Room } from '../store.ts';
 import { CannotOpenStore } from './cannot-open.ts';
 import { loadDriver } from './driver.ts';
-import { DATABASE_FILE, LOCK_FILE, openForReading, openForWriting } from './open-database.ts';
+import { DATABASE_FILE, LOCK_FILE, LOG_FILE, MARK_FILE } from './files.ts';
+import { openAgain, openForReading, openForWriting } from './open-database.ts';
 import { openSqlite } from './open-sqlite.ts';
 import { STEPS } from './schema.ts';
 import { removeFolders, temporaryFolder } from './temporary-folder.contract.ts';
 
 const clock = new TestClock();
+const driver = await loadDriver();
 afterAll(removeFolders);
 
 /** A folder in which somebody has talked. */
@@ -135,6 +140,133 @@ test('a truncated database is told', async () => {
   truncateSync(path, 1_000);
   expect(await refusal(folder)).toMatch(/damaged.*restore a backup/);
 });
+
+interface Killed {
+  readonly folder: string;
+  readonly room: Room;
+  readonly ada: Member;
+  readonly log: readonly Entry[];
+}
+
+let killed: Promise<Killed> | undefined;
+
+/** A copy of what a server leaves that is killed: all that was written is in the write-ahead log alone. */
+async function killedFolder(): Promise<Killed> {
+  const original = await (killed ??= killWhileWriting());
+  const folder = temporaryFolder();
+  cpSync(original.folder, folder, { recursive: true });
+  return { ...original, folder };
+}
+
+async function killWhileWriting(): Promise<Killed> {
+  const [living, folder] = [temporaryFolder(), temporaryFolder()];
+  const store = await openSqlite({ folder: living, clock });
+  const scene = new Scene({ store, clock });
+  const room = await scene.room();
+  const ada = await scene.member(room, 'Ada');
+  for (let n = 0; n < 20; n += 1) await scene.says(ada, `message ${n} ${'x'.repeat(500)}`);
+  for (const file of [DATABASE_FILE, LOG_FILE, MARK_FILE]) copyFileSync(join(living, file), join(folder, file));
+  const log = await scene.log(room);
+  await store.close();
+  return { folder, room, ada, log };
+}
+
+/** Those in which there is something. */
+function filesIn(folder: string): ReadonlyMap<string, Buffer> {
+  const all = readdirSync(folder).map((file) => [file, readFileSync(join(folder, file))] as const);
+  return new Map(all.filter(([, bytes]) => bytes.length > 0));
+}
+
+function isSame(some: ReadonlyMap<string, Buffer>, others: ReadonlyMap<string, Buffer>): boolean {
+  return some.size === others.size && [...some].every(([file, bytes]) => others.get(file)?.equals(bytes));
+}
+
+test.each<[string, RegExp, (folder: string) => void]>([
+  ['emptied beside its log', /is empty, and snug\.db-wal/, (folder) => truncateSync(join(folder, DATABASE_FILE), 0)],
+  ['taken away from its log', /is missing, and snug\.db-wal/, (folder) => rmSync(join(folder, DATABASE_FILE))],
+  [
+    'emptied with its log',
+    /is empty, and snug\.made/,
+    (folder) => [DATABASE_FILE, LOG_FILE].forEach((file) => truncateSync(join(folder, file), 0)),
+  ],
+  [
+    'taken away with its log',
+    /is missing, and snug\.made/,
+    (folder) => [DATABASE_FILE, LOG_FILE].forEach((file) => rmSync(join(folder, file))),
+  ],
+  [
+    'all in a log that is gone',
+    /has nothing in it, and snug\.made/,
+    (folder) => truncateSync(join(folder, LOG_FILE), 0),
+  ],
+])('a database that was %s is told, and no new one takes its place', async (_, what, spoil) => {
+  const { folder, room } = await killedFolder();
+  spoil(folder);
+  const spoilt = filesIn(folder);
+  for (let tries = 0; tries < 2; tries += 1) {
+    const line = await refusal(folder);
+    expect(line).toMatch(what);
+    expect(line).toMatch(/Nothing was changed\. Restore a backup in its place, or move all .* away to begin anew/);
+    expect(isSame(filesIn(folder), spoilt)).toBe(true);
+  }
+  renameSync(folder, join(temporaryFolder(), 'away'));
+  const anew = await openSqlite({ folder, clock });
+  expect(await anew.heads([room.id])).toEqual(new Map());
+  await anew.close();
+});
+
+test('a backup is taken in the place of what was there', async () => {
+  const { folder, room } = await usedFolder();
+  const again = temporaryFolder();
+  for (const file of [DATABASE_FILE, MARK_FILE]) copyFileSync(join(folder, file), join(again, file));
+  writeFileSync(join(again, LOG_FILE), '');
+  const store = await openSqlite({ folder: again, clock });
+  expect((await store.heads([room.id])).get(room.id)?.seq).toBe(200);
+  await store.close();
+});
+
+test('a log alone says that there was a database', async () => {
+  const { folder } = await killedFolder();
+  rmSync(join(folder, MARK_FILE));
+  truncateSync(join(folder, DATABASE_FILE), 0);
+  expect(await refusal(folder)).toMatch(/is empty, and snug\.db-wal/);
+});
+
+test('a database that is emptied while a server runs is not made anew by it', async () => {
+  const { folder } = await usedFolder();
+  truncateSync(join(folder, DATABASE_FILE), 0);
+  expect(() => openAgain(driver, folder)).toThrow(/is empty/);
+  expect(statSync(join(folder, DATABASE_FILE)).size).toBe(0);
+});
+
+test('a first start that came to nothing is no reason to refuse the next one', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, DATABASE_FILE), '');
+  writeFileSync(join(folder, LOCK_FILE), '');
+  await (await openSqlite({ folder, clock })).close();
+});
+
+const SPOIL_LOG: Readonly<Record<string, (path: string, at: number) => void>> = {
+  'cut short': truncateSync,
+  overwritten: (path, at) => writeFileSync(path, readFileSync(path).fill(0xaa, at)),
+  'spoilt in one page': (path, at) => writeFileSync(path, readFileSync(path).fill(0xaa, at, at + 4_096)),
+};
+
+test.each(Object.keys(SPOIL_LOG).flatMap((way) => [0.4, 0.7, 0.97].map((share) => [way, share] as const)))(
+  'L1: of a log that is %s, after %d of it, what was written last is gone, and nothing else',
+  async (way, share) => {
+    const { folder, room, ada, log } = await killedFolder();
+    const path = join(folder, LOG_FILE);
+    SPOIL_LOG[way]?.(path, Math.floor(statSync(path).size * share));
+    const store = await openSqlite({ folder, clock });
+    const scene = new Scene({ store, clock });
+    const kept = await scene.log(room);
+    expect(kept).toEqual(log.slice(0, kept.length));
+    expect(kept.length).toBeLessThan(log.length);
+    expect(await scene.says(ada, 'and on')).toMatchObject({ seq: kept.length + 1 });
+    await store.close();
+  },
+);
 
 test('a database of a newer program is told, and works with that program still', async () => {
   const { folder } = await usedFolder();

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { DATABASE_FILE } from './open-database.ts';
+import { DATABASE_FILE } from './files.ts';
 
 const PROBE_FILE = 'snug.probe';
 /** What the largest batch takes in the write-ahead log, with its indexes: room for less is a full disk. */
