@@ -1,5 +1,5 @@
 import type { Entry } from '../protocol/entries.ts';
-import type { ClientId, NodeId, RoomId, SessionId } from '../protocol/ids.ts';
+import type { Address, ClientId, NodeId, RoomId, SessionId } from '../protocol/ids.ts';
 import { type Code, whatThen } from '../protocol/refusals.ts';
 import type { RequestName } from '../protocol/requests.ts';
 import type { Signal } from '../protocol/signals.ts';
@@ -144,7 +144,7 @@ export function uuid(dice: Dice): ClientId {
 
 /** What the server says becomes true the moment it says so. */
 function record(ledger: Ledger, name: RequestName, raw: unknown, reply: AnyReply): void {
-  const request = raw as { clientId?: ClientId; items?: readonly { clientId: ClientId }[] };
+  const request = raw as { room: Address; clientId?: ClientId; items?: readonly { clientId: ClientId }[] };
   if ('results' in reply) {
     for (const result of reply.results) {
       if ('seq' in result) ledger.acknowledge(result.clientId, result.seq);
@@ -154,7 +154,7 @@ function record(ledger: Ledger, name: RequestName, raw: unknown, reply: AnyReply
   }
   const clientIds = request.items?.map(({ clientId }) => clientId) ?? (request.clientId ? [request.clientId] : []);
   for (const clientId of clientIds) {
-    if ('seq' in reply) ledger.acknowledge(clientId, reply.seq);
+    if ('seq' in reply) ledger.acknowledgeChange(clientId, reply.seq, request.room);
     else if (!reply.ok && isForGood(reply.code)) ledger.refuse(clientId, reply.code);
   }
 }

@@ -1,6 +1,6 @@
 // What really happened, as nobody inside the world can know it. Each fact that no run may show is reported at once.
 import type { Entry } from '../protocol/entries.ts';
-import type { ClientId, EntryId, RoomId, Seq } from '../protocol/ids.ts';
+import type { Address, ClientId, EntryId, RoomId, Seq } from '../protocol/ids.ts';
 import type { Code } from '../protocol/refusals.ts';
 import { pushTo } from '../server/store/memory/memory-state.ts';
 import type { Outcome, Write } from '../server/store/store.ts';
@@ -67,15 +67,21 @@ export class Ledger {
     return this.#bodies.get(clientId);
   }
 
-  /** The server has said yes, and this seq. */
+  /** The server has said yes to a message, and this seq. */
   acknowledge(clientId: ClientId, seq: Seq): void {
     this.acknowledged.set(clientId, seq);
-    // What would have changed nothing is acknowledged too, and is not in the log.
-    const ids = this.storedAs.get(clientId);
-    if (!ids) return;
-    if (!ids.some((id) => this.stored.get(id)?.entry.seq === seq)) {
+    const ids = this.storedAs.get(clientId) ?? [];
+    if (!ids.some((id) => this.stored.get(id)?.entry.seq === seq))
       this.broke('I1', `${clientId} was acknowledged as ${seq}, which it never was`);
-    }
+  }
+
+  /** The same to a change. L6: one that would change nothing is not stored, and has the seq of an entry that made it so. */
+  acknowledgeChange(clientId: ClientId, seq: Seq, room: Address): void {
+    if (this.storedAs.has(clientId)) return this.acknowledge(clientId, seq);
+    this.acknowledged.set(clientId, seq);
+    const logs = [...this.#logs.values()];
+    if (!logs.some((log) => log.some((entry) => entry.seq === seq && entry.room === room)))
+      this.broke('I1', `${clientId} was acknowledged as ${seq} of ${room}, which never was`);
   }
 
   /** The server has said no for good. */

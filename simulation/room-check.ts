@@ -39,6 +39,20 @@ function checkNumbers({ ledger }: Town, { room, entries }: RoomRead): void {
   });
 }
 
+/** I1: what was acknowledged, and undone by no store that went back, is where it was stored. */
+export function checkAcknowledged(ledger: Ledger, reads: readonly RoomRead[]): void {
+  const logs = new Map(reads.map(({ room, entries }) => [room, entries]));
+  for (const clientId of ledger.acknowledged.keys()) {
+    for (const id of ledger.storedAs.get(clientId) ?? []) {
+      const stored = ledger.stored.get(id);
+      if (!stored || ledger.undone.has(id)) continue;
+      const { room, entry } = stored;
+      if (logs.get(room)?.[entry.seq - 1]?.id !== id)
+        ledger.broke('I1', `${clientId}, acknowledged and stored as ${entry.seq} of ${room}, is not there`);
+    }
+  }
+}
+
 /** I1, I2, I6. */
 function checkClientIds({ ledger }: Town, { room, entries }: RoomRead): void {
   const seen = new Map<ClientId, Seq>();

@@ -7,6 +7,13 @@ const MEMORY_TRANSACTION = 'server/store/memory/memory-transaction.ts';
 
 export const STORE_MUTATIONS: readonly Mutation[] = [
   {
+    rule: 'L2: a message is acknowledged with the seq of another one, and never stored',
+    file: DECIDE,
+    from: "  const added = addEntry(tx, room, by, { kind: 'message', clientId: said.clientId, body: said.text });",
+    to: "  if (room.seq % 7 === 3) return { result: 'duplicate', seq: room.seq, id: room.lastId, at: room.at };\n  const added = addEntry(tx, room, by, { kind: 'message', clientId: said.clientId, body: said.text });",
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
     rule: 'L1: a number that was given is not given back by a transaction that is rolled back',
     file: 'server/store/add-entry.ts',
     from: 'seq: room.seq + 1,',

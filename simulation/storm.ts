@@ -8,7 +8,7 @@ import { move, reload } from './lives.ts';
 import { checkDisk, checkPage, checkWishes } from './page-check.ts';
 import type { Page } from './page.ts';
 import type { Person } from './person.ts';
-import { checkHere, checkRoom, readRoom, type RoomRead } from './room-check.ts';
+import { checkAcknowledged, checkHere, checkRoom, readRoom, type RoomRead } from './room-check.ts';
 import { Town } from './town.ts';
 import { STORE_FLAKY, STORMY, type Weather } from './weather.ts';
 
@@ -309,6 +309,7 @@ export async function checkTown(town: Town): Promise<void> {
       for (const page of person.pages) await checkPage(town, person, page, read);
     }
   }
+  checkAcknowledged(town.ledger, reads);
   for (const person of town.people) checkDisk(town, person);
   checkWishes(town, reads);
 }

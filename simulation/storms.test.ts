@@ -24,13 +24,16 @@ const delivery = seedsToTry();
 const presence = seedsToTry();
 const rewinds = seedsToTry(0.1);
 
-test(`I1 to I10: storms lose, double and reorder nothing (${delivery.title})`, {
+// I7, that memory and descriptors come back, is for real processes to show (faults/).
+test(`I1 to I6 and I8 to I10: storms lose, double and reorder nothing (${delivery.title})`, {
   timeout: delivery.timeout,
 }, async () => {
   expect(await failuresOf('delivery', delivery)).toEqual([]);
 });
 
-test(`I9: whatever dies, a room knows who is there (${presence.title})`, { timeout: presence.timeout }, async () => {
+test(`I9, P5: whatever dies, a room knows who is there, and is told of nobody without need (${presence.title})`, {
+  timeout: presence.timeout,
+}, async () => {
   expect(await failuresOf('presence', presence)).toEqual([]);
 });
 
