@@ -48,6 +48,13 @@ function tell(site: Site, folder: string, report: string, rounds: number): Promi
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  site.atEnd(() => child.kill('SIGTERM'));
-  return new Promise((resolve) => child.once('close', resolve).once('error', () => resolve(null)));
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('close', resolve).once('error', () => resolve(null));
+  });
+  // It writes into the folder until it has ended.
+  site.atEnd(() => {
+    child.kill('SIGTERM');
+    return ended;
+  });
+  return ended;
 }

@@ -21,28 +21,38 @@ if (read.kind === 'refused') {
   process.stderr.write(`${read.problem}\n`);
   process.exit(2);
 }
+const results: Result[] = [];
 let site: Site | undefined;
-// What was mounted, started and made is not left behind.
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void Promise.resolve(site?.close()).then(() => process.exit(130)));
-const results = await tryAll(read.arguments);
-say(`\n${tableOf(results)}\n\n${notesOf(results)}`);
+// What was mounted, started and made is not left behind, and what was found by then is told.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal));
+await tryAll(read.arguments);
+say(`\n${tableOf(results)}`);
 if (read.arguments.write)
   writeFileSync(PAGE, withTable(readFileSync(PAGE, 'utf8'), `${tableOf(results)}\n\n${notesOf(results)}`));
 // What a library may still hold open does not keep the figures waiting.
 process.exit(results.every(isGood) ? 0 : 1);
 
-async function tryAll({ only, rounds, program = PROGRAM, seed = randomBytes(4).readUInt32LE() }: Arguments) {
+async function tryAll({
+  only,
+  rounds,
+  program = PROGRAM,
+  seed = randomBytes(4).readUInt32LE(),
+}: Arguments): Promise<void> {
   say(`seed ${seed}`);
-  const tried: Result[] = [];
   for (const fault of ALL_FAULTS.filter(({ id }) => only?.includes(id) ?? true)) {
     const since = performance.now();
     const parts = { program, seed, isQuick: false, say };
     const result = await tryFault(fault, rounds ?? fault.rounds, parts, (begun) => (site = begun));
-    tried.push(result);
+    results.push(result);
     say(`${fault.id} ${fault.title}: ${verdictOf(result)} (${Math.round((performance.now() - since) / 1_000)} s)`);
+    say(notesOf([result]));
   }
-  return tried;
+}
+
+async function stop(signal: string): Promise<void> {
+  say(`\n${tableOf(results)}\n\n${signal} ended it before all was tried.`);
+  await site?.close();
+  process.exit(130);
 }
 
 function say(line: string): void {
