@@ -2,6 +2,7 @@
 import type { Mutation } from './mutation.ts';
 
 const OUTBOX = 'web/connection/outbox.ts';
+const LOCK = 'web/connection/sending-lock.ts';
 const QUEUE = 'web/connection/outbox-queue.ts';
 const LINK = 'web/connection/room-link.ts';
 const TIMELINE = 'web/state/timeline.ts';
@@ -53,6 +54,42 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
     to: 'const mayEver = true;',
     more: [{ file: OUTBOX, from: '|| !(this.#isSender || this.#queue.inMemory)) return;', to: ') return;' }],
     by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'S6: a hidden tab keeps the lock from one that is opened later',
+    file: LOCK,
+    from: "if (this.#isSeen) return this.#parts.say('held');",
+    to: "return this.#parts.say('held');",
+    by: { title: 'S6: a page that was hidden before the next one was opened' },
+  },
+  {
+    rule: 'S6: a tab that is suspended keeps the lock',
+    file: LOCK,
+    from: 'this.#patience = this.#parts.clock.after(PATIENCE_MS, () => this.#takeAway());',
+    to: '',
+    by: { title: 'S6: a page that is suspended with the lock' },
+  },
+  {
+    rule: 'S6: a tab that was suspended does not notice that it lost the lock',
+    file: LOCK,
+    from: `    void this.#parts.setSender(false);
+    this.#ask();`,
+    to: '    this.#ask();',
+    by: { title: 'S6: a page that is suspended with the lock' },
+  },
+  {
+    rule: 'S6: a tab that was suspended sends before it can have noticed',
+    file: OUTBOX,
+    from: '    await this.#parts.turnConfirmed();',
+    to: '',
+    by: { title: 'S6: a page that is suspended as it is about to send' },
+  },
+  {
+    rule: 'S2: a tab gives way while its request is under way',
+    file: LOCK,
+    from: '    await this.#parts.setSender(false);\n    release?.();',
+    to: '    void this.#parts.setSender(false);\n    release?.();',
+    by: { title: 'S2: a page that is hidden with a request under way' },
   },
   {
     rule: 'S2: what is written later does not wait for an answer',

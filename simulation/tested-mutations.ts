@@ -242,8 +242,8 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'S6: a tab sends without the lock',
     file: 'web/connection/sending-lock.ts',
-    from: 'if (!this.#locks) return this.#setSender(true);',
-    to: 'this.#setSender(true);\n    if (!this.#locks) return;',
+    from: 'if (!locks) return void setSender(true);',
+    to: 'void setSender(true);\n    if (!locks) return;',
     by: { test: 'web/connection/sending-lock.test.ts', title: 'S6: one tab of a member sends' },
   },
   {

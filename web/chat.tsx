@@ -46,6 +46,7 @@ function start(root: HTMLElement): void {
     tab: lazily(() => sessionStorage),
     // Missing where a page came without TLS from another machine.
     locks: 'locks' in navigator ? navigator.locks : undefined,
+    isSeen: document.visibilityState === 'visible',
     changed: oncePerFrame(() => draw()),
   });
   const enterKey = new EnterKeySetting(() => localStorage);

@@ -56,6 +56,7 @@ function newTab() {
     texts,
     tab: new MemoryTexts(),
     locks: undefined,
+    isSeen: true,
     changed: nothing,
   });
   open.push(tab);

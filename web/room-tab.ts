@@ -40,6 +40,8 @@ export interface RoomTabParts extends Omit<SeatParts, 'ask' | 'events'> {
   /** The address of the page. */
   readonly address: URL;
   readonly tab: TabStorage;
+  /** Somebody looks at the page, until hidden() and seen() say otherwise. */
+  readonly isSeen: boolean;
   /** Something that is shown has changed. */
   readonly changed: () => void;
 }
@@ -85,9 +87,11 @@ export class RoomTab {
   #formerDraft: string | undefined;
   #ended: Ended | undefined;
   #isLeaving = false;
+  #isSeen: boolean;
 
   constructor(parts: RoomTabParts) {
     this.#parts = parts;
+    this.#isSeen = parts.isSeen;
     const { page, address, clock, random } = parts;
     const as = memberOfTab(page, address, parts.tab);
     this.#asked = as;
@@ -172,11 +176,14 @@ export class RoomTab {
 
   /** The page is looked at again: the connection may have died without a word. */
   seen(): void {
+    this.#isSeen = true;
+    this.#seat?.seen();
     this.#socket.tryNow();
     this.#link.wake();
   }
 
   hidden(): void {
+    this.#isSeen = false;
     this.#desk?.hidden();
     if (this.#seat) this.#seat.hidden();
     else this.#keepEarly([...this.#early.map(({ text }) => text), this.#typed].join('\n'));
@@ -240,7 +247,7 @@ export class RoomTab {
     this.#write(joinTexts(seat.draft.text, this.#typed));
     for (const said of this.#early) seat.send(said, () => this.#typed);
     this.#early = [];
-    seat.open();
+    seat.open(this.#isSeen);
   }
 
   /** What was written before it was known by whom has no outbox yet: kept as the draft of whoever this tab was. */

@@ -41,10 +41,12 @@ export class Seat {
     this.#news = new OutboxNews(owner, {
       stored: () => void this.outbox.reload(),
       settled: (settled) => this.outbox.settled(settled),
+      lock: (word) => this.#lock.heard(word),
     });
     this.outbox = new Outbox({
       ...parts,
       owner,
+      turnConfirmed: () => this.#lock.confirmed(),
       events: {
         ...events,
         stored: () => this.#news.stored(),
@@ -52,15 +54,21 @@ export class Seat {
         refused: () => {},
       },
     });
-    this.#lock = new SendingLock(locks, owner, (isSender) => void this.outbox.setSender(isSender));
+    this.#lock = new SendingLock({
+      locks,
+      owner,
+      clock: parts.clock,
+      setSender: (isSender) => this.outbox.setSender(isSender),
+      say: (word) => this.#news.lock(word),
+    });
     this.#locks = locks;
   }
 
-  /** Reads what is kept, and waits for its turn to send it. */
-  open(): void {
+  /** Reads what is kept, and waits for its turn to send it. `isSeen`: somebody looks at the page. */
+  open(isSeen: boolean): void {
     void this.outbox.reload();
     this.takeOver(this.#handover);
-    this.#lock.open();
+    this.#lock.open(isSeen);
   }
 
   /** `typed`: what is in the composer by now. The draft is on disk until the message is. */
@@ -87,7 +95,12 @@ export class Seat {
   /** The page is hidden, and may never be seen again. */
   hidden(): void {
     this.draft.save();
-    this.#lock.giveWay();
+    this.#lock.hidden();
+  }
+
+  /** Somebody looks at the page again. */
+  seen(): void {
+    this.#lock.seen();
   }
 
   #keepDraft(text: string): void {

@@ -1,11 +1,14 @@
 import type { Owner } from './outbox-item.ts';
 import type { Settled } from './outbox.ts';
+import type { LockWord } from './sending-lock.ts';
 
 export interface OutboxNewsEvents {
   /** Another tab has changed what is stored. */
   stored(): void;
   /** S5: another tab was told so. */
   settled(settled: Settled): void;
+  /** S6: which of them is to send. */
+  lock(word: LockWord): void;
 }
 
 /** As it goes from tab to tab of one version: a tab of another one is not understood, and learns it later. */
@@ -13,6 +16,7 @@ interface News {
   readonly version: 1;
   readonly outbox: string;
   readonly settled?: Settled;
+  readonly lock?: LockWord;
 }
 
 /** Tells the other tabs of this browser what has become of an outbox. Without BroadcastChannel they learn it later. */
@@ -28,6 +32,7 @@ export class OutboxNews {
     this.#channel.onmessage = ({ data }: MessageEvent<Partial<News> | undefined>) => {
       if (data?.version !== 1 || data.outbox !== this.#outbox) return;
       if (data.settled) events.settled(data.settled);
+      else if (data.lock) events.lock(data.lock);
       else events.stored();
     };
   }
@@ -38,6 +43,10 @@ export class OutboxNews {
 
   settled(settled: Settled): void {
     this.#post({ version: 1, outbox: this.#outbox, settled });
+  }
+
+  lock(word: LockWord): void {
+    this.#post({ version: 1, outbox: this.#outbox, lock: word });
   }
 
   close(): void {

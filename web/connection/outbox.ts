@@ -22,6 +22,8 @@ export interface OutboxParts {
   readonly random: Random;
   /** A UUID. */
   readonly newClientId: () => ClientId;
+  /** Resolves when setSender() has been called with all that other tabs did before: a tab that was suspended hears it late. */
+  readonly turnConfirmed: () => Promise<void>;
   readonly events: OutboxEvents;
 }
 
@@ -75,6 +77,8 @@ export class Outbox {
   #adoptions = 0;
   /** The request under way; another one, or none, once its connection is gone. */
   #flight: object | undefined;
+  /** Resolves when that request, and what its answer changes here, is over. */
+  #underWay: Promise<void> = Promise.resolve();
   #pause: Cancel | undefined;
   #attempt = 0;
   /** Above 0 after a whole request was refused for good: so many items go one by one, for one of them is to blame. */
@@ -158,11 +162,12 @@ export class Outbox {
     this.#flight = undefined;
   }
 
-  /** S6: whether this tab is the one that sends for its member. */
+  /** S6: whether this tab is the one that sends for its member. S2: if not, resolves when nothing of it is under way. */
   async setSender(isSender: boolean): Promise<void> {
     this.#isSender = isSender;
     // Another tab has sent until now.
     if (isSender) await this.reload();
+    else if (this.#flight) await this.#underWay;
   }
 
   /** Another tab has changed what is stored. Also to be called once at the start. */
@@ -249,7 +254,7 @@ export class Outbox {
     if (!mayEver || !mayNow || this.#flight || this.#pause || !this.#queue.items.some((item) => !item.refusal)) return;
     const flight = {};
     this.#flight = flight;
-    void this.#sendNext(flight).then(() => {
+    this.#underWay = this.#sendNext(flight).then(() => {
       if (this.#flight !== flight) return;
       this.#flight = undefined;
       this.#pump();
@@ -262,6 +267,7 @@ export class Outbox {
 
   async #sendNext(flight: object): Promise<void> {
     const group = await this.#tried();
+    await this.#parts.turnConfirmed();
     const first = group[0];
     if (!first || this.#flight !== flight || !(this.#isSender || this.#queue.inMemory)) return;
     if (queue.isTooLarge(first)) return this.#settle([], [{ item: first, refusal: TOO_LONG }]);
