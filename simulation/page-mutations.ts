@@ -50,9 +50,8 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'S6: every tab sends',
     file: OUTBOX,
-    from: 'const mayEver = this.#isSender || this.#queue.inMemory;',
-    to: 'const mayEver = true;',
-    more: [{ file: OUTBOX, from: '|| !(this.#isSender || this.#queue.inMemory)) return;', to: ') return;' }],
+    from: 'return this.#isSender || this.#queue.isHereAlone(item);',
+    to: 'return true;',
     by: { storm: 'delivery', seed: 1 },
   },
   {
@@ -94,18 +93,22 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'S2: what is written later does not wait for an answer',
     file: OUTBOX,
-    from: 'if (!mayEver || !mayNow || this.#flight || this.#pause ||',
-    to: 'if (!mayEver || !mayNow || (this.#flight && !this.#queue.items.some((item) => !item.tried && !item.refusal)) || this.#pause ||',
+    from: 'if (!next || !this.#isOurs(next) || !mayNow || this.#flight || this.#pause) return;',
+    to: 'if (!next || !this.#isOurs(next) || !mayNow || (this.#flight && !this.#queue.items.some((item) => !item.tried && !item.refusal)) || this.#pause) return;',
     more: [
       {
         file: OUTBOX,
-        from: `    const items = await this.#queue.change((before) => queue.markedTried(before, queue.nextGroup(before, most)));
-    return queue.nextGroup(items, most);`,
+        from: `    const chosen = new Set<ClientId>();
+    const items = await this.#queue.change((before) => {
+      for (const { clientId } of queue.nextGroup(before, most)) chosen.add(clientId);
+      return queue.markedTried(before, chosen);
+    });
+    return queue.tried(queue.nextGroup(items, most));`,
         to: `    let group: Items = [];
     await this.#queue.change((before) => {
       group = queue.nextGroup(before.filter((item) => !item.tried), most);
       if (group.length === 0) group = queue.nextGroup(before, most);
-      return queue.markedTried(before, group);
+      return queue.markedTried(before, new Set(group.map(({ clientId }) => clientId)));
     });
     return group;`,
       },
@@ -336,8 +339,8 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'S1: it is sent before it is kept',
     file: OUTBOX,
-    from: 'const items = await this.#queue.change((before) => queue.markedTried(before, queue.nextGroup(before, most)));',
-    to: 'void this.#queue.change((before) => queue.markedTried(before, queue.nextGroup(before, most)));\n    const { items } = this.#queue;',
+    from: 'const items = await this.#queue.change((before) => {',
+    to: 'const { items } = this.#queue;\n    void this.#queue.change((before) => {',
     by: { title: 'S1: a disk that takes its time' },
   },
 ];

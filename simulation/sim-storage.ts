@@ -70,6 +70,8 @@ export class SimStorage implements OutboxStorage {
     return this.#ask((disk) => disk.queues(room));
   }
 
+  reopen(): void {}
+
   /** S1: nothing leaves the storage before it is settled. */
   #watch(before: Items, after: Items): void {
     const left = new Set(after.map((item) => item.clientId));

@@ -7,6 +7,7 @@ const TRANSACTION = 'server/store/sqlite/sqlite-transaction.ts';
 const TOKENS = 'server/store/search-tokens.ts';
 const CATCH_UP = 'server/log/catch-up.ts';
 const QUEUE = 'web/connection/outbox-queue.ts';
+const KEPT_QUEUE = 'web/connection/kept-queue.ts';
 
 const FORGOTTEN = {
   test: 'server/store/sqlite/faults.test.ts',
@@ -15,6 +16,7 @@ const FORGOTTEN = {
 const OPENING = 'server/store/sqlite/opening.test.ts';
 const TOKENS_TEST = 'server/store/search-tokens.test.ts';
 const OUTBOX_TEST = 'web/connection/outbox.test.ts';
+const KEPT_QUEUE_TEST = 'web/connection/kept-queue.test.ts';
 const WAITING_TEST = 'server/gateway/waiting.test.ts';
 const CLOSING_TEST = 'server/gateway/closing.test.ts';
 
@@ -217,6 +219,20 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
     from: '    hangUp(conn);\n',
     to: '',
     by: { test: CLOSING_TEST, title: 'a connection that does not read is cut, and the others hear everything' },
+  },
+  {
+    rule: 'S1: what a disk did not take is never given to it again',
+    file: KEPT_QUEUE,
+    from: '    this.#parts.clock.after(ms, () => void this.#tryAgain());\n',
+    to: '',
+    by: { test: KEPT_QUEUE_TEST, title: 'S1: is tried again, anew' },
+  },
+  {
+    rule: 'S1: what a disk does late is done twice',
+    file: KEPT_QUEUE,
+    from: '        if (isGivenUp()) return items;\n',
+    to: '',
+    by: { test: KEPT_QUEUE_TEST, title: 'S1: what it does late, after what was changed since' },
   },
   {
     rule: 'S2: a request carries one message',

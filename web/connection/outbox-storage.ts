@@ -15,6 +15,8 @@ export interface OutboxStorage {
   adopt(owner: Owner, from: Owner): Promise<Items>;
   /** Queues of this room with something in them. */
   queues(room: Address): Promise<readonly StoredQueue[]>;
+  /** It did not answer: what is asked from now on is asked anew, and not behind that. */
+  reopen(): void;
 }
 
 /** Lives as long as this object does: for tests, and for the simulation, where it outlives the pages. */
@@ -38,6 +40,8 @@ export class MemoryOutboxStorage implements OutboxStorage {
   async queues(room: Address): Promise<readonly StoredQueue[]> {
     return [...this.#queues.values()].filter((queue) => queue.room === room);
   }
+
+  reopen(): void {}
 
   #items(owner: Owner): Items {
     return this.#queues.get(keyOf(owner))?.items ?? [];
