@@ -25,8 +25,8 @@ export class Disk {
     return items;
   }
 
-  queues(room: Address): readonly StoredQueue[] {
-    return [...this.#queues.values()].filter((queue) => queue.room === room);
+  queues(room?: Address): readonly StoredQueue[] {
+    return [...this.#queues.values()].filter((queue) => room === undefined || queue.room === room);
   }
 }
 
@@ -66,7 +66,7 @@ export class SimStorage implements OutboxStorage {
     });
   }
 
-  queues(room: Address): Promise<readonly StoredQueue[]> {
+  queues(room?: Address): Promise<readonly StoredQueue[]> {
     return this.#ask((disk) => disk.queues(room));
   }
 

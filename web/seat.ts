@@ -8,6 +8,7 @@ import type { Owner } from './connection/outbox-item.ts';
 import { OutboxNews } from './connection/outbox-news.ts';
 import type { OutboxStorage } from './connection/outbox-storage.ts';
 import { isSentFor, type Locks, SendingLock } from './connection/sending-lock.ts';
+import type { RoomState } from './state/room-state.ts';
 
 export interface SeatParts {
   readonly ask: Ask;
@@ -24,6 +25,8 @@ export interface SeatEvents {
   changed(state: OutboxState): void;
   silent(): void;
   notJoined(): void;
+  /** S6: whether this tab is the one that sends for this member. */
+  sends?(isSender: boolean): void;
 }
 
 /** What one member has in this tab: what it wants to say, what it is typing, and whether this tab sends for it. */
@@ -58,7 +61,10 @@ export class Seat {
       locks,
       owner,
       clock: parts.clock,
-      setSender: (isSender) => this.outbox.setSender(isSender),
+      setSender: (isSender) => {
+        events.sends?.(isSender);
+        return this.outbox.setSender(isSender);
+      },
       say: (word) => this.#news.lock(word),
     });
     this.#locks = locks;
@@ -90,6 +96,13 @@ export class Seat {
   joined(former: MemberId | undefined): void {
     void this.outbox.adoptAbandoned((owner) => isSentFor(this.#locks, owner), former);
     this.outbox.online();
+  }
+
+  /** The room is known up to there, and who this is in it. */
+  reached({ last, me }: RoomState): void {
+    this.outbox.reached(last.seq);
+    const { member, name } = this.outbox.owner;
+    if (me?.id === member && me.name !== name) void this.outbox.renamed(me.name);
   }
 
   /** The page is hidden, and may never be seen again. */

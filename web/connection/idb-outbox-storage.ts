@@ -50,10 +50,10 @@ export class IdbOutboxStorage implements OutboxStorage {
     return items;
   }
 
-  async queues(room: Address): Promise<readonly StoredQueue[]> {
+  async queues(room?: Address): Promise<readonly StoredQueue[]> {
     const db = await this.#db();
     // In IndexedDB's order an array is above every string.
-    return db.getAll('queues', IDBKeyRange.bound([room], [room, []]));
+    return db.getAll('queues', room === undefined ? undefined : IDBKeyRange.bound([room], [room, []]));
   }
 
   reopen(): void {

@@ -21,7 +21,7 @@ interface News {
 
 /** Tells the other tabs of this browser what has become of an outbox. Without BroadcastChannel they learn it later. */
 export class OutboxNews {
-  readonly #channel: BroadcastChannel | undefined;
+  #channel: BroadcastChannel | undefined;
   readonly #outbox: string;
 
   /** The events are of other tabs, and of the outbox of `owner` alone. */
@@ -51,6 +51,8 @@ export class OutboxNews {
 
   close(): void {
     this.#channel?.close();
+    // What is stored from now on is not said: a channel that is closed throws.
+    this.#channel = undefined;
   }
 
   #post(news: News): void {

@@ -69,6 +69,11 @@ describe.each(storages)('outbox storage in %s', (_name, open) => {
     expect(await first.read(lin)).toEqual([item('tea m-lin')]);
     expect((await first.queues(ada.room)).map((queue) => queue.member)).toEqual(['m-ada', 'm-lin']);
     expect(await first.queues('te' as Address)).toEqual([]);
+    expect((await first.queues()).map(({ room, member }) => `${room} ${member}`).toSorted()).toEqual([
+      'tea m-ada',
+      'tea m-lin',
+      'tea time m-ada',
+    ]);
   });
 
   it("adopting puts the other member's items in front, once", async () => {
