@@ -51,7 +51,7 @@ test('S1: what waits survives a reload', async ({ guest, watch, line }) => {
   for (const person of [ada, bob]) await expect(person.texts).toHaveText(['one', 'two', 'three']);
 });
 
-test('a message goes to the room it was typed in, whatever room is open when it can go', async ({
+test('S8: a message goes to the room it was typed in, whatever room is open when it can go', async ({
   guest,
   room,
   watch,
@@ -62,12 +62,42 @@ test('a message goes to the room it was typed in, whatever room is open when it 
   const bob = await guest('Bob');
   line.cut();
   await ada.send('for the first room');
-  line.mend();
-  await ada.appear('Ada', `${room} too`);
+  await ada.enter('Ada', `${room} too`);
   await ada.send('for the second room');
+  await expect(bob.texts).toHaveText([]);
+  line.mend();
+  await expect(bob.texts).toHaveText(['for the first room']);
   await expect(ada.texts).toHaveText(['for the second room']);
   await ada.appear('Ada', room);
-  for (const person of [ada, bob]) await expect(person.texts).toHaveText(['for the first room']);
+  await expect(ada.texts).toHaveText(['for the first room']);
+});
+
+test('S8: what waits for a room that one has left waits until one comes in again', async ({
+  guest,
+  script,
+  room,
+  watch,
+  line,
+}) => {
+  watch.allowNetworkTrouble();
+  const ada = await guest('Ada', line);
+  const bob = await guest('Bob');
+  const second = await script('Script', { room: `${room} too` });
+  line.cut();
+  await ada.send('for the first room');
+  await ada.leave();
+  await expect(ada.page).toHaveURL(`${ada.origin}/`);
+  await ada.enter('Ada', second.room);
+  await ada.send('for the second room');
+  await ada.enter('Ada', `${room} as well`);
+  line.mend();
+  // What could have gone has gone by then.
+  await expect.poll(() => textsOf(second.heard)).toEqual(['for the second room']);
+  await bob.send('is she gone?');
+  await expect(bob.texts).toHaveText(['is she gone?']);
+  expect(await bob.here()).toEqual(['Bob']);
+  await ada.appear('Ada', room);
+  for (const person of [ada, bob]) await expect(person.texts).toHaveText(['is she gone?', 'for the first room']);
 });
 
 test('S7: a server that is killed while one sends loses and doubles nothing', async ({

@@ -9,10 +9,12 @@ import { PAGE_CASES } from './page-cases.ts';
 import { PRESENCE_CASES } from './presence-cases.ts';
 import { RETURN_CASES } from './return-cases.ts';
 import { REWIND_CASES } from './rewind-cases.ts';
+import { TAB_CASES } from './tab-cases.ts';
 
 /** The interleavings that a careful reviewer would try. */
 export const CASES: readonly Case[] = [
   ...PAGE_CASES,
+  ...TAB_CASES,
   ...RETURN_CASES,
   ...NODE_CASES,
   ...CHANGE_CASES,

@@ -9,6 +9,8 @@ const MOVES: readonly (readonly [weight: number, move: Move])[] = [
   [5, loseConnection],
   [3, reload],
   [2, sleep],
+  [3, lookElsewhere],
+  [2, suspend],
   [2, openSecondPage],
   [2, closeOnePage],
   [2, leaveRoom],
@@ -43,6 +45,28 @@ function sleep(town: Town, person: Person, dice: Dice): void {
   town.world.after(dice.between(500, 20_000), () => {
     page?.host.wake();
     if (page?.host.isAlive) page.host.run(() => page.link.wake());
+  });
+}
+
+/** To another page, if they have one; after a while back to this one. */
+function lookElsewhere(town: Town, person: Person, dice: Dice): void {
+  const page = dice.pick(person.pages);
+  if (!page) return;
+  page.host.run(() => page.hide());
+  for (const other of person.pages) if (other !== page) other.host.run(() => other.show());
+  town.world.after(dice.between(200, 20_000), () => page.host.run(() => page.show()));
+}
+
+/** As a phone does with a page that is hidden, sometimes before it has heard of that. They open another one meanwhile. */
+function suspend(town: Town, person: Person, dice: Dice): void {
+  const page = dice.pick(person.pages);
+  if (!page) return;
+  page.host.run(() => page.hide());
+  town.world.after(dice.below(40), () => page.host.freeze());
+  if (dice.chance(0.5)) town.world.after(dice.below(3_000), () => openSecondPage(town, person));
+  town.world.after(dice.between(500, 20_000), () => {
+    page.host.wake();
+    page.host.run(() => page.show());
   });
 }
 

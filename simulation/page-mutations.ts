@@ -2,6 +2,7 @@
 import type { Mutation } from './mutation.ts';
 
 const OUTBOX = 'web/connection/outbox.ts';
+const LOCK = 'web/connection/sending-lock.ts';
 const QUEUE = 'web/connection/outbox-queue.ts';
 const LINK = 'web/connection/room-link.ts';
 const TIMELINE = 'web/state/timeline.ts';
@@ -49,26 +50,65 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'S6: every tab sends',
     file: OUTBOX,
-    from: 'const mayEver = this.#isSender || this.#queue.inMemory;',
-    to: 'const mayEver = true;',
-    more: [{ file: OUTBOX, from: '|| !(this.#isSender || this.#queue.inMemory)) return;', to: ') return;' }],
+    from: 'return this.#isSender || this.#queue.isHereAlone(item);',
+    to: 'return true;',
     by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'S6: a hidden tab keeps the lock from one that is opened later',
+    file: LOCK,
+    from: "if (this.#isSeen) return this.#parts.say('held');",
+    to: "return this.#parts.say('held');",
+    by: { title: 'S6: a page that was hidden before the next one was opened' },
+  },
+  {
+    rule: 'S6: a tab that is suspended keeps the lock',
+    file: LOCK,
+    from: 'this.#patience = this.#parts.clock.after(PATIENCE_MS, () => this.#takeAway());',
+    to: '',
+    by: { title: 'S6: a page that is suspended with the lock' },
+  },
+  {
+    rule: 'S6: a tab that was suspended does not notice that it lost the lock',
+    file: LOCK,
+    from: `    void this.#parts.setSender(false);
+    this.#ask();`,
+    to: '    this.#ask();',
+    by: { title: 'S6: a page that is suspended with the lock' },
+  },
+  {
+    rule: 'S6: a tab that was suspended sends before it can have noticed',
+    file: OUTBOX,
+    from: '    await this.#parts.turnConfirmed();',
+    to: '',
+    by: { title: 'S6: a page that is suspended as it is about to send' },
+  },
+  {
+    rule: 'S2: a tab gives way while its request is under way',
+    file: LOCK,
+    from: '    await this.#parts.setSender(false);\n    release?.();',
+    to: '    void this.#parts.setSender(false);\n    release?.();',
+    by: { title: 'S2: a page that is hidden with a request under way' },
   },
   {
     rule: 'S2: what is written later does not wait for an answer',
     file: OUTBOX,
-    from: 'if (!mayEver || !mayNow || this.#flight || this.#pause ||',
-    to: 'if (!mayEver || !mayNow || (this.#flight && !this.#queue.items.some((item) => !item.tried && !item.refusal)) || this.#pause ||',
+    from: 'if (!next || !this.#isOurs(next) || !mayNow || this.#flight || this.#pause) return;',
+    to: 'if (!next || !this.#isOurs(next) || !mayNow || (this.#flight && !this.#queue.items.some((item) => !item.tried && !item.refusal)) || this.#pause) return;',
     more: [
       {
         file: OUTBOX,
-        from: `    const items = await this.#queue.change((before) => queue.markedTried(before, queue.nextGroup(before, most)));
-    return queue.nextGroup(items, most);`,
+        from: `    const chosen = new Set<ClientId>();
+    const items = await this.#queue.change((before) => {
+      for (const { clientId } of queue.nextGroup(before, most)) chosen.add(clientId);
+      return queue.markedTried(before, chosen);
+    });
+    return queue.tried(queue.nextGroup(items, most));`,
         to: `    let group: Items = [];
     await this.#queue.change((before) => {
       group = queue.nextGroup(before.filter((item) => !item.tried), most);
       if (group.length === 0) group = queue.nextGroup(before, most);
-      return queue.markedTried(before, group);
+      return queue.markedTried(before, new Set(group.map(({ clientId }) => clientId)));
     });
     return group;`,
       },
@@ -299,8 +339,8 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'S1: it is sent before it is kept',
     file: OUTBOX,
-    from: 'const items = await this.#queue.change((before) => queue.markedTried(before, queue.nextGroup(before, most)));',
-    to: 'void this.#queue.change((before) => queue.markedTried(before, queue.nextGroup(before, most)));\n    const { items } = this.#queue;',
+    from: 'const items = await this.#queue.change((before) => {',
+    to: 'const { items } = this.#queue;\n    void this.#queue.change((before) => {',
     by: { title: 'S1: a disk that takes its time' },
   },
 ];

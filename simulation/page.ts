@@ -9,6 +9,7 @@ import type { Ask } from '../web/connection/ask.ts';
 import { Outbox } from '../web/connection/outbox.ts';
 import type { Owner } from '../web/connection/outbox-item.ts';
 import { RoomLink } from '../web/connection/room-link.ts';
+import { isSentFor, lockName, type Locks, SendingLock } from '../web/connection/sending-lock.ts';
 import type { Line, RoomState } from '../web/state/room-state.ts';
 import type { Browser } from './browser.ts';
 import { type ChatNode, uuid } from './chat-node.ts';
@@ -54,8 +55,14 @@ export class Page {
   #isConnecting = false;
   #isGone = false;
   #lines: readonly Line[] = [];
-  /** The room and the member whose outbox waits for an answer here. */
-  #sendingAs: string | undefined;
+  /** Somebody looks at it. */
+  #isSeen = true;
+  readonly #locks: Locks;
+  #lock: SendingLock | undefined;
+  /** What the outbox here waits for an answer to. */
+  #sending: { readonly lock: string; readonly since: number } | undefined;
+  /** When the outbox asked whether it is its turn, for what it asks for next. */
+  #confirmedAt = Number.POSITIVE_INFINITY;
   lastClientId: ClientId | undefined;
 
   constructor(parts: PageParts) {
@@ -64,6 +71,8 @@ export class Page {
     this.name = parts.name;
     this.host = new Host(world);
     this.#storage = new SimStorage({ ...parts, host: this.host, dice: dice.fork() });
+    const answers = dice.fork();
+    this.#locks = browser.locksOf(this, () => answers.below(LOCKS_ANSWER_WITHIN_MS));
     this.link = new RoomLink({
       room,
       as,
@@ -114,6 +123,18 @@ export class Page {
     else this.#connection?.cut();
   }
 
+  /** Somebody looks at another page, or at none. */
+  hide(): void {
+    this.#isSeen = false;
+    this.#lock?.hidden();
+  }
+
+  show(): void {
+    this.#isSeen = true;
+    this.#lock?.seen();
+    this.link.wake();
+  }
+
   /** There is a network again. */
   online(): void {
     this.isOffline = false;
@@ -133,19 +154,30 @@ export class Page {
     return granted;
   };
 
-  /** S2, S6: of all pages that are one member, none asks for its outbox while another one waits for its answer. */
+  /**
+   * S2, S6: of all pages that are one member, only the one with the lock asks for its outbox, and not while another one waits
+   * for its answer: unless the lock was taken away meanwhile, and what was under way is nobody's any more.
+   */
   async #alone<Reply>(name: RequestName, ask: () => Promise<Reply>): Promise<Reply> {
-    const { browser, ledger } = this.#parts;
+    const { browser, ledger, world } = this.#parts;
     const { outbox } = this;
     if (!outbox || !ASKED_BY_OUTBOX.has(name)) return ask();
-    const { room, member } = outbox.owner;
-    const busy = [...browser.pages].find((page) => page.#sendingAs === `${room} ${member}`);
-    if (busy) ledger.broke('S6', `${this.name} asked for ${name} while ${busy.name} waited for an answer`);
-    this.#sendingAs = `${room} ${member}`;
+    const lock = lockName(outbox.owner);
+    const confirmedAt = this.#confirmedAt;
+    this.#confirmedAt = Number.POSITIVE_INFINITY;
+    if (browser.holder(lock) !== this) {
+      const couldKnow = !browser.wasRobbed(this, confirmedAt);
+      if (couldKnow) ledger.broke('S6', `${this.name} asked for ${name}, and had been told that another one sends`);
+      return ask();
+    }
+    const busy = [...browser.pages].find((page) => page.#sending?.lock === lock);
+    if (busy && !browser.wasRobbed(busy, busy.#sending?.since ?? 0))
+      ledger.broke('S6', `${this.name} asked for ${name} while ${busy.name} waited for an answer`);
+    this.#sending = { lock, since: world.now() };
     try {
       return await ask();
     } finally {
-      this.#sendingAs = undefined;
+      this.#sending = undefined;
     }
   }
 
@@ -182,18 +214,14 @@ export class Page {
   #joined(me: Person): void {
     this.ended = undefined;
     const outbox = this.outbox?.owner.member === me.id ? this.outbox : this.#openOutbox(me);
-    void outbox.adoptAbandoned((other) => this.#isSentFor(other));
+    void outbox.adoptAbandoned((other) => isSentFor(this.#locks, other));
     outbox.online();
   }
 
-  #isSentFor(other: Owner): Promise<boolean> {
-    const { browser, dice } = this.#parts;
-    return this.host.ask(0, async () => browser.isSentFor(other), dice.below(LOCKS_ANSWER_WITHIN_MS));
-  }
-
   #openOutbox(me: Person): Outbox {
-    const { browser, dice, ledger, room } = this.#parts;
+    const { browser, dice, ledger, room, world } = this.#parts;
     this.outbox?.close();
+    this.#lock?.close();
     const owner: Owner = { room, member: me.id, name: me.name };
     const own = dice.fork();
     const outbox = new Outbox({
@@ -203,6 +231,10 @@ export class Page {
       clock: this.host.clock,
       random: own.random,
       newClientId: () => (this.lastClientId = uuid(own)),
+      turnConfirmed: () => {
+        this.#confirmedAt = world.now();
+        return lock.confirmed();
+      },
       events: {
         changed: () => {},
         stored: () => browser.tellOthers(this, (other) => void other.outbox?.reload()),
@@ -214,9 +246,17 @@ export class Page {
         },
       },
     });
+    const lock = new SendingLock({
+      locks: this.#locks,
+      owner,
+      clock: this.host.clock,
+      setSender: (isSender) => outbox.setSender(isSender),
+      say: (word) => browser.tellOthers(this, (other) => other.#lock?.heard(word)),
+    });
     this.outbox = outbox;
+    this.#lock = lock;
     void outbox.reload();
-    browser.lock(owner, this, () => void outbox.setSender(true));
+    lock.open(this.#isSeen);
     return outbox;
   }
 

@@ -82,10 +82,14 @@ async function saidBetweenParts(): Promise<readonly string[]> {
   await stage.remember(60, '語'.repeat(3_900));
   ben.page.online();
   while (ben.page.link.status !== 'joined') await stage.pass(1);
+  // What is said takes its time to be sent, and the parts would all be here before it.
+  ben.page.host.freeze();
   const id = stage.say(ada, 'meanwhile');
   while (!stage.town.ledger.wasStored(id)) await stage.pass(1);
+  await stage.pass(50);
   const { last } = ben.page.link.state;
   stage.demand(last.seq + 1 < ada.page.link.state.last.seq, 'all that was missed came at once');
+  ben.page.host.wake();
   await stage.pass(4_000);
   stage.isAtHead(ben.page, ada.page.link.state.last.seq);
   return stage.end();

@@ -4,6 +4,7 @@ import type { ClientId, RoomId, Seq } from '../protocol/ids.ts';
 import { REPLY_MAX_ENTRIES } from '../protocol/limits.ts';
 import { checkNotices, checkTold } from './check-presence.ts';
 import { checkFold } from './check-state.ts';
+import type { Ledger } from './ledger.ts';
 import type { Town } from './town.ts';
 
 export interface RoomRead {

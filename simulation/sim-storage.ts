@@ -25,8 +25,8 @@ export class Disk {
     return items;
   }
 
-  queues(room: Address): readonly StoredQueue[] {
-    return [...this.#queues.values()].filter((queue) => queue.room === room);
+  queues(room?: Address): readonly StoredQueue[] {
+    return [...this.#queues.values()].filter((queue) => room === undefined || queue.room === room);
   }
 }
 
@@ -66,9 +66,11 @@ export class SimStorage implements OutboxStorage {
     });
   }
 
-  queues(room: Address): Promise<readonly StoredQueue[]> {
+  queues(room?: Address): Promise<readonly StoredQueue[]> {
     return this.#ask((disk) => disk.queues(room));
   }
+
+  reopen(): void {}
 
   /** S1: nothing leaves the storage before it is settled. */
   #watch(before: Items, after: Items): void {

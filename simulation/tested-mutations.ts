@@ -8,6 +8,7 @@ const TOKENS = 'server/store/search-tokens.ts';
 const CATCH_UP = 'server/log/catch-up.ts';
 const GATEWAY = 'server/gateway/gateway.ts';
 const QUEUE = 'web/connection/outbox-queue.ts';
+const KEPT_QUEUE = 'web/connection/kept-queue.ts';
 
 const FORGOTTEN = {
   test: 'server/store/sqlite/faults.test.ts',
@@ -17,6 +18,7 @@ const HINT = { test: 'server/log/hint.test.ts', title: 'carries its entries when
 const OPENING = 'server/store/sqlite/opening.test.ts';
 const TOKENS_TEST = 'server/store/search-tokens.test.ts';
 const OUTBOX_TEST = 'web/connection/outbox.test.ts';
+const KEPT_QUEUE_TEST = 'web/connection/kept-queue.test.ts';
 const WAITING_TEST = 'server/gateway/waiting.test.ts';
 const CLOSING_TEST = 'server/gateway/closing.test.ts';
 
@@ -277,6 +279,20 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
     by: { test: CLOSING_TEST, title: 'a connection that does not read is cut, and the others hear everything' },
   },
   {
+    rule: 'S1: what a disk did not take is never given to it again',
+    file: KEPT_QUEUE,
+    from: '    this.#parts.clock.after(ms, () => void this.#tryAgain());\n',
+    to: '',
+    by: { test: KEPT_QUEUE_TEST, title: 'S1: is tried again, anew' },
+  },
+  {
+    rule: 'S1: what a disk does late is done twice',
+    file: KEPT_QUEUE,
+    from: '        if (isGivenUp()) return items;\n',
+    to: '',
+    by: { test: KEPT_QUEUE_TEST, title: 'S1: what it does late, after what was changed since' },
+  },
+  {
     rule: 'S2: a request carries one message',
     file: 'web/connection/outbox.ts',
     from: 'return this.#singly > 0 ? 1 : MAX_ITEMS;',
@@ -300,8 +316,8 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'S6: a tab sends without the lock',
     file: 'web/connection/sending-lock.ts',
-    from: 'if (!this.#locks) return this.#setSender(true);',
-    to: 'this.#setSender(true);\n    if (!this.#locks) return;',
+    from: 'if (!locks) return void setSender(true);',
+    to: 'void setSender(true);\n    if (!locks) return;',
     by: { test: 'web/connection/sending-lock.test.ts', title: 'S6: one tab of a member sends' },
   },
   {

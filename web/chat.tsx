@@ -24,6 +24,7 @@ import { newClientId } from './client-id.ts';
 import { ChatSocket } from './connection/chat-socket.ts';
 import { wallClock } from './connection/clock.ts';
 import { IdbOutboxStorage } from './connection/idb-outbox-storage.ts';
+import { askToPersist } from './connection/persistence.ts';
 import { BackGesture, BackGestureContext } from './controls/back-gesture.ts';
 import { RoomTab } from './room-tab.ts';
 import { readPage } from './tab-member.ts';
@@ -44,11 +45,12 @@ function start(root: HTMLElement): void {
     clock: wallClock,
     random: Math.random,
     newClientId,
-    storage: new IdbOutboxStorage(),
+    storage: new IdbOutboxStorage('snug', () => void askToPersist(navigator)),
     texts: { ...lazily(() => localStorage), keys: () => Object.keys(localStorage) },
     tab: lazily(() => sessionStorage),
     // Missing where a page came without TLS from another machine.
     locks: 'locks' in navigator ? navigator.locks : undefined,
+    isSeen: document.visibilityState === 'visible',
     changed: oncePerFrame(() => draw()),
   });
   const enterKey = new EnterKeySetting(() => localStorage);

@@ -22,7 +22,7 @@ function waiting(id: string, want: OutboxItem['want']): OutboxItem {
 }
 
 async function write(): Promise<void> {
-  const outbox = new IdbOutboxStorage();
+  const outbox = new IdbOutboxStorage('snug', () => {});
   const said = (id: string) => waiting(id, { kind: 'message', text: id });
   await outbox.update(ada, () => [said('one'), waiting('two', { kind: 'delete', target: 3 })]);
   await outbox.update(ben, () => [said('three')]);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ClientId, EntryId, MemberId } from '../protocol/ids.ts';
+import type { Address, ClientId, EntryId, MemberId } from '../protocol/ids.ts';
 import { refused } from '../protocol/refusals.ts';
 import type { Granted, RequestOf } from '../protocol/requests.ts';
 import type { ChatSocketEvents } from './connection/chat-socket.ts';
@@ -7,7 +7,9 @@ import { HandAsk } from './connection/hand-ask.ts';
 import { HandClock, settle } from './connection/hand-clock.ts';
 import { joinReply, me, message, room } from './connection/hand-link.ts';
 import { MemoryTexts } from './connection/memory-texts.ts';
+import { added } from './connection/outbox-queue.ts';
 import { MemoryOutboxStorage } from './connection/outbox-storage.ts';
+import { Whereabouts } from './connection/whereabouts.ts';
 import { RoomTab } from './room-tab.ts';
 import type { LinkState } from './state/room-state.ts';
 
@@ -56,6 +58,7 @@ function newTab() {
     texts,
     tab: new MemoryTexts(),
     locks: undefined,
+    isSeen: true,
     changed: nothing,
   });
   open.push(tab);
@@ -275,18 +278,63 @@ describe('point 8: a draft', () => {
   test('S1: of a page that went after its message was sent, and before it knew that it was on disk, is sent as the same', async () => {
     const { act } = await joinedTab();
     act.send('whole');
-    const left = texts.keys().map((key): [string, string] => [key, texts.getItem(key) ?? '']);
+    const onTheWay = () => texts.keys().filter((key) => key.startsWith('snug handover '));
+    const left = onTheWay().map((key): [string, string] => [key, texts.getItem(key) ?? '']);
     await settle();
     const first = wire.take('message');
     first.answer(storedAs(1, first.request, false));
     await settle();
-    expect(texts.keys()).toEqual([]);
+    expect(onTheWay()).toEqual([]);
     for (const [key, kept] of left) texts.setItem(key, kept);
     const { tab } = await joinedTab();
     const again = wire.take('message');
     expect(again.request).toEqual(first.request);
     again.answer(storedAs(1, again.request, true));
     await settle();
-    expect([tab.shown.draft, texts.keys()]).toEqual(['', []]);
+    expect([tab.shown.draft, onTheWay()]).toEqual(['', []]);
+  });
+});
+
+describe('point 4: another room', () => {
+  const owner = { room: 'cake' as Address, member: 'm-cake' as MemberId, name: me.name };
+
+  test('S8: is sent what waits for it, and nothing of it is shown here', async () => {
+    new Whereabouts(texts).cameIn(owner);
+    const clientId = 'c-cake' as ClientId;
+    await storage.update(owner, (items) => added(items, { kind: 'message', text: 'for cake' }, { clientId, since: 1 }));
+    const { tab, socket } = await joinedTab(message(1));
+    wire.take('rooms').answer({
+      ok: true,
+      rooms: [{ room: owner.room, title: 'Cake', head: 1, unread: 1, mentioned: false }],
+    });
+    await settle();
+    const cakeMe = { id: owner.member, name: me.name, role: 'member' } as const;
+    wire.take('join').answer({ ...joinReply(0, [], true), room: owner.room, me: cakeMe });
+    await settle();
+    expect(wire.take('message').request).toMatchObject({ room: owner.room, items: [{ text: 'for cake' }] });
+    socket.signal({ room: owner.room, kind: 'left' });
+    expect(wire.take('catchUp').request).toMatchObject({ room: owner.room });
+    socket.entry({ ...message(1, 'for cake'), room: owner.room, clientId });
+    await settle();
+    expect(rows(tab)).toEqual(['text 1']);
+    expect(await storage.queues()).toEqual([]);
+  });
+
+  test('S8: is left by intent, and then nothing is sent there', async () => {
+    const whereabouts = new Whereabouts(texts);
+    const { tab: unconnected } = newTab();
+    unconnected.open();
+    expect(whereabouts.all).toHaveLength(1);
+    const { act, tab } = await joinedTab();
+    expect(whereabouts.all).toEqual([{ room, member: me.id, name: me.name }]);
+    act.leave();
+    expect(whereabouts.all).toEqual([]);
+    tab.hidden();
+    const { socket } = await joinedTab();
+    expect(whereabouts.all).toHaveLength(1);
+    socket.signal({ room, kind: 'left' });
+    wire.take('catchUp').answer(refused('notMember'));
+    await settle();
+    expect(whereabouts.all).toEqual([]);
   });
 });

@@ -10,7 +10,9 @@ import { PeoplePages } from './connection/people-pages.ts';
 import { ReadMarker } from './connection/read-marker.ts';
 import { RoomLink } from './connection/room-link.ts';
 import { TypingSignals } from './connection/typing-signals.ts';
+import { Whereabouts } from './connection/whereabouts.ts';
 import { EditDesk, takeKeptText } from './edit-desk.ts';
+import { OtherRooms } from './other-rooms.ts';
 import { Seat, type SeatParts } from './seat.ts';
 import {
   type Edits,
@@ -40,6 +42,8 @@ export interface RoomTabParts extends Omit<SeatParts, 'ask' | 'events'> {
   /** The address of the page. */
   readonly address: URL;
   readonly tab: TabStorage;
+  /** Somebody looks at the page, until hidden() and seen() say otherwise. */
+  readonly isSeen: boolean;
   /** Something that is shown has changed. */
   readonly changed: () => void;
 }
@@ -74,6 +78,8 @@ export class RoomTab {
   #asked: MemberId | undefined;
   readonly #typing: TypingSignals;
   readonly #people: PeoplePages;
+  readonly #others: OtherRooms;
+  readonly #whereabouts: Whereabouts;
   #seat: Seat | undefined;
   #desk: EditDesk | undefined;
   #pending: readonly PendingMessage[] = [];
@@ -85,9 +91,11 @@ export class RoomTab {
   #formerDraft: string | undefined;
   #ended: Ended | undefined;
   #isLeaving = false;
+  #isSeen: boolean;
 
   constructor(parts: RoomTabParts) {
     this.#parts = parts;
+    this.#isSeen = parts.isSeen;
     const { page, address, clock, random } = parts;
     const as = memberOfTab(page, address, parts.tab);
     this.#asked = as;
@@ -99,16 +107,19 @@ export class RoomTab {
       entry: (entry) => {
         this.#typing.received(entry);
         this.#link.received(entry);
+        this.#others.received(entry);
       },
       signal: (signal) => {
-        if (signal.kind !== 'typing') this.#link.heard(signal);
+        if (signal.kind !== 'typing') for (const one of [this.#link, this.#others]) one.heard(signal);
         else if (signal.by.id !== this.#link.state.me?.id) this.#typing.heard(signal);
       },
     });
     const { ask } = this.#socket;
     this.#typing = new TypingSignals({ room: page.room, ask, clock, changed: () => parts.changed() });
     this.#people = new PeoplePages({ room: page.room, ask, clock, changed: () => parts.changed() });
-    this.#reads = new ReadMarker({ ask: this.#socket.ask, clock });
+    this.#reads = new ReadMarker({ ask, clock });
+    this.#whereabouts = new Whereabouts(parts.texts);
+    this.#others = new OtherRooms({ ...parts, ask, here: page.room, events: { renew: () => this.#socket.renew() } });
     this.#link = new RoomLink({
       room: page.room,
       as,
@@ -119,7 +130,11 @@ export class RoomTab {
         changed: (state) => this.#reached(state),
         saw: (entries) => this.#seat?.outbox.saw(entries),
         joined: (me) => this.#joined(me),
-        ended: ({ code, message }) => this.#left({ kind: 'ended', code, message }),
+        ended: ({ code, message }) => {
+          // Given up, or left in another tab.
+          if (code === 'notMember') this.#isOut();
+          this.#left({ kind: 'ended', code, message });
+        },
         silent: () => this.#socket.renew(),
       },
     });
@@ -172,11 +187,16 @@ export class RoomTab {
 
   /** The page is looked at again: the connection may have died without a word. */
   seen(): void {
+    this.#isSeen = true;
+    this.#seat?.seen();
+    this.#others.seen();
     this.#socket.tryNow();
     this.#link.wake();
   }
 
   hidden(): void {
+    this.#isSeen = false;
+    this.#others.hidden();
     this.#desk?.hidden();
     if (this.#seat) this.#seat.hidden();
     else this.#keepEarly([...this.#early.map(({ text }) => text), this.#typed].join('\n'));
@@ -210,6 +230,8 @@ export class RoomTab {
     this.#ended = undefined;
     this.#seat?.joined(before);
     this.#reads.joined(this.#link.state.room, me.id, this.#link.state.last.seq);
+    this.#whereabouts.cameIn({ room: page.room, member: me.id, name: me.name });
+    this.#others.connected();
   }
 
   #sit(owner: Owner): void {
@@ -236,11 +258,13 @@ export class RoomTab {
     const desk = new EditDesk({ outbox: seat.outbox, kept, changed });
     this.#seat = seat;
     this.#desk = desk;
+    // What is written here is meant for here, also where the room is never joined from this page.
+    this.#whereabouts.cameIn(owner);
     this.#pending = [];
     this.#write(joinTexts(seat.draft.text, this.#typed));
     for (const said of this.#early) seat.send(said, () => this.#typed);
     this.#early = [];
-    seat.open();
+    seat.open(this.#isSeen);
   }
 
   /** What was written before it was known by whom has no outbox yet: kept as the draft of whoever this tab was. */
@@ -324,12 +348,7 @@ export class RoomTab {
   }
 
   #reached(state: RoomState): void {
-    const seat = this.#seat;
-    seat?.outbox.reached(state.last.seq);
-    const { me } = state;
-    if (seat !== undefined && me?.id === seat.outbox.owner.member && me.name !== seat.outbox.owner.name) {
-      void seat.outbox.renamed(me.name);
-    }
+    this.#seat?.reached(state);
     this.#parts.changed();
   }
 
@@ -338,11 +357,19 @@ export class RoomTab {
     this.#link.disconnected();
     this.#typing.disconnected();
     this.#seat?.outbox.offline();
+    this.#others.disconnected();
   }
 
   #leave(): void {
     this.#isLeaving = true;
+    this.#isOut();
     forgetMember(this.#parts.page.room, this.#parts.tab);
+  }
+
+  /** What waits here waits until this member comes in again. */
+  #isOut(): void {
+    const { id } = this.#link.state.me ?? this.#guess;
+    this.#whereabouts.left({ room: this.#parts.page.room, member: id });
   }
 
   /** The server may have taken this connection for another member of the session: it is to be nobody's. */

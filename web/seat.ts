@@ -8,6 +8,7 @@ import type { Owner } from './connection/outbox-item.ts';
 import { OutboxNews } from './connection/outbox-news.ts';
 import type { OutboxStorage } from './connection/outbox-storage.ts';
 import { isSentFor, type Locks, SendingLock } from './connection/sending-lock.ts';
+import type { RoomState } from './state/room-state.ts';
 
 export interface SeatParts {
   readonly ask: Ask;
@@ -24,6 +25,8 @@ export interface SeatEvents {
   changed(state: OutboxState): void;
   silent(): void;
   notJoined(): void;
+  /** S6: whether this tab is the one that sends for this member. */
+  sends?(isSender: boolean): void;
 }
 
 /** What one member has in this tab: what it wants to say, what it is typing, and whether this tab sends for it. */
@@ -41,10 +44,12 @@ export class Seat {
     this.#news = new OutboxNews(owner, {
       stored: () => void this.outbox.reload(),
       settled: (settled) => this.outbox.settled(settled),
+      lock: (word) => this.#lock.heard(word),
     });
     this.outbox = new Outbox({
       ...parts,
       owner,
+      turnConfirmed: () => this.#lock.confirmed(),
       events: {
         ...events,
         stored: () => this.#news.stored(),
@@ -52,15 +57,24 @@ export class Seat {
         refused: () => {},
       },
     });
-    this.#lock = new SendingLock(locks, owner, (isSender) => void this.outbox.setSender(isSender));
+    this.#lock = new SendingLock({
+      locks,
+      owner,
+      clock: parts.clock,
+      setSender: (isSender) => {
+        events.sends?.(isSender);
+        return this.outbox.setSender(isSender);
+      },
+      say: (word) => this.#news.lock(word),
+    });
     this.#locks = locks;
   }
 
-  /** Reads what is kept, and waits for its turn to send it. */
-  open(): void {
+  /** Reads what is kept, and waits for its turn to send it. `isSeen`: somebody looks at the page. */
+  open(isSeen: boolean): void {
     void this.outbox.reload();
     this.takeOver(this.#handover);
-    this.#lock.open();
+    this.#lock.open(isSeen);
   }
 
   /** `typed`: what is in the composer by now. The draft is on disk until the message is. */
@@ -84,10 +98,22 @@ export class Seat {
     this.outbox.online();
   }
 
+  /** The room is known up to there, and who this is in it. */
+  reached({ last, me }: RoomState): void {
+    this.outbox.reached(last.seq);
+    const { member, name } = this.outbox.owner;
+    if (me?.id === member && me.name !== name) void this.outbox.renamed(me.name);
+  }
+
   /** The page is hidden, and may never be seen again. */
   hidden(): void {
     this.draft.save();
-    this.#lock.giveWay();
+    this.#lock.hidden();
+  }
+
+  /** Somebody looks at the page again. */
+  seen(): void {
+    this.#lock.seen();
   }
 
   #keepDraft(text: string): void {

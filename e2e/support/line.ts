@@ -18,6 +18,7 @@ export class Line implements Place {
   readonly #open = new Map<Socket, Socket>();
   #isCut = false;
   #isHeld = false;
+  #upgrades: 'pass' | 'are refused' | 'are swallowed' = 'pass';
   #losesForms = false;
 
   private constructor(server: Server) {
@@ -38,6 +39,11 @@ export class Line implements Place {
   cut(): void {
     this.#isCut = true;
     for (const socket of this.#open.keys()) socket.resetAndDestroy();
+  }
+
+  /** What becomes of a WebSocket from now on, as with a proxy that knows none. Polling passes. */
+  set upgrades(fate: 'pass' | 'are refused' | 'are swallowed') {
+    this.#upgrades = fate;
   }
 
   /** The server does what a form asks for, and nobody hears of it. */
@@ -90,6 +96,10 @@ export class Line implements Place {
       near.resetAndDestroy();
       return;
     }
+    if (this.#upgrades === 'are refused') {
+      near.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      return;
+    }
     const far = connect(this.#target, '127.0.0.1');
     this.#open.set(near, far);
     near.on('close', () => {
@@ -98,6 +108,7 @@ export class Line implements Place {
     });
     far.on('close', () => near.destroy());
     for (const end of [near, far]) end.on('error', () => end.destroy());
+    if (this.#upgrades === 'are swallowed') return;
     far.write(headOf(asked));
     near.pipe(far);
     far.on('data', (chunk) => near.write(chunk));

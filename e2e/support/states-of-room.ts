@@ -69,11 +69,9 @@ export async function statesOfRoom(parts: Parts, look: Look): Promise<void> {
 /** The page is there, and the server has not answered yet. */
 async function opening({ room, line, watch }: Parts, ada: Person, look: Look): Promise<void> {
   watch.allowNetworkTrouble();
-  const { origin, page, context } = ada;
+  const { page } = ada;
   line.cut();
-  const form = { name: 'Ada', room };
-  const answer = await context.request.post(origin, { form, headers: { origin }, maxRedirects: 0 });
-  await page.goto(origin + answer.headers()['location']);
+  await ada.enter('Ada', room);
   await expect(page.getByText('Opening the room')).toBeVisible();
   await look(page, 'room-opening');
   line.mend();

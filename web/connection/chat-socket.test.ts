@@ -1,5 +1,6 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { Server, type Socket } from 'socket.io';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Entry } from '../../protocol/entries.ts';
@@ -25,10 +26,27 @@ async function startServer(refuse: () => string | undefined = () => undefined) {
     if (!code) return next();
     next(Object.assign(new Error('in words'), { data: { code, message: 'in words' } }));
   });
-  server.of('/chat').on('connection', (socket) => sockets.push(socket));
+  const begunWith: string[] = [];
+  server.of('/chat').on('connection', (socket) => {
+    sockets.push(socket);
+    begunWith.push(socket.conn.transport.name);
+  });
   closing.push(() => server.close());
   const { port } = http.address() as AddressInfo;
-  return { server, sockets, origin: `http://127.0.0.1:${port}` };
+  return { http, server, sockets, begunWith, origin: `http://127.0.0.1:${port}` };
+}
+
+/** As a proxy does that knows no WebSocket: it takes the connection, and never says anything. Lets them through again. */
+function swallowUpgrades(http: HttpServer): () => void {
+  const [answer] = http.listeners('upgrade');
+  const swallowed: Duplex[] = [];
+  http.removeAllListeners('upgrade');
+  http.on('upgrade', (_request, socket) => swallowed.push(socket));
+  closing.push(() => swallowed.forEach((socket) => socket.destroy()));
+  return () => {
+    http.removeAllListeners('upgrade');
+    http.on('upgrade', (...given) => answer?.apply(http, given));
+  };
 }
 
 function openSocket(origin: string) {
@@ -181,6 +199,37 @@ describe('the connection', () => {
     await clock.advance(10_000);
     expect(socket.state.kind).toBe('waiting');
     expect(told).toEqual([]);
+  });
+
+  it('begins with polling where WebSocket is swallowed, and with WebSocket again once it has come through', async () => {
+    const { http, origin, sockets, begunWith } = await startServer();
+    const letThrough = swallowUpgrades(http);
+    const { socket, clock, becomes } = openSocket(origin);
+    socket.open();
+    await clock.advance(10_000);
+    expect(socket.state.kind).toBe('waiting');
+    await clock.advance(250);
+    await becomes('online');
+    sockets[0]?.on('rooms', (_request, reply) => reply({ ok: true, rooms: [] }));
+    expect(await socket.ask('rooms', {})).toEqual({ ok: true, rooms: [] });
+    letThrough();
+    socket.renew();
+    await becomes('online');
+    const conn = sockets[1]?.conn;
+    if (conn?.transport.name === 'polling') await new Promise((resolve) => conn.once('upgrade', resolve));
+    socket.renew();
+    await becomes('online');
+    expect(begunWith).toEqual(['polling', 'polling', 'websocket']);
+  });
+
+  it('goes over to polling at once where WebSocket is refused', async () => {
+    const { http, origin, begunWith } = await startServer();
+    http.removeAllListeners('upgrade');
+    http.on('upgrade', (_request, socket) => socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
+    const { socket, becomes } = openSocket(origin);
+    socket.open();
+    await becomes('online');
+    expect(begunWith).toEqual(['polling']);
   });
 
   it('H7: a handshake that is refused for good ends it, with the code; one that says again does not', async () => {

@@ -52,6 +52,11 @@ export class ChatSocket {
   #attempt = 0;
   #timer: Cancel | undefined;
   readonly #unanswered = new Set<() => void>();
+  /**
+   * What a connection begins with. Socket.IO tries the other where the first is refused; where a proxy swallows it, nothing is
+   * ever refused. What begins with polling goes over to WebSocket by itself where there is a way.
+   */
+  #first: 'websocket' | 'polling' = 'websocket';
 
   constructor(parts: ChatSocketParts) {
     this.#parts = parts;
@@ -114,7 +119,7 @@ export class ChatSocket {
     this.#drop();
     this.#become({ kind: 'connecting', since: this.#since });
     const socket = io(`${this.#parts.origin}${NAMESPACE}`, {
-      transports: ['websocket', 'polling'],
+      transports: this.#first === 'websocket' ? ['websocket', 'polling'] : ['polling', 'websocket'],
       tryAllTransports: true,
       auth: { protocol: PROTOCOL_VERSION },
       forceNew: true,
@@ -127,7 +132,13 @@ export class ChatSocket {
     socket.on('disconnect', () => this.#retry({ kind: 'network' }));
     for (const event of LIVE_EVENTS) socket.on(event, (entry: Entry) => this.#parts.events.entry(entry));
     socket.on(SIGNAL_EVENT, (signal: Signal) => this.#parts.events.signal(signal));
-    this.#timer = this.#parts.clock.after(CONNECT_WITHIN_MS, () => this.#retry({ kind: 'network' }));
+    socket.io.engine.once('upgrade', () => {
+      this.#first = 'websocket';
+    });
+    this.#timer = this.#parts.clock.after(CONNECT_WITHIN_MS, () => {
+      this.#first = this.#first === 'websocket' ? 'polling' : 'websocket';
+      this.#retry({ kind: 'network' });
+    });
   }
 
   #connected(): void {

@@ -19,12 +19,15 @@ export interface Tab {
   readonly wire: HandAsk;
   readonly clock: HandClock;
   readonly told: string[];
+  /** What the browser says of the lock before the tab sends. */
+  readonly turn: { confirmed: () => Promise<void> };
 }
 
 export function openTab(storage: OutboxStorage, of: Owner = owner, others: Tab[] = []): Tab {
   const wire = new HandAsk();
   const clock = new HandClock();
   const told: string[] = [];
+  const turn = { confirmed: async () => {} };
   const outbox = new Outbox({
     owner: of,
     storage,
@@ -32,6 +35,7 @@ export function openTab(storage: OutboxStorage, of: Owner = owner, others: Tab[]
     clock,
     random: () => 0.5,
     newClientId,
+    turnConfirmed: () => turn.confirmed(),
     events: {
       changed: () => {},
       stored: () => others.forEach((tab) => void tab.outbox.reload()),
@@ -41,7 +45,7 @@ export function openTab(storage: OutboxStorage, of: Owner = owner, others: Tab[]
       refused: (item, refusal) => told.push(`${item.want.kind} ${refusal.code}`),
     },
   });
-  return { outbox, wire, clock, told };
+  return { outbox, wire, clock, told, turn };
 }
 
 export async function sendingTab(storage: OutboxStorage = new MemoryOutboxStorage(), of: Owner = owner): Promise<Tab> {

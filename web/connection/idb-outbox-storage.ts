@@ -12,10 +12,13 @@ const VERSION = 1;
 /** The outbox on disk, one record per room and member. Opened when first used; any call rejects where there is no IndexedDB. */
 export class IdbOutboxStorage implements OutboxStorage {
   readonly #name: string;
+  #firstKept: () => void;
   #open: Promise<IDBPDatabase<Tables>> | undefined;
 
-  constructor(name: string = 'snug') {
+  /** `firstKept` is called once, when there is something that must not get lost. */
+  constructor(name: string, firstKept: () => void) {
     this.#name = name;
+    this.#firstKept = firstKept;
   }
 
   async read(owner: Owner): Promise<Items> {
@@ -27,9 +30,10 @@ export class IdbOutboxStorage implements OutboxStorage {
     const tx = (await this.#db()).transaction('queues', 'readwrite', STRICT);
     const before = (await tx.store.get(keyOf(owner)))?.items ?? [];
     const items = change(before);
-    if (items.length === 0 && before.length > 0) await tx.store.delete(keyOf(owner));
-    else if (items !== before) await tx.store.put({ ...owner, items });
+    if (items.length > 0 && items !== before) await tx.store.put({ ...owner, items });
+    else if (items.length === 0 && before.length > 0) await tx.store.delete(keyOf(owner));
     await tx.done;
+    if (items.length > 0) this.#kept();
     return items;
   }
 
@@ -46,10 +50,24 @@ export class IdbOutboxStorage implements OutboxStorage {
     return items;
   }
 
-  async queues(room: Address): Promise<readonly StoredQueue[]> {
+  async queues(room?: Address): Promise<readonly StoredQueue[]> {
     const db = await this.#db();
     // In IndexedDB's order an array is above every string.
-    return db.getAll('queues', IDBKeyRange.bound([room], [room, []]));
+    return db.getAll('queues', room === undefined ? undefined : IDBKeyRange.bound([room], [room, []]));
+  }
+
+  reopen(): void {
+    const before = this.#open;
+    this.#open = undefined;
+    before?.then(
+      (db) => db.close(),
+      () => {},
+    );
+  }
+
+  #kept(): void {
+    this.#firstKept();
+    this.#firstKept = () => {};
   }
 
   #db(): Promise<IDBPDatabase<Tables>> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClientId, MemberId } from '../../protocol/ids.ts';
 import { refused } from '../../protocol/refusals.ts';
 import { settle } from './hand-clock.ts';
-import { kinds, openTab, owner, sendingTab, takeGroup, texts } from './hand-tab.ts';
+import { entryOf, kinds, openTab, owner, sendingTab, takeGroup, texts } from './hand-tab.ts';
 import type { OutboxItem, Owner } from './outbox-item.ts';
 import { settled } from './outbox-queue.ts';
 import { MemoryOutboxStorage, type OutboxStorage } from './outbox-storage.ts';
@@ -227,6 +227,35 @@ describe('storage that fails', () => {
     group.store(1);
     await settle();
     expect(tab.outbox.state.items).toEqual([]);
+  });
+
+  it('S6: a tab that is not the sender sends what it alone has, after what the sender has before it', async () => {
+    const storage = new BrokenStorage();
+    storage.isBroken = false;
+    const sender = await sendingTab(storage);
+    const tab = openTab(storage);
+    tab.outbox.online();
+    const first = await sender.outbox.send('first');
+    const group = await takeGroup(sender);
+    await tab.outbox.reload();
+    storage.isBroken = true;
+    await tab.outbox.send('second');
+    await settle();
+    expect(tab.wire.open).toHaveLength(0);
+    group.store(1);
+    tab.outbox.saw([entryOf(first, 1)]);
+    expect((await takeGroup(tab)).texts).toEqual(['second']);
+  });
+
+  it('S3: what is kept while it was under way is kept as tried', async () => {
+    const storage = new BrokenStorage();
+    const tab = await sendingTab(storage);
+    const id = await tab.outbox.send('hello');
+    await takeGroup(tab);
+    storage.isBroken = false;
+    await tab.clock.advance(5_000);
+    expect(await storage.read(owner)).toMatchObject([{ clientId: id, tried: true }]);
+    expect(tab.outbox.state.inMemory).toBe(false);
   });
 
   it('a storage that never answers is waited for 5 s', async () => {

@@ -12,19 +12,21 @@ export interface Stamp {
   readonly since: number;
 }
 
+/** What is there already is not added again: whether a storage has it is not always known. */
 export function added(items: Items, want: Want, stamp: Stamp): Items {
-  return [...items, { ...stamp, tried: false, want }];
-}
-
-export function sent(items: Items, text: string, stamp: Stamp): Items {
   const isThere = items.some(({ clientId }) => clientId === stamp.clientId);
-  return isThere ? items : added(items, { kind: 'message', text }, stamp);
+  return isThere ? items : [...items, { ...stamp, tried: false, want }];
 }
 
-/** `group` is some of `items`. */
-export function markedTried(items: Items, group: Items): Items {
-  const untried = new Set(group.filter((item) => !item.tried));
-  return untried.size === 0 ? items : items.map((item) => (untried.has(item) ? { ...item, tried: true } : item));
+export function markedTried(items: Items, ids: ReadonlySet<ClientId>): Items {
+  const isToMark = (item: OutboxItem) => !item.tried && ids.has(item.clientId);
+  return items.some(isToMark) ? items.map((item) => (isToMark(item) ? { ...item, tried: true } : item)) : items;
+}
+
+/** Of a group those that are marked: more may have been added to it since. */
+export function tried(group: Items): Items {
+  const end = group.findIndex((item) => !item.tried);
+  return end === -1 ? group : group.slice(0, end);
 }
 
 /** It is in the log. What waits for it may then say its seq, unless its own body is fixed already (S3). */

@@ -17,6 +17,8 @@ const item = (clientId: string, text = clientId): OutboxItem => ({
 });
 const adding = (clientId: string) => (items: Items) => [...items, item(clientId)];
 
+const openIdb = (name: string, firstKept = () => {}) => new IdbOutboxStorage(name, firstKept);
+
 let databases = 0;
 const storages: readonly (readonly [string, () => { first: OutboxStorage; reopened: () => OutboxStorage }])[] = [
   [
@@ -30,7 +32,7 @@ const storages: readonly (readonly [string, () => { first: OutboxStorage; reopen
     'IndexedDB',
     () => {
       const name = `outbox-${(databases += 1)}`;
-      return { first: new IdbOutboxStorage(name), reopened: () => new IdbOutboxStorage(name) };
+      return { first: openIdb(name), reopened: () => openIdb(name) };
     },
   ],
 ];
@@ -49,6 +51,8 @@ describe.each(storages)('outbox storage in %s', (_name, open) => {
     expect(await first.update(ada, () => [])).toEqual([]);
     expect(await first.update(ada, (items) => items)).toEqual([]);
     expect(await first.queues(ada.room)).toEqual([]);
+    expect(await first.update(ada, () => [])).toEqual([]);
+    expect(await first.queues(ada.room)).toEqual([]);
   });
 
   it('S6: updates of two tabs at once do not undo each other', async () => {
@@ -65,6 +69,11 @@ describe.each(storages)('outbox storage in %s', (_name, open) => {
     expect(await first.read(lin)).toEqual([item('tea m-lin')]);
     expect((await first.queues(ada.room)).map((queue) => queue.member)).toEqual(['m-ada', 'm-lin']);
     expect(await first.queues('te' as Address)).toEqual([]);
+    expect((await first.queues()).map(({ room, member }) => `${room} ${member}`).toSorted()).toEqual([
+      'tea m-ada',
+      'tea m-lin',
+      'tea time m-ada',
+    ]);
   });
 
   it("adopting puts the other member's items in front, once", async () => {
@@ -88,10 +97,36 @@ describe.each(storages)('outbox storage in %s', (_name, open) => {
 
 describe('where there is no IndexedDB', () => {
   it('every call rejects, and works once there is one', async () => {
-    const storage = new IdbOutboxStorage('absent');
+    const storage = openIdb('absent');
     vi.stubGlobal('indexedDB', undefined);
     await expect(storage.update(ada, adding('one'))).rejects.toThrow();
     vi.unstubAllGlobals();
     expect(await storage.update(ada, adding('one'))).toEqual([item('one')]);
+  });
+});
+
+describe('IndexedDB', () => {
+  it('that never opens holds up nothing that is asked after it is opened anew', async () => {
+    const storage = openIdb('hanging');
+    const { indexedDB } = globalThis;
+    vi.stubGlobal('indexedDB', { open: () => new IDBOpenDBRequest() });
+    void storage.update(ada, adding('never'));
+    vi.stubGlobal('indexedDB', indexedDB);
+    storage.reopen();
+    expect(await storage.update(ada, adding('one'))).toEqual([item('one')]);
+    storage.reopen();
+    expect(await storage.read(ada)).toEqual([item('one')]);
+    vi.unstubAllGlobals();
+  });
+
+  it('says once that there is something to keep', async () => {
+    const told: string[] = [];
+    const storage = openIdb('first kept', () => told.push('kept'));
+    await storage.read(ada);
+    await storage.update(ada, (items) => items);
+    expect(told).toEqual([]);
+    await storage.update(ada, adding('one'));
+    await storage.update(ada, adding('two'));
+    expect(told).toEqual(['kept']);
   });
 });

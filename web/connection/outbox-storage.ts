@@ -13,8 +13,10 @@ export interface OutboxStorage {
   update(owner: Owner, change: Change): Promise<Items>;
   /** Puts all that another member has waiting in front of `owner`'s items; resolves with both. */
   adopt(owner: Owner, from: Owner): Promise<Items>;
-  /** Queues of this room with something in them. */
-  queues(room: Address): Promise<readonly StoredQueue[]>;
+  /** Queues with something in them: of this room, or of all. */
+  queues(room?: Address): Promise<readonly StoredQueue[]>;
+  /** It did not answer: what is asked from now on is asked anew, and not behind that. */
+  reopen(): void;
 }
 
 /** Lives as long as this object does: for tests, and for the simulation, where it outlives the pages. */
@@ -35,9 +37,11 @@ export class MemoryOutboxStorage implements OutboxStorage {
     return this.#put(owner, items);
   }
 
-  async queues(room: Address): Promise<readonly StoredQueue[]> {
-    return [...this.#queues.values()].filter((queue) => queue.room === room);
+  async queues(room?: Address): Promise<readonly StoredQueue[]> {
+    return [...this.#queues.values()].filter((queue) => room === undefined || queue.room === room);
   }
+
+  reopen(): void {}
 
   #items(owner: Owner): Items {
     return this.#queues.get(keyOf(owner))?.items ?? [];

@@ -74,12 +74,19 @@ class Story {
     await this.pass(at);
   }
 
-  /** The tab gets the sending lock. */
+  /** The tab takes the sending lock away from the others, whatever they have under way. */
   async pass(to: number): Promise<void> {
     for (const [i, tab] of this.#tabs.entries()) {
-      await tab.outbox.setSender(i === to);
+      void tab.outbox.setSender(i === to);
       tab.outbox.online();
     }
+    await settle();
+  }
+
+  /** The tab takes it, and the others, which were suspended, have not noticed yet. */
+  async take(to: number): Promise<void> {
+    await this.#tabs[to]?.outbox.setSender(true);
+    for (const tab of this.#tabs) tab.outbox.online();
     await settle();
   }
 
@@ -167,7 +174,7 @@ class Story {
 }
 
 const fates: readonly Fate[] = ['answered', 'answered', 'lostBefore', 'lostAfter', 'again', 'againAfterOne'];
-const steps = fc.array(fc.tuple(fc.nat({ max: 13 }), fc.nat({ max: 50 }), fc.nat({ max: 1 })), {
+const steps = fc.array(fc.tuple(fc.nat({ max: 14 }), fc.nat({ max: 50 }), fc.nat({ max: 1 })), {
   minLength: 5,
   maxLength: 60,
 });
@@ -181,6 +188,7 @@ async function run(story: Story, [act, pick, at]: readonly [number, number, numb
     for (const other of [0, 1]) await story.carryOut(story.tab(other), fates[pick % fates.length] ?? 'answered');
   else if (act === 11) story.see(tab, pick);
   else if (act === 12) await story.pass(at);
+  else if (act === 13) await story.take(at);
   else await story.reload(at);
 }
 

@@ -119,6 +119,28 @@ describe('sending', () => {
     expect(texts(second)).toEqual(['hello: stored']);
   });
 
+  it('S2: a tab that is to send no more has given way when its request is answered', async () => {
+    const tab = await sendingTab();
+    await tab.outbox.send('one');
+    const group = await takeGroup(tab);
+    await tab.outbox.send('two');
+    let hasGivenWay = false;
+    const given = tab.outbox.setSender(false).then(() => (hasGivenWay = true));
+    await settle();
+    expect(hasGivenWay).toBe(false);
+    group.store(1);
+    await given;
+    expect(tab.wire.open).toHaveLength(0);
+  });
+
+  it('S6: a tab that learns late that another one sends now sends nothing more', async () => {
+    const tab = await sendingTab();
+    tab.turn.confirmed = async () => void tab.outbox.setSender(false);
+    await tab.outbox.send('one');
+    await settle();
+    expect(tab.wire.open).toHaveLength(0);
+  });
+
   it('two members of one browser have an outbox each', async () => {
     const storage = new MemoryOutboxStorage();
     const ada = await sendingTab(storage);

@@ -22,6 +22,8 @@ export interface OutboxParts {
   readonly random: Random;
   /** A UUID. */
   readonly newClientId: () => ClientId;
+  /** Resolves when setSender() has been called with all that other tabs did before: a tab that was suspended hears it late. */
+  readonly turnConfirmed: () => Promise<void>;
   readonly events: OutboxEvents;
 }
 
@@ -75,6 +77,8 @@ export class Outbox {
   #adoptions = 0;
   /** The request under way; another one, or none, once its connection is gone. */
   #flight: object | undefined;
+  /** Resolves when that request, and what its answer changes here, is over. */
+  #underWay: Promise<void> = Promise.resolve();
   #pause: Cancel | undefined;
   #attempt = 0;
   /** Above 0 after a whole request was refused for good: so many items go one by one, for one of them is to blame. */
@@ -113,7 +117,7 @@ export class Outbox {
 
   /** `stamp`: of a message that was given one already. What is in the queue under its id is not added again. */
   async send(text: string, stamp: queue.Stamp = this.#stamp()): Promise<ClientId> {
-    await this.#change((items) => queue.sent(items, text, stamp));
+    await this.#change((items) => queue.added(items, { kind: 'message', text }, stamp));
     return stamp.clientId;
   }
 
@@ -158,11 +162,12 @@ export class Outbox {
     this.#flight = undefined;
   }
 
-  /** S6: whether this tab is the one that sends for its member. */
+  /** S6: whether this tab is the one that sends for its member. S2: if not, resolves when nothing of it is under way. */
   async setSender(isSender: boolean): Promise<void> {
     this.#isSender = isSender;
     // Another tab has sent until now.
     if (isSender) await this.reload();
+    else if (this.#flight) await this.#underWay;
   }
 
   /** Another tab has changed what is stored. Also to be called once at the start. */
@@ -243,17 +248,21 @@ export class Outbox {
   // Sending.
 
   #pump(): void {
-    // Items that only this tab has are sent by nobody else.
-    const mayEver = this.#isSender || this.#queue.inMemory;
+    const next = this.#queue.items.find((item) => !item.refusal);
     const mayNow = this.#isOnline && this.#adoptions === 0 && !this.#isClosed && !this.#halted;
-    if (!mayEver || !mayNow || this.#flight || this.#pause || !this.#queue.items.some((item) => !item.refusal)) return;
+    if (!next || !this.#isOurs(next) || !mayNow || this.#flight || this.#pause) return;
     const flight = {};
     this.#flight = flight;
-    void this.#sendNext(flight).then(() => {
+    this.#underWay = this.#sendNext(flight).then(() => {
       if (this.#flight !== flight) return;
       this.#flight = undefined;
       this.#pump();
     });
+  }
+
+  /** What only this tab has is sent by nobody else. It waits for what is on the disk and written before it: that one's sender sends it. */
+  #isOurs(item: OutboxItem): boolean {
+    return this.#isSender || this.#queue.isHereAlone(item);
   }
 
   #mostItems(): number {
@@ -262,8 +271,9 @@ export class Outbox {
 
   async #sendNext(flight: object): Promise<void> {
     const group = await this.#tried();
+    await this.#parts.turnConfirmed();
     const first = group[0];
-    if (!first || this.#flight !== flight || !(this.#isSender || this.#queue.inMemory)) return;
+    if (!first || this.#flight !== flight || !this.#isOurs(first)) return;
     if (queue.isTooLarge(first)) return this.#settle([], [{ item: first, refusal: TOO_LONG }]);
     const delivery = await deliver(group, this.#queue.owner.room, this.#parts.ask);
     if (this.#flight === flight) this.#delivered(group, delivery);
@@ -272,8 +282,13 @@ export class Outbox {
   /** S1, S3: the next group as it is stored, whatever other tabs have done, marked as tried before it is emitted. */
   async #tried(): Promise<Items> {
     const most = this.#mostItems();
-    const items = await this.#queue.change((before) => queue.markedTried(before, queue.nextGroup(before, most)));
-    return queue.nextGroup(items, most);
+    // What is kept in memory alone is sent as it is shown, and comes to the disk later, where more may stand before it.
+    const chosen = new Set<ClientId>();
+    const items = await this.#queue.change((before) => {
+      for (const { clientId } of queue.nextGroup(before, most)) chosen.add(clientId);
+      return queue.markedTried(before, chosen);
+    });
+    return queue.tried(queue.nextGroup(items, most));
   }
 
   #delivered(group: Items, delivery: Delivery): void {

@@ -117,7 +117,7 @@ function SkipLink({ to }: { to: RefObject<HTMLElement | null> }): VNode {
 function NothingKept(): VNode {
   return (
     <p class="nothing-kept hint">
-      This browser keeps nothing for Snug: what is not sent yet is lost when you close or reload this page.
+      This browser keeps nothing for Snug just now: what is not sent yet is lost when you close or reload this page.
     </p>
   );
 }
