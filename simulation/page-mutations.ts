@@ -176,14 +176,14 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
     file: APPLY,
     from: 'state.asking > 0 ? [...state.kept, change] : state.kept',
     to: 'state.kept',
-    by: { storm: 'delivery', seed: 13 },
+    by: { title: 'C6: a deletion while history is on its way' },
   },
   {
     rule: 'C6: kept changes are not applied to what history brings',
     file: TIMELINE,
     from: '(change) => change.seq > reply.head',
     to: '() => false',
-    by: { storm: 'delivery', seed: 13 },
+    by: { title: 'C6: a deletion while history is on its way' },
   },
   {
     rule: 'C6: a change that is in the row is applied again',
