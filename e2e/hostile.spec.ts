@@ -13,6 +13,10 @@ import { expect, IN_ALL, test } from './support/story.ts';
 
 const NARROW = { viewport: { width: 320, height: 640 } };
 
+test('there are at least 200 hostile names, rooms and texts', () => {
+  expect(HOSTILE.length).toBeGreaterThanOrEqual(200);
+});
+
 test('R6: hostile texts are shown letter by letter, and only what nobody could see is refused', async ({
   ownServer,
   stranger,

@@ -1,5 +1,6 @@
 // The main job and the list of messages in engines other than Chromium, as they are installed.
 import { expect, test as base } from '@playwright/test';
+import { Line } from '../support/line.ts';
 import { Script } from '../support/script.ts';
 import { Server } from '../support/server.ts';
 import { type Engine, ENTER } from './engine.ts';
@@ -15,6 +16,7 @@ const ENGINES = [
 
 interface Stage {
   readonly room: string;
+  readonly line: Line;
   readonly script: Script;
   readonly enter: (open: () => Promise<Engine>) => Promise<Reader>;
 }
@@ -28,19 +30,26 @@ const test = base.extend<Stage & { server: Server }>({
     expect(server.problems).toEqual([]);
   },
   room: async ({ server }, use) => use(server.newRoom()),
+  line: async ({ server }, use) => {
+    const line = await Line.to(server);
+    line.watchPolicy();
+    await use(line);
+    await line.close();
+    expect(line.forbidden).toEqual([]);
+  },
   script: async ({ server, room }, use) => {
     const script = await Script.connect(server.origin, { name: 'Script', room });
     await use(script);
     script.close();
   },
-  enter: async ({ server, room }, use) => {
+  enter: async ({ line, room }, use) => {
     const engines: Engine[] = [];
     await use(async (open) => {
       const engine = await open();
       engines.push(engine);
       const reader = new Reader(engine.tab);
       await engine.tab.resize(1000, 700);
-      await reader.comeIn(server.origin, 'Ada', room);
+      await reader.comeIn(line.origin, 'Ada', room);
       return reader;
     });
     await Promise.all(engines.map((engine) => engine.close()));
@@ -70,22 +79,38 @@ for (const { name, open, programs, needed } of ENGINES) {
     test('point 11: the text one reads stays within a pixel whatever arrives, loads or grows', async ({
       script,
       enter,
+      line,
     }) => {
       await script.say(...numbered(1, 90));
       await script.say(...numbered(91, 180));
       await script.say(...numbered(181, 260));
       const ada = await enter(open);
       await expect.poll(async () => (await ada.texts()).at(-1)).toBe('message 260');
+      line.hold();
       await ada.scrollUp(900);
+      await expect.poll(() => ada.shows('Loading earlier messages')).toBe(true);
       const drift = await ada.watchDrift();
+      const oldest = numberOf(await ada.first());
+      line.release();
+      await expect.poll(async () => numberOf(await ada.first())).toBeLessThan(oldest);
+      for (const where of ['above', 'below', 'within'] as const) await ada.growLate(where);
       for (let at = 261; at <= 360; at += 10) await script.say(...numbered(at, at + 9));
       await ada.write('one two three '.repeat(40));
-      const before = (await ada.texts()).length;
-      await expect.poll(async () => (await ada.texts()).length).toBeGreaterThanOrEqual(before);
       await expect
         .poll(() => ada.tab.run(() => document.querySelector('.new-messages')?.textContent ?? ''))
         .toContain('100 new');
       expect(await drift()).toBeLessThanOrEqual(1);
+    });
+
+    test('what the policy forbids is reported', async ({ enter, line }) => {
+      const ada = await enter(open);
+      expect(line.forbidden).toEqual([]);
+      await ada.tab.run(() => {
+        document.body.append(Object.assign(new Image(), { src: 'https://evil.example/a.png' }));
+        return null;
+      });
+      await expect.poll(() => line.forbidden.join()).toContain('evil.example/a.png');
+      line.forbidden.length = 0;
     });
 
     test('point 11: whoever is at the bottom follows, and one’s own message leads there', async ({ script, enter }) => {
@@ -100,6 +125,10 @@ for (const { name, open, programs, needed } of ENGINES) {
       await expect.poll(() => ada.fromBottom()).toBeLessThanOrEqual(1);
     });
   });
+}
+
+function numberOf(text: string): number {
+  return Number(/^message (\d+)$/u.exec(text)?.[1]);
 }
 
 function numbered(from: number, to: number): string[] {

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { drawFrames, growRow, type Place } from '../support/reading.ts';
 import { ENTER, type Tab } from './engine.ts';
 
 /** Somebody in front of a tab that Playwright does not know. */
@@ -44,6 +45,24 @@ export class Reader {
       await told;
       return null;
     }, pixels);
+  }
+
+  /** The first of the rows there are. */
+  async first(): Promise<string> {
+    return (await this.texts())[0] ?? '';
+  }
+
+  /** Whether the list says so. */
+  shows(words: string): Promise<boolean> {
+    return this.tab.run(
+      (wanted: string) => document.querySelector('.scroller')?.textContent?.includes(wanted) ?? false,
+      words,
+    );
+  }
+
+  async growLate(where: Place): Promise<void> {
+    await this.tab.run(growRow, where);
+    await this.tab.run(drawFrames);
   }
 
   fromBottom(): Promise<number> {

@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, request, type Server as HttpServer, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { Server } from './server.ts';
+
+const REPORTS = '/reports-of-the-line';
 
 /** A place that pages can be opened at. */
 export interface Place {
@@ -20,6 +23,9 @@ export class Line implements Place {
   #isHeld = false;
   #upgrades: 'pass' | 'are refused' | 'are swallowed' = 'pass';
   #losesForms = false;
+  #watchesPolicy = false;
+  /** What browsers reported as forbidden by the policy, since watchPolicy(). */
+  readonly forbidden: string[] = [];
 
   private constructor(server: Server) {
     this.origin = server.lineOrigin;
@@ -44,6 +50,11 @@ export class Line implements Place {
   /** What becomes of a WebSocket from now on, as with a proxy that knows none. Polling passes. */
   set upgrades(fate: 'pass' | 'are refused' | 'are swallowed') {
     this.#upgrades = fate;
+  }
+
+  /** From now on pages ask their browsers to report what the policy forbids: the one way that every engine knows. */
+  watchPolicy(): void {
+    this.#watchesPolicy = true;
   }
 
   /** The server does what a form asks for, and nobody hears of it. */
@@ -78,17 +89,30 @@ export class Line implements Place {
       asked.socket.resetAndDestroy();
       return;
     }
+    if (asked.url === REPORTS) {
+      void text(asked).then((report) => this.forbidden.push(report));
+      answer.writeHead(204).end();
+      return;
+    }
     const { method, url, headers } = asked;
     const onward = request({ port: this.#target, host: '127.0.0.1', method, path: url, headers }, (answered) => {
       if (this.#losesForms && method === 'POST' && !url?.startsWith('/socket.io/')) {
         asked.socket.resetAndDestroy();
         return;
       }
-      answer.writeHead(answered.statusCode ?? 502, answered.rawHeaders);
+      answer.writeHead(answered.statusCode ?? 502, this.#headersOf(answered));
       answered.pipe(answer);
     });
     onward.on('error', () => asked.socket.destroy());
     asked.pipe(onward);
+  }
+
+  #headersOf({ rawHeaders }: IncomingMessage): string[] {
+    if (!this.#watchesPolicy) return rawHeaders;
+    return rawHeaders.map((value, at) => {
+      const isPolicy = at % 2 === 1 && /^content-security-policy$/iu.test(rawHeaders[at - 1] ?? '');
+      return isPolicy ? `${value}; report-uri ${REPORTS}` : value;
+    });
   }
 
   #join(asked: IncomingMessage, near: Socket): void {

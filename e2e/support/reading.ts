@@ -60,24 +60,35 @@ export async function takeAnchoringAway(page: Page): Promise<void> {
 }
 
 /** As an image or a font does that comes late: above what is read, below it, or in what is read at its end. */
-export async function growLate(page: Page, where: 'above' | 'below' | 'within'): Promise<void> {
-  await page.evaluate(async (side) => {
-    const { top, bottom } = document.querySelector('.scroller')?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
-    const rows = [...document.querySelectorAll<HTMLElement>('article')];
-    const above = rows.filter((row) => row.getBoundingClientRect().bottom < top);
-    const within = rows.filter((row) => row.getBoundingClientRect().top > (top + bottom) / 2);
-    const below = rows.filter((row) => row.getBoundingClientRect().top > bottom);
-    const row = { above: above.at(-1), within: within[0], below: below[0] }[side];
-    await new Promise(requestAnimationFrame);
-    if (row) row.style.paddingBlockEnd = '160px';
-  }, where);
+export async function growLate(page: Page, where: Place): Promise<void> {
+  await page.evaluate(growRow, where);
   await nextFrames(page);
 }
 
+export type Place = 'above' | 'below' | 'within';
+
+/** It runs in the page, and so knows nothing of what stands around it here. Throws where there is no such row. */
+export async function growRow(where: Place): Promise<null> {
+  const { top, bottom } = document.querySelector('.scroller')?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+  const rows = [...document.querySelectorAll<HTMLElement>('article')];
+  const above = rows.filter((row) => row.getBoundingClientRect().bottom < top);
+  const within = rows.filter((row) => row.getBoundingClientRect().top > (top + bottom) / 2);
+  const below = rows.filter((row) => row.getBoundingClientRect().top > bottom);
+  const row = { above: above.at(-1), within: within[0], below: below[0] }[where];
+  if (!row) throw new Error(`There is no row ${where}.`);
+  await new Promise(requestAnimationFrame);
+  row.style.paddingBlockEnd = '160px';
+  return null;
+}
+
 export async function nextFrames(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
-  });
+  await page.evaluate(drawFrames);
+}
+
+/** As growRow. */
+export async function drawFrames(): Promise<null> {
+  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+  return null;
 }
 
 /** From now on, what was wrong with the rows in the document: too many of them, or messages missing between them. */
