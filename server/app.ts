@@ -1,9 +1,10 @@
 // The composition root: the only file that names implementations.
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
-import { networkInterfaces } from 'node:os';
+import { networkInterfaces, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { getHeapStatistics } from 'node:v8';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { ClientId, NodeId } from '../protocol/ids.ts';
@@ -17,6 +18,7 @@ import { buildHttp } from './http/build-http.ts';
 import { readBuiltFiles } from './http/built-files.ts';
 import { LastAnswers } from './last-answers.ts';
 import { LimitLog } from './limits/limit-log.ts';
+import { mostConnectionsIn } from './limits/most-connections.ts';
 import { Tolls } from './limits/tolls.ts';
 import { type Audience, RoomLog } from './log/room-log.ts';
 import type { Act } from './rooms/act.ts';
@@ -129,7 +131,17 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
   const { requestMs } = times;
   const http = await buildHttp({ act, files, guard, connections, tolls, requestMs, port, isStopping, logger });
   const lastAnswers = new LastAnswers(http.server);
-  const gateway = new Gateway({ ...outside, httpServer: http.server, guard, limits, tolls, reached, times, logger });
+  const gateway = new Gateway({
+    ...outside,
+    httpServer: http.server,
+    guard,
+    limits,
+    tolls,
+    mostConnections: mostConnectionsIn(memoryThere()),
+    reached,
+    times,
+    logger,
+  });
   return { act, log, bus, http, gateway, lastAnswers, addresses, state };
 }
 
@@ -164,6 +176,11 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
 function portOf(server: Server): number {
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** In bytes: of the machine, of the group that the process is in, and of the heap, which Node bounds by itself. */
+function memoryThere(): number {
+  return Math.min(totalmem(), process.constrainedMemory() || Infinity, getHeapStatistics().heap_size_limit);
 }
 
 function ownAddresses(): string[] {

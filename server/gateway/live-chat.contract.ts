@@ -14,7 +14,7 @@ import { LIVE_EVENTS, NAMESPACE, SIGNAL_EVENT } from '../../protocol/wire.ts';
 import { LocalBus } from '../bus/local-bus.ts';
 import { wallClock } from '../clock.ts';
 import { Guard } from '../guard.ts';
-import type { LimitName, Limits } from '../limits/limits.ts';
+import type { Limits, Reached } from '../limits/limits.ts';
 import { Tolls } from '../limits/tolls.ts';
 import { RoomLog } from '../log/room-log.ts';
 import { comeIn } from '../rooms/come-in.ts';
@@ -36,6 +36,8 @@ export interface LiveChatOptions {
   readonly graceMs?: number;
   readonly limits?: Limits;
   readonly proxies?: readonly string[];
+  /** As mostConnections says; left out, any number. */
+  readonly mostConnections?: number;
   /** From how many on a room is a crowd. */
   readonly crowd?: Crowd;
 }
@@ -46,16 +48,17 @@ export class LiveChat {
   readonly store: DoorStore;
   readonly logged: { fields: object; message: string }[] = [];
   /** Limits, in the order in which they were reached. */
-  readonly reached: LimitName[] = [];
+  readonly reached: Reached[] = [];
   readonly http = createServer((_, response) => void response.writeHead(404).end());
   readonly gateway: Gateway;
   readonly log: RoomLog;
   readonly tolls: Tolls;
   readonly #clients: Client[] = [];
 
-  private constructor({ graceMs = 10_000, limits, proxies = [], crowd = CROWD }: LiveChatOptions) {
+  private constructor(options: LiveChatOptions) {
+    const { graceMs = 10_000, limits, proxies = [], crowd = CROWD, mostConnections = Infinity } = options;
     this.store = new DoorStore({ clock: wallClock, newId: randomIds(), crowd });
-    const reached = (limit: LimitName) => void this.reached.push(limit);
+    const reached = (limit: Reached) => void this.reached.push(limit);
     this.tolls = new Tolls(limits, reached);
     const log = (fields: object, message: string) => void this.logged.push({ fields, message });
     this.gateway = new Gateway({
@@ -63,6 +66,7 @@ export class LiveChat {
       guard: new Guard({ port: () => this.port, origins: ['https://chat.example.org'], addresses: [], proxies }),
       limits,
       tolls: this.tolls,
+      mostConnections,
       reached,
       times: { pingMs: 20_000, pingTimeoutMs: 15_000, connectMs: 10_000, graceMs },
       clock: wallClock,

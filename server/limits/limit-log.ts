@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { LimitName } from './limits.ts';
+import type { Reached } from './limits.ts';
 
 /** A line for each refusal would let whoever is refused fill the disk. */
 export const TOLD_EVERY_MS = 60_000;
@@ -12,14 +12,14 @@ export interface LimitLogger {
 export class LimitLog {
   readonly #logger: LimitLogger;
   readonly #clock: Pick<Clock, 'now'>;
-  readonly #told = new Map<LimitName, { at: number; since: number }>();
+  readonly #told = new Map<Reached, { at: number; since: number }>();
 
   constructor(logger: LimitLogger, clock: Pick<Clock, 'now'>) {
     this.#logger = logger;
     this.#clock = clock;
   }
 
-  readonly reached = (limit: LimitName): void => {
+  readonly reached = (limit: Reached): void => {
     const now = this.#clock.now();
     const told = this.#told.get(limit);
     if (told && Math.abs(now - told.at) < TOLD_EVERY_MS) {
