@@ -4,7 +4,7 @@ import { pointsIn } from './points-in.mjs';
 /** @type {import('node:module').LoadHook} */
 export async function load(url, context, next) {
   const loaded = await next(url, context);
-  const file = /\/dist\/server\/(.+)\.js$/u.exec(url)?.[1];
+  const file = /^(?!.*\/node_modules\/).*\/server\/(.+)\.js$/u.exec(url)?.[1];
   if (file === undefined) return loaded;
   if (!(loaded.source instanceof Uint8Array)) throw new Error(`${url} is not there as bytes.`);
   const source = new TextDecoder().decode(loaded.source);

@@ -29,8 +29,8 @@ export const PRESENCE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'P4: live rows are not written again under a new id',
     file: PRESENCE,
-    from: '      void this.#settle(local);\n    }\n  }\n\n  #reapLater',
-    to: '      void local;\n    }\n  }\n\n  #reapLater',
+    from: '      void this.#settle(local);\n    }\n  }\n\n  #reapIn',
+    to: '      void local;\n    }\n  }\n\n  #reapIn',
     by: { storm: 'presence', seed: 2 },
   },
   {

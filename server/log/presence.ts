@@ -47,6 +47,7 @@ interface Local {
 export class Presence {
   readonly #parts: PresenceParts;
   readonly #lease: Lease;
+  readonly #leaseMs: number;
   readonly #reapMs: number;
   readonly #locals = new Map<MemberId, Local>();
   #cancelReap: Cancel | undefined;
@@ -54,8 +55,9 @@ export class Presence {
 
   constructor(parts: PresenceParts) {
     this.#parts = parts;
+    this.#leaseMs = parts.times?.leaseMs ?? LEASE_MS;
     this.#reapMs = parts.times?.reapMs ?? REAP_AFTER_MS;
-    this.#lease = new Lease({ ...parts, leaseMs: parts.times?.leaseMs ?? LEASE_MS, renamed: () => this.#writeAgain() });
+    this.#lease = new Lease({ ...parts, leaseMs: this.#leaseMs, renamed: () => this.#writeAgain() });
   }
 
   get node(): NodeId {
@@ -64,7 +66,8 @@ export class Presence {
 
   async start(): Promise<void> {
     await this.#lease.start();
-    this.#reapLater();
+    // Nobody knows for how long there was no server: who was here has the time of a lease to come back, as if it died now.
+    this.#reapIn(this.#leaseMs + this.#reapMs);
   }
 
   /** Writes nothing: whoever was here has the time of a lease to come back to the next process without a notice. */
@@ -184,11 +187,11 @@ export class Presence {
     }
   }
 
-  #reapLater(): void {
-    const wait = Math.max(REAP_AT_LEAST_EVERY_MS, this.#reapMs / 2) * (0.75 + this.#parts.random() / 2);
-    this.#cancelReap = this.#parts.clock.after(wait, () => {
+  #reapIn(ms: number): void {
+    this.#cancelReap = this.#parts.clock.after(ms, () => {
+      const next = Math.max(REAP_AT_LEAST_EVERY_MS, this.#reapMs / 2) * (0.75 + this.#parts.random() / 2);
       void this.#reap().finally(() => {
-        if (!this.#stopped) this.#reapLater();
+        if (!this.#stopped) this.#reapIn(next);
       });
     });
   }
