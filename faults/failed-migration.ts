@@ -1,25 +1,47 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadDriver } from '../server/store/sqlite/driver.ts';
-import { migrate } from '../server/store/sqlite/migrate.ts';
 import { STEPS } from '../server/store/sqlite/schema.ts';
 import { readLog } from './crowd.ts';
+import { type Armed, callsOf, Failpoints } from './failpoints.ts';
 import type { Fault } from './fault.ts';
 import type { Findings } from './findings.ts';
 import { lackingOf } from './needs.ts';
-import { ServerProcess } from './server-process.ts';
+import { COPY, expectNewerRefused, FILE, MESSAGES, OldDatabase, ROOM, textOf, versionOf } from './old-database.ts';
+import { type ServerCall, ServerProcess } from './server-process.ts';
 import { freePort, type Site } from './site.ts';
-import { pause, until } from './waiting.ts';
+import { until } from './waiting.ts';
 
-const FILE = 'snug.db';
-const COPY = 'snug-before-version-2.db';
-const ROOM = 'tea';
-const MESSAGES = 20_000;
-/** The copy and the steps are somewhere in the first of its time; how fast a machine is there, one cannot know. */
-const LONGEST_LIFE_MS = 1_500;
-/** Of the calls of one kind until it is ready. */
-const MOST_CALLS = 60;
+/** Long, for a busy machine: what it stops at must be reached. */
+const REACHED_WITHIN_MS = 30_000;
+const OLD = 1;
+const NEW = STEPS.length;
+
+interface Place extends Omit<Armed, 'what'> {
+  /** What is left of the database there, and whether a copy is. */
+  readonly version: number;
+  readonly hasCopy: boolean;
+}
+
+/** One after the other, as a migration comes by them. */
+const PLACES: readonly Place[] = [
+  { point: 'store/sqlite/whole-copy writeWholeCopy', version: OLD, hasCopy: false },
+  // The copy is written, and under another name.
+  { point: 'store/sqlite/whole-copy sync', version: OLD, hasCopy: false },
+  { point: 'store/sqlite/whole-copy syncFolder', version: OLD, hasCopy: true },
+  ...STEPS.slice(1).map((_, n) => ({
+    point: 'store/sqlite/migrate advance',
+    from: n + 1,
+    version: OLD,
+    hasCopy: true,
+  })),
+  // All steps are taken, and nothing is committed.
+  { point: 'store/sqlite/migrate writeMeta', version: OLD, hasCopy: true },
+  { point: 'store/sqlite/migrate refreshWords', version: NEW, hasCopy: true },
+  // All words are in the index, and nothing is committed.
+  { point: 'store/sqlite/migrate writeMeta', from: 2, version: NEW, hasCopy: true },
+];
+/** What comes next: by then it is over. */
+const AFTER: Armed = { what: 'stall', point: 'store/sqlite/open-database endLeases' };
 
 export const failedMigration: Fault = {
   id: 'F19',
@@ -27,113 +49,134 @@ export const failedMigration: Fault = {
   figure: 'all or nothing, and a whole copy; a newer one is refused with a clear line',
   needs: [],
   rounds: 20,
-  quickRounds: 2,
+  quickRounds: 1,
   run,
 };
 
 async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
-  const ways = lackingOf(['strace']).length === 0 ? (['kill', 'EIO', 'ENOSPC'] as const) : (['kill'] as const);
-  if (ways.length === 1) findings.note('killed only: a disk that fails needs strace');
-  let halfWay = 0;
-  for (; findings.runs < rounds; findings.runs += 1) {
-    const way = ways[findings.runs % ways.length] ?? 'kill';
-    if (await migrateBadly(site, findings, way)) halfWay += 1;
-  }
-  await expectNewerRefused(site, findings);
-  findings.note(`${halfWay} of ${rounds} ended before the server was ready`);
+  const old = await OldDatabase.make(site);
+  const half = site.dice.below(2);
+  const places = PLACES.filter((_, n) => !site.isQuick || n % 2 === half);
+  for (const place of places) await killAt(site, findings, old, place);
+  if (lackingOf(['strace']).length === 0) await failAnywhere(site, findings, old, rounds);
+  else findings.note('killed where it stops only: a disk that fails, and a kill anywhere, need strace');
+  await expectNewerRefused(site, findings, old);
 }
 
-/** True when it was stopped before it was ready. */
-async function migrateBadly(site: Site, findings: Findings, way: 'kill' | 'EIO' | 'ENOSPC'): Promise<boolean> {
-  const folder = await oldDatabase(site);
-  const call = { folder, port: await freePort() };
-  const nth = site.dice.between(1, MOST_CALLS);
-  const calls = site.dice.chance(0.5) ? 'pwrite64' : 'fsync,fdatasync';
-  const inject = [`trace=${calls}`, `inject=${calls}:error=${way}:when=${nth}`].flatMap((one) => ['-e', one]);
-  const wrap = way === 'kill' ? [] : ['strace', '-f', '-o', '/dev/null', ...inject];
-  const server = ServerProcess.launch(site, { ...call, wrap });
-  if (way === 'kill') await pause(site.dice.below(LONGEST_LIFE_MS));
-  else await until(() => server.isReady || server.hasEnded, 30_000);
-  const wasReady = server.isReady;
+async function killAt(site: Site, findings: Findings, old: OldDatabase, place: Place): Promise<void> {
+  const { point, from = 1, version, hasCopy } = place;
+  const what = `a kill at ${point}, ${from}`;
+  const call = { folder: old.copy(site), port: await freePort() };
+  const armed = { what: 'stall', point, from } as const;
+  const server = await stalled(site, call, armed);
   await server.end('SIGKILL');
-  findings.broke(...server.complaints().map((complaint) => `${way} ${calls} ${nth}: ${complaint}`));
-  await expectAllOrNothing(folder, findings, `${way} ${calls} ${nth}`);
-  const after = await ServerProcess.start(site, call);
+  if (!isAt(server, armed)) findings.broke(`${point} was not reached: ${server.stderr.slice(0, 300)}`);
+  const left = await versionOf(site, join(call.folder, FILE));
+  if (left !== version) findings.broke(`after ${what} the database is of version ${left}, not ${version}`);
+  if (existsSync(join(call.folder, COPY)) !== hasCopy)
+    findings.broke(`after ${what} there is ${hasCopy ? 'no' : 'a'} copy`);
+  await expectWhole(site, findings, call, what);
+  findings.runs += 1;
+}
+
+/** Started, and standing still there, or at its end. */
+async function stalled(site: Site, call: ServerCall, armed: Armed): Promise<ServerProcess> {
+  const failpoints = new Failpoints(site);
+  failpoints.arm(armed);
+  const server = ServerProcess.launch(site, { ...call, ...failpoints.call });
+  await until(() => isAt(server, armed) || server.hasEnded, REACHED_WITHIN_MS);
+  if (!isAt(server, armed) && !server.hasEnded) throw new Error(`${armed.point} was not reached:\n${server.stderr}`);
+  return server;
+}
+
+function isAt(server: ServerProcess, armed: Armed): boolean {
+  return callsOf(server, armed).length > 0;
+}
+
+interface Way {
+  readonly calls: string;
+  readonly failure: 'signal=SIGKILL' | 'error=EIO' | 'error=ENOSPC';
+  /** What its operator is told. */
+  readonly line: RegExp | undefined;
+}
+
+const WRITES = 'pwrite64';
+const SYNCS = 'fsync,fdatasync';
+const FAILS = /cannot be read or written \(input\/output error\)\. Check the disk/u;
+const FULL = /There is no space left .*Make some/u;
+const WAYS: readonly Way[] = [WRITES, SYNCS].flatMap((calls) => [
+  { calls, failure: 'signal=SIGKILL', line: undefined } as const,
+  { calls, failure: 'error=EIO', line: FAILS } as const,
+  // Why nothing could be synchronized SQLite does not say.
+  {
+    calls,
+    failure: 'error=ENOSPC',
+    line: calls === SYNCS ? new RegExp(`${FULL.source}|${FAILS.source}`, 'u') : FULL,
+  } as const,
+]);
+
+/** At any of the calls that a whole migration makes. */
+async function failAnywhere(site: Site, findings: Findings, old: OldDatabase, rounds: number): Promise<void> {
+  const most = new Map<string, number>();
+  for (const calls of [WRITES, SYNCS]) most.set(calls, await countCalls(site, old, calls));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const way of WAYS) {
+      await failOnce(site, findings, old, way, site.dice.between(1, most.get(way.calls) ?? 1));
+    }
+  }
+  const counts = [...most].map(([calls, count]) => `${count} ${calls}`);
+  findings.note(`of ${counts.join(' and ')} of a migration any one failed, or was its last`);
+}
+
+async function countCalls(site: Site, old: OldDatabase, calls: string): Promise<number> {
+  const told = join(site.newFolder(), 'calls');
+  const wrap = ['strace', '-f', '-o', told, '-e', `trace=${calls}`];
+  const server = await stalled(site, { folder: old.copy(site), port: await freePort(), wrap }, AFTER);
+  await server.end('SIGKILL');
+  return linesOf(told).filter((line) => /^\d+ +\w+\(/u.test(line)).length;
+}
+
+async function failOnce(site: Site, findings: Findings, old: OldDatabase, way: Way, nth: number): Promise<void> {
+  const { calls, failure, line } = way;
+  const what = `${failure} at ${calls} ${nth}`;
+  const told = join(site.newFolder(), 'calls');
+  const inject = [`trace=${calls}`, `inject=${calls}:${failure}:when=${nth}`].flatMap((one) => ['-e', one]);
+  const call = { folder: old.copy(site), port: await freePort() };
+  const server = await stalled(site, { ...call, wrap: ['strace', '-f', '-y', '-o', told, ...inject] }, AFTER);
+  const hasPassed = isAt(server, AFTER);
+  const { code } = await server.end('SIGKILL');
+  findings.broke(...server.complaints().map((complaint) => `${what}: ${complaint}`));
+  const hit = linesOf(told).find((one) => one.includes('INJECTED') || one.includes('SIGKILL'));
+  // Each migration makes a call more or less.
+  if (hasPassed && !hit?.includes('INJECTED')) return failOnce(site, findings, old, way, nth - 1);
+  // SQLite does not look at what syncing a folder says.
+  if (hasPassed && !hit?.includes(`${call.folder}>`)) findings.broke(`${what} did not keep it from starting: ${hit}`);
+  if (!hasPassed && line) expectLine(findings, what, line, code, server.stderr);
+  const version = await versionOf(site, join(call.folder, FILE));
+  if (version !== OLD && version !== NEW) findings.broke(`after ${what} the database is of version ${version}`);
+  const copy = join(call.folder, COPY);
+  if (version === NEW && !existsSync(copy)) findings.broke(`after ${what} there is no copy of what was before`);
+  await expectWhole(site, findings, call, what);
+  findings.runs += 1;
+}
+
+function linesOf(file: string): string[] {
+  return readFileSync(file, 'utf8').split('\n');
+}
+
+function expectLine(findings: Findings, what: string, line: RegExp, code: number | null, said: string): void {
+  if (code !== 1 || !line.test(said) || said.trim().includes('\n'))
+    findings.broke(`${what} was not told in a line: ${code} ${said.slice(0, 300)}`);
+}
+
+/** The copy is whole, and so is what the next start makes of the database. */
+async function expectWhole(site: Site, findings: Findings, call: ServerCall, what: string): Promise<void> {
+  const copy = join(call.folder, COPY);
+  if (existsSync(copy) && (await versionOf(site, copy)) !== OLD) findings.broke(`after ${what} the copy is not whole`);
+  const after = await ServerProcess.start(site, { ...call, port: await freePort() });
   const log = await readLog(site, after.origin, ROOM);
   const texts = log.flatMap((entry) => (entry.kind === 'message' ? [entry.text] : []));
-  const lost = texts.length !== MESSAGES || texts.some((text, n) => text !== textOf(n));
-  if (lost) findings.broke(`I1: after ${way} ${calls} ${nth} ${texts.length} of ${MESSAGES} messages are there`);
-  await after.end('SIGTERM');
-  return !wasReady;
-}
-
-async function expectAllOrNothing(folder: string, findings: Findings, what: string): Promise<void> {
-  const version = await versionOf(join(folder, FILE));
-  if (version !== 1 && version !== STEPS.length) findings.broke(`after ${what} the database is of version ${version}`);
-  const copy = join(folder, COPY);
-  if (version === STEPS.length && !existsSync(copy))
-    findings.broke(`after ${what} there is no copy of what was before`);
-  if (existsSync(copy) && (await versionOf(copy)) !== 1) findings.broke(`after ${what} the copy is not whole`);
-}
-
-/** 0 for what is not whole. */
-async function versionOf(path: string): Promise<number> {
-  const { DatabaseSync } = await loadDriver();
-  const db = new DatabaseSync(path);
-  try {
-    const check = db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
-    const meta = db.prepare("SELECT value FROM meta WHERE name = 'version'").get() as { value: string } | undefined;
-    return check.quick_check === 'ok' ? Number(meta?.value ?? 0) : 0;
-  } finally {
-    db.close();
-  }
-}
-
-async function expectNewerRefused(site: Site, findings: Findings): Promise<void> {
-  const folder = await oldDatabase(site);
-  const path = join(folder, FILE);
-  const { DatabaseSync } = await loadDriver();
-  const db = new DatabaseSync(path);
-  db.exec("UPDATE meta SET value = '999' WHERE name = 'version'; PRAGMA wal_checkpoint(TRUNCATE)");
-  db.close();
-  const hash = () => createHash('sha256').update(readFileSync(path)).digest('hex');
-  const before = hash();
-  const server = ServerProcess.launch(site, { folder, port: await freePort() });
-  await until(() => server.isReady || server.hasEnded, 20_000);
-  const { code } = await server.end('SIGKILL');
-  if (code !== 1 || !/newer version/u.test(server.stderr) || server.stderr.trim().includes('\n'))
-    findings.broke(`a newer database was not refused with a line: ${code} ${server.stderr.slice(0, 300)}`);
-  if (hash() !== before) findings.broke('a newer database was written to');
-}
-
-function textOf(n: number): string {
-  return `message ${n}, of the first version`;
-}
-
-/** As the first version of the program would have left it. */
-async function oldDatabase(site: Site): Promise<string> {
-  const folder = join(site.newFolder(), 'data');
-  mkdirSync(folder);
-  const { DatabaseSync } = await loadDriver();
-  const db = new DatabaseSync(join(folder, FILE));
-  db.exec('PRAGMA journal_mode = WAL');
-  migrate(db, STEPS.slice(0, 1), () => '');
-  db.exec('BEGIN');
-  const now = Date.now();
-  db.prepare(
-    `INSERT INTO room (id, address, title, last_seq, last_id, last_at, first_seq, here, members)
-     VALUES ('r', ?, ?, ?, ?, ?, 1, 0, 0)`,
-  ).run(ROOM, ROOM, MESSAGES, idOf(MESSAGES - 1), now);
-  const insert = db.prepare(
-    `INSERT INTO log (room_id, seq, id, at, kind, sender_id, sender_name, client_id, target_seq, here, body)
-     VALUES ('r', ?, ?, ?, 'message', 'm', 'Ada', ?, 0, 0, ?)`,
-  );
-  for (let n = 0; n < MESSAGES; n += 1) insert.run(n + 1, idOf(n), now, idOf(n), textOf(n));
-  db.exec('COMMIT');
-  db.close();
-  return folder;
-}
-
-function idOf(n: number): string {
-  return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+  if (texts.length !== MESSAGES || texts.some((text, n) => text !== textOf(n)))
+    findings.broke(`I1: after ${what} ${texts.length} of ${MESSAGES} messages are there`);
+  await after.end('SIGKILL');
 }

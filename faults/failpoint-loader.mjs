@@ -1,15 +1,19 @@
 // Rewrites what is loaded, not what is on disk. Lines stay where they are.
+import { pointsIn } from './points-in.mjs';
 
 /** @type {import('node:module').LoadHook} */
 export async function load(url, context, next) {
   const loaded = await next(url, context);
-  if (!/\/server\/(?:rooms\/[^/]+|gateway\/paced-acts)\.js$/u.test(url)) return loaded;
+  const file = /^(?!.*\/node_modules\/).*\/server\/(.+)\.js$/u.exec(url)?.[1];
+  if (file === undefined) return loaded;
   if (!(loaded.source instanceof Uint8Array)) throw new Error(`${url} is not there as bytes.`);
-  const source = new TextDecoder()
-    .decode(loaded.source)
-    .replace(
-      /^export (?:async )?function (\w+)\(.*\) \{$/gmu,
-      (line, name) => `${line} globalThis.snugFailpoint("${name}");`,
-    );
-  return { ...loaded, source };
+  const source = new TextDecoder().decode(loaded.source);
+  const points = pointsIn(file, source);
+  // An arrow has no arguments of its own: those are of the function around it, and are not told.
+  const lines = source.split('\n').map((line, n) => {
+    const point = points[n];
+    const first = line.endsWith('=> {') ? '' : ', arguments[0]';
+    return point === undefined ? line : `${line} globalThis.snugPoint(${JSON.stringify(point)}${first});`;
+  });
+  return { ...loaded, source: lines.join('\n') };
 }

@@ -1,4 +1,5 @@
 // Where a fault is tried: its folders, its chance, and everything it started, put away at the end.
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -73,12 +74,18 @@ export class Site {
   }
 }
 
+/** Below those that systems give to whoever connects: one of them would be taken while the server is away. */
+const PORTS = [15_000, 30_000] as const;
+
 /** One that nobody uses: a server that comes back must be where its clients look for it. */
 export async function freePort(): Promise<number> {
+  for (let port = randomInt(...PORTS); ; port = randomInt(...PORTS)) if (await isFree(port)) return port;
+}
+
+function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('The system gives no port.');
-  return address.port;
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ClientId } from '../protocol/ids.ts';
 import type { ReplyTo, RequestName } from '../protocol/requests.ts';
 import { Crowd } from './crowd.ts';
+import { callsOf, Failpoints } from './failpoints.ts';
 import type { Fault } from './fault.ts';
 import type { Findings } from './findings.ts';
 import type { Person } from './person.ts';
@@ -12,7 +10,6 @@ import { ServerProcess } from './server-process.ts';
 import { freePort, type Site } from './site.ts';
 import { until } from './waiting.ts';
 
-const FAILPOINTS = fileURLToPath(new URL('failpoints.mjs', import.meta.url));
 const ANSWERED_WITHIN_MS = 5_000;
 const ROOM = 'tried';
 
@@ -27,18 +24,11 @@ export const throwing: Fault = {
 };
 
 async function run(site: Site, rounds: number, findings: Findings): Promise<void> {
-  const folder = site.newFolder();
-  const file = join(folder, 'failpoints');
-  const failing = (name: string) => writeFileSync(file, name);
-  failing('');
-  const server = await ServerProcess.start(site, {
-    folder: join(folder, 'data'),
-    port: await freePort(),
-    nodeArguments: ['--import', FAILPOINTS],
-    environment: { SNUG_FAILPOINTS: file },
-  });
+  const failpoints = new Failpoints(site);
+  const call = { folder: site.newFolder(), port: await freePort(), ...failpoints.call };
+  const server = await ServerProcess.start(site, call);
   const witnesses = await Crowd.of(site, { at: server, size: 2, called: 'Witness' }).comeIn();
-  const names = functionsOf(dirname(site.program));
+  const names = [...failpoints.below('rooms'), ...failpoints.in('gateway/paced-acts')];
   const unreached: string[] = [];
   let thrown = 0;
   for (let round = 0; round < rounds; round += 1) {
@@ -49,11 +39,12 @@ async function run(site: Site, rounds: number, findings: Findings): Promise<void
         room: ROOM,
         called: `Tried ${round} ${n} at`,
       }).comeIn();
-      failing(name);
-      const before = countOf(server, name);
+      const armed = { what: 'throw', point: name } as const;
+      failpoints.arm(armed);
+      const before = callsOf(server, armed).length;
       const refused = await tryAll(crowd.people, server, findings, name);
-      const times = countOf(server, name) - before;
-      failing('');
+      const times = callsOf(server, armed).length - before;
+      failpoints.arm();
       thrown += times;
       if (times === 0) unreached.push(name);
       else if (refused === 0) findings.broke(`${name} threw, and nothing was refused`);
@@ -73,20 +64,6 @@ async function run(site: Site, rounds: number, findings: Findings): Promise<void
     ...server.complaints().filter((complaint) => /stack|foresaw/u.test(complaint) && !/request/u.test(complaint)),
   );
   findings.note(`${names.length} functions threw ${thrown} times; never reached: ${unreached.join(', ') || 'none'}`);
-}
-
-/** As failpoint-loader.mjs finds them. */
-function functionsOf(server: string): string[] {
-  const rooms = readdirSync(join(server, 'rooms')).filter((name) => name.endsWith('.js'));
-  return [...rooms.map((name) => join('rooms', name)), join('gateway', 'paced-acts.js')].flatMap((path) =>
-    [...readFileSync(join(server, path), 'utf8').matchAll(/^export (?:async )?function (\w+)\(.*\) \{$/gmu)].map(
-      ([, name = '']) => name,
-    ),
-  );
-}
-
-function countOf({ stderr }: ServerProcess, name: string): number {
-  return stderr.split('\n').filter((line) => line === `failpoint ${name}`).length;
 }
 
 /** Every request, page and way in. How many were refused. */

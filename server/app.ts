@@ -1,9 +1,10 @@
 // The composition root: the only file that names implementations.
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
-import { networkInterfaces } from 'node:os';
+import { networkInterfaces, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { getHeapStatistics } from 'node:v8';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { ClientId, NodeId } from '../protocol/ids.ts';
@@ -18,7 +19,8 @@ import { buildHttp } from './http/build-http.ts';
 import { readBuiltFiles } from './http/built-files.ts';
 import { PagePaces } from './http/page-paces.ts';
 import { LastAnswers } from './last-answers.ts';
-import type { LimitName } from './limits/limits.ts';
+import type { Reached } from './limits/limits.ts';
+import { mostConnectionsIn } from './limits/most-connections.ts';
 import { Tolls } from './limits/tolls.ts';
 import { type Audience, RoomLog } from './log/room-log.ts';
 import type { Act } from './rooms/act.ts';
@@ -113,7 +115,7 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
   const port = (): number => portOf(http.server);
   const guard = new Guard({ port, origins, addresses, proxies });
   const seldom = new SeldomLog(logger, wallClock);
-  const reached = (limit: LimitName) => seldom.warn({ limit }, 'A limit was reached.', limit);
+  const reached = (limit: Reached) => seldom.warn({ limit }, 'A limit was reached.', limit);
   const tolls = new Tolls(limits, reached);
   const paces = new PagePaces({ limits, clock: wallClock, reached });
   // Log and pages are made before the gateway that they speak to: it needs the server that the pages make.
@@ -142,6 +144,7 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
     guard,
     limits,
     tolls,
+    mostConnections: mostConnectionsIn(memoryThere()),
     reached,
     times,
     logger: seldom,
@@ -182,6 +185,11 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
 function portOf(server: Server): number {
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** In bytes: of the machine, of the group that the process is in, and of the heap, which Node bounds by itself. */
+function memoryThere(): number {
+  return Math.min(totalmem(), process.constrainedMemory() || Infinity, getHeapStatistics().heap_size_limit);
 }
 
 function ownAddresses(): string[] {

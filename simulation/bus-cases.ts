@@ -110,10 +110,10 @@ async function hintAfterLostOne(): Promise<readonly string[]> {
   const ben = await stage.enter('Ben', 1);
   stage.town.exchange.isSilent = true;
   const lost = stage.say(ada, 'one');
-  await stage.pass(100);
+  await stage.pass(250);
   stage.town.exchange.isSilent = false;
   stage.say(ada, 'two');
-  await stage.pass(200);
+  await stage.pass(300);
   stage.demand(stage.text(ben.page, lost) !== undefined, 'what the lost hint told of is not read at once');
   return stage.end();
 }
@@ -129,7 +129,7 @@ async function lastHintLost(): Promise<readonly string[]> {
   await stage.pass(1_500);
   stage.town.exchange.isSilent = true;
   const id = stage.say(ada, 'the last one');
-  await stage.pass(100);
+  await stage.pass(250);
   stage.town.exchange.isSilent = false;
   await stage.pass(2_200);
   stage.demand(stage.text(ben.page, id) !== undefined, 'no digest has told of it');
@@ -169,7 +169,7 @@ async function rewindInDigest(): Promise<readonly string[]> {
   town.rewind();
   town.exchange.isSilent = true;
   stage.say(ada, 'after');
-  await stage.pass(100);
+  await stage.pass(250);
   town.exchange.isSilent = false;
   // All heads are compared after 7.5 s at the soonest, and now it is half of that.
   await stage.pass(3_500);

@@ -99,8 +99,15 @@ export const CROWD_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'C3: what was read for a herd grows over a hole',
     file: 'server/log/growing.ts',
-    from: 'return news.length === 0 || news[0]?.seq === head + 1 ? news : undefined;',
+    from: 'return news.length === 0 || news[0]?.seq === head.seq + 1 ? news : undefined;',
     to: 'return news;',
     by: { test: 'server/log/catch-up.test.ts', title: 'is read anew where what is delivered does not follow' },
+  },
+  {
+    rule: 'C10: what was read for a herd grows on another history',
+    file: 'server/log/growing.ts',
+    from: 'if (entries.some(({ seq, id }) => seq === head.seq && id !== head.id)) return undefined;',
+    to: '',
+    by: { test: 'server/log/catch-up.test.ts', title: 'C10: nothing that was read ahead of what was delivered' },
   },
 ];

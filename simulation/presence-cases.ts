@@ -155,6 +155,8 @@ async function killedAndBack(): Promise<readonly string[]> {
   await stage.enter('Ada', 1);
   await stage.enter('Ben');
   await stage.enter('Cleo');
+  // A node that has just started tells of nobody.
+  await stage.pass(25_000);
   town.nodes[0]?.kill();
   await stage.pass(17_000);
   town.startNode(0);

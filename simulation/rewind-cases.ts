@@ -180,6 +180,8 @@ async function intoAnother(): Promise<readonly string[]> {
   for (const person of [ben, cleo]) await town.comeIn(person);
   town.save();
   const lost = stage.say(ada, 'lost');
+  // Further than the other history comes: no entry of it stands where this one ended.
+  for (const text of ['lost as well', 'and this', 'and that']) stage.say(ada, text);
   await stage.pass(300);
   await stage.open(ben);
   town.rewind();

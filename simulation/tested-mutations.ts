@@ -244,6 +244,13 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
     by: { test: CLOSING_TEST, title: 'P5: tells no room that anybody went' },
   },
   {
+    rule: 'P5: a server that starts tells at once of whoever is not back',
+    file: 'server/log/presence.ts',
+    from: 'this.#reapIn(this.#leaseMs + this.#reapMs);',
+    to: 'this.#reapIn(this.#reapMs / 2);',
+    by: { test: 'server/log/presence.test.ts', title: 'P5: says nothing of whoever is back within 25 s' },
+  },
+  {
     rule: 'P5: the lease of a server that is gone speaks on after the next one has started',
     file: OPEN,
     from: "db.prepare('UPDATE node SET until = MIN(until, ?)').run(Date.now());",

@@ -15,7 +15,7 @@ import {
 import type { Client } from '../client-address.ts';
 import type { Clock, Random } from '../clock.ts';
 import { Buckets } from '../limits/buckets.ts';
-import type { LimitName, Limits } from '../limits/limits.ts';
+import type { Limits, Reached } from '../limits/limits.ts';
 import type { Tolls } from '../limits/tolls.ts';
 import type { Audience } from '../log/room-log.ts';
 import type { Act, TakenOut } from '../rooms/act.ts';
@@ -51,8 +51,10 @@ export interface GatewayParts {
   /** Undefined: none is kept. */
   readonly limits: Limits | undefined;
   readonly tolls: Tolls;
+  /** Of all addresses together, whatever the limits. */
+  readonly mostConnections: number;
   /** Is told of each limit that was reached. */
-  readonly reached: (limit: LimitName) => void;
+  readonly reached: (limit: Reached) => void;
   /** In ms; as the configuration has them. */
   readonly times: {
     readonly pingMs: number;

@@ -236,6 +236,18 @@ describe('R9: connections', () => {
     expect(chat.reached).toEqual(['connectionsOfAddress']);
   });
 
+  test('R9: a server has no more open than it has memory for, whatever its limits; one that closes makes room', async () => {
+    chat = await LiveChat.start({ mostConnections: 2 });
+    const [one] = [await chat.script({ name: 'One', room }), await chat.script({ name: 'Two', room })];
+    for (const transport of ['websocket', 'polling'] as const) {
+      const { statusCode, headers } = await firstAnswer(transport);
+      expect([statusCode, headers['retry-after']]).toEqual([429, '5']);
+    }
+    one.socket.disconnect();
+    while ((await firstAnswer('polling')).statusCode !== 200) await new Promise((resolve) => setImmediate(resolve));
+    expect(new Set(chat.reached)).toEqual(new Set(['memory']));
+  });
+
   test('R9: a session has no more than so many open; one more comes back by itself, and is let in when one has closed', async () => {
     await start({ connectionsOfSession: 2 });
     const browser = await chat.browser({ name: 'Ada', room });

@@ -14,7 +14,7 @@ import { LIVE_EVENTS, NAMESPACE, SIGNAL_EVENT } from '../../protocol/wire.ts';
 import { LocalBus } from '../bus/local-bus.ts';
 import { type Clock, type Random, wallClock } from '../clock.ts';
 import { Guard } from '../guard.ts';
-import type { LimitName, Limits } from '../limits/limits.ts';
+import type { Limits, Reached } from '../limits/limits.ts';
 import { Tolls } from '../limits/tolls.ts';
 import { RoomLog } from '../log/room-log.ts';
 import { comeIn } from '../rooms/come-in.ts';
@@ -37,6 +37,8 @@ export interface LiveChatOptions {
   readonly graceMs?: number;
   readonly limits?: Limits;
   readonly proxies?: readonly string[];
+  /** As mostConnections says; left out, any number. */
+  readonly mostConnections?: number;
   /** From how many on a room is a crowd. */
   readonly crowd?: Crowd;
   /** Of the gateway alone. Left out, the time of the wall, and nothing waits for chance. */
@@ -50,7 +52,7 @@ export class LiveChat {
   readonly store: DoorStore;
   readonly logged: { fields: object; message: string }[] = [];
   /** Limits, in the order in which they were reached. */
-  readonly reached: LimitName[] = [];
+  readonly reached: Reached[] = [];
   readonly http = createServer((_, response) => void response.writeHead(404).end());
   readonly gateway: Gateway;
   readonly log: RoomLog;
@@ -58,9 +60,10 @@ export class LiveChat {
   readonly #clients: Client[] = [];
 
   private constructor(options: LiveChatOptions) {
-    const { graceMs = 10_000, limits, proxies = [], crowd = CROWD, clock = wallClock, random = () => 0 } = options;
+    const { graceMs = 10_000, limits, proxies = [], crowd = CROWD } = options;
+    const { mostConnections = Infinity, clock = wallClock, random = () => 0 } = options;
     this.store = new DoorStore({ clock: wallClock, newId: randomIds(), crowd });
-    const reached = (limit: LimitName) => void this.reached.push(limit);
+    const reached = (limit: Reached) => void this.reached.push(limit);
     this.tolls = new Tolls(limits, reached);
     const log = (fields: object, message: string) => void this.logged.push({ fields, message });
     this.gateway = new Gateway({
@@ -68,6 +71,7 @@ export class LiveChat {
       guard: new Guard({ port: () => this.port, origins: ['https://chat.example.org'], addresses: [], proxies }),
       limits,
       tolls: this.tolls,
+      mostConnections,
       reached,
       times: { pingMs: 20_000, pingTimeoutMs: 15_000, connectMs: 10_000, graceMs },
       clock,

@@ -1,6 +1,6 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Client } from '../client-address.ts';
-import { CUT_COSTS, type LimitName, type Limits } from '../limits/limits.ts';
+import { CUT_COSTS, type Limits, type Reached } from '../limits/limits.ts';
 import type { Tolls } from '../limits/tolls.ts';
 import { safeHeaders } from '../safe-headers.ts';
 import type { EngineSocket } from './hang-up.ts';
@@ -12,12 +12,14 @@ export interface NewcomersParts {
   readonly clientOf: (request: IncomingMessage) => Client;
   readonly limits: Limits | undefined;
   readonly tolls: Pick<Tolls, 'pay'>;
-  readonly reached: (limit: LimitName) => void;
+  readonly mostConnections: number;
+  readonly reached: (limit: Reached) => void;
 }
 
 /** R9: how many connections an address makes, and how many it has. */
 export class Newcomers {
   readonly #parts: NewcomersParts;
+  #count = 0;
   readonly #open = new Map<string, number>();
   /** Looked up at the first request: once its socket is gone, nobody knows any more who it was. */
   readonly #networks = new WeakMap<IncomingMessage, string>();
@@ -28,7 +30,11 @@ export class Newcomers {
 
   /** Resolves to 0 when the connection may be made, else to the ms after which to try again. */
   async waitFor(request: IncomingMessage): Promise<number> {
-    const { clientOf, limits, tolls, reached } = this.#parts;
+    const { clientOf, limits, tolls, mostConnections, reached } = this.#parts;
+    if (this.#count >= mostConnections) {
+      reached('memory');
+      return FULL_RETRY_MS;
+    }
     const { network } = clientOf(request);
     if (limits && (this.#open.get(network) ?? 0) >= limits.connectionsOfAddress) {
       reached('connectionsOfAddress');
@@ -42,8 +48,10 @@ export class Newcomers {
   /** It counts until it closes. */
   connected(conn: EngineSocket): void {
     const network = this.networkOf(conn);
+    this.#count += 1;
     this.#open.set(network, (this.#open.get(network) ?? 0) + 1);
     conn.once('close', () => {
+      this.#count -= 1;
       const left = (this.#open.get(network) ?? 1) - 1;
       if (left > 0) this.#open.set(network, left);
       else this.#open.delete(network);

@@ -87,4 +87,6 @@ export const LIMITS: Limits = {
 export const CUT_COSTS = 20;
 
 export type LimitName = keyof Limits;
+/** What the log tells of: the limits, and what no setting turns off. */
+export type Reached = LimitName | 'memory';
 export type RateName = { [Name in LimitName]: Limits[Name] extends Rate ? Name : never }[LimitName];

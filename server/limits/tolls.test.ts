@@ -41,6 +41,15 @@ describe('a toll', () => {
     expect(await toll.pay('a')).toBe(0);
   });
 
+  test('tells nobody to wait for longer than a period, whatever a clock that is set back says', async () => {
+    const toll = new Toll(RATE);
+    await paid(toll, 'a', 200);
+    vi.setSystemTime(Date.now() - 86_400_000);
+    expect(await toll.pay('a')).toBeLessThanOrEqual(1_000);
+    vi.advanceTimersByTime(1_000);
+    expect(await paid(toll, 'a', 200)).toBe(10);
+  });
+
   test('of no more than its amount at once is one window', async () => {
     const toll = new Toll({ amount: 3, perMs: 1_000, burst: 3 });
     expect(await paid(toll, 'a', 9)).toBe(3);

@@ -83,7 +83,8 @@ async function waitAt(window: RateLimiterMemory, key: string, tokens: number): P
     await window.consume(key, tokens);
     return 0;
   } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return Math.max(1, refusal.msBeforeNext);
+    // A period ends by a timer, and how long it lasts still is told by a clock that may have been set back meanwhile.
+    if (refusal instanceof RateLimiterRes) return Math.max(1, Math.min(refusal.msBeforeNext, window.duration * 1_000));
     throw refusal;
   }
 }

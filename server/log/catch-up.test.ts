@@ -98,6 +98,25 @@ test('C10: nothing of another history is served after it was forgotten', async (
   expect((await catchUp.newest(room, 0)).head.seq).toBe(4);
 });
 
+test('C10: nothing that was read ahead of what was delivered grows when the store goes back to between the two', async () => {
+  await store.renewLease('n' as NodeId, 60_000, true);
+  const arrive = () => store.append([{ kind: 'arrive', room, by: ada.id, node: 'n' as NodeId }]);
+  const before = store.snapshot();
+  await arrive();
+  const kept = await Promise.all([
+    catchUp.newest(room, 4),
+    catchUp.since(room, 4, idOf.get(4)!, 4),
+    catchUp.here(room, 4),
+  ]);
+  expect(kept[2].members).toHaveLength(1);
+  store.rewindTo(before);
+  await say('e', 'f');
+  for (const entry of (await store.read(room, 4, 10)).entries) catchUp.delivered(room, [entry]);
+  expect((await catchUp.newest(room, 6)).entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(await since(4, 6)).toEqual([5, 6]);
+  expect((await catchUp.here(room, 6)).members).toEqual([]);
+});
+
 test('a read that failed is nobody else’s', async () => {
   let isAway = true;
   const read = async () => (isAway ? Promise.reject(new Error('away')) : store.read(room, 0, 500));

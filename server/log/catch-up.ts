@@ -3,7 +3,7 @@ import type { Entry } from '../../protocol/entries.ts';
 import type { EntryId, MemberId, RoomId, Seq } from '../../protocol/ids.ts';
 import { NOTICES_STOP_ABOVE, PAGE_ENTRIES, PEOPLE_PAGE, REPLY_MAX_ENTRIES } from '../../protocol/limits.ts';
 import type { Clock } from '../clock.ts';
-import type { Member, Page, People, RoomNow, Since, Store } from '../store/store.ts';
+import type { Head, Member, Page, People, RoomNow, Since, Store } from '../store/store.ts';
 import { grownPage, grownSince, newsFor } from './growing.ts';
 import { JointReads } from './joint-reads.ts';
 
@@ -19,7 +19,7 @@ interface Question {
 
 /** Who is in a room, as of an entry or later. */
 export interface Here {
-  readonly head: Seq;
+  readonly head: Head;
   readonly count: number;
   readonly notices: boolean;
   /** Empty where notices are off (P9). */
@@ -66,7 +66,7 @@ export class CatchUp {
   /** Who is here, as of `head` or later: what the log says beyond it then only repeats it. */
   here(room: RoomId, head: Seq): Promise<Here> {
     return this.#here.ask(room, {
-      fits: (here) => (here.head >= head ? here : undefined),
+      fits: (here) => (here.head.seq >= head ? here : undefined),
       read: () => this.#readHere(room),
       own: (here) => here,
     });
@@ -108,9 +108,9 @@ export class CatchUp {
 
   async #readHere(room: RoomId): Promise<Here> {
     // The head first: who comes in between is in the list, and told of once more.
-    const { seq = 0, here = 0, notices = true } = (await this.#now(room)) ?? {};
+    const { seq = 0, id = '', here = 0, notices = true } = (await this.#now(room)) ?? {};
     const members = notices ? await this.#store.here(room, NOTICES_STOP_ABOVE) : [];
-    return { head: seq, count: here, notices, members };
+    return { head: { seq, id }, count: here, notices, members };
   }
 
   async #now(room: RoomId): Promise<RoomNow | undefined> {
@@ -122,7 +122,8 @@ export class CatchUp {
 function grownHere(here: Here, entries: readonly Entry[]): Here | undefined {
   const news = newsFor(here.head, entries);
   if (!news || news.some(isOfPeople)) return undefined;
-  return { ...here, head: news.at(-1)?.seq ?? here.head };
+  const { seq, id } = news.at(-1) ?? here.head;
+  return { ...here, head: { seq, id } };
 }
 
 function isOfPeople({ kind }: Entry): boolean {

@@ -3,11 +3,11 @@
 import type { Entry } from '../../protocol/entries.ts';
 import { PAGE_ENTRIES, REPLY_MAX_BYTES, REPLY_MAX_ENTRIES } from '../../protocol/limits.ts';
 import { bytesOf } from '../store/fit-reply.ts';
-import type { Page, Since } from '../store/store.ts';
+import type { Head, Page, Since } from '../store/store.ts';
 
 /** Undefined where only the store can say: a change makes messages that were read other ones (L7, L8). */
 export function grownSince(since: Since, after: number, entries: readonly Entry[]): Since | undefined {
-  const news = newsFor(since.head.seq, entries);
+  const news = newsFor(since.head, entries);
   const last = news?.at(-1);
   if (!news || since.reset || changesRead(entries)) return undefined;
   if (!last) return since;
@@ -20,7 +20,7 @@ export function grownSince(since: Since, after: number, entries: readonly Entry[
 
 /** As grownSince. */
 export function grownPage(page: Page, entries: readonly Entry[]): Page | undefined {
-  const news = newsFor(page.head.seq, entries);
+  const news = newsFor(page.head, entries);
   const last = news?.at(-1);
   if (!news || changesRead(entries)) return undefined;
   if (!last) return page;
@@ -31,10 +31,12 @@ export function grownPage(page: Page, entries: readonly Entry[]): Page | undefin
   return { ...page, entries: messages.slice(from), head, atStart: page.atStart && from === 0 };
 }
 
-/** What comes right behind `head`; undefined where something is missing between. */
-export function newsFor(head: number, entries: readonly Entry[]): readonly Entry[] | undefined {
-  const news = entries.filter((entry) => entry.seq > head);
-  return news.length === 0 || news[0]?.seq === head + 1 ? news : undefined;
+/** What comes right behind `head`; undefined where something is missing between, or `head` is of another history. */
+export function newsFor(head: Head, entries: readonly Entry[]): readonly Entry[] | undefined {
+  // What was read may be ahead of what has been delivered, and the store may have gone back to between the two.
+  if (entries.some(({ seq, id }) => seq === head.seq && id !== head.id)) return undefined;
+  const news = entries.filter((entry) => entry.seq > head.seq);
+  return news.length === 0 || news[0]?.seq === head.seq + 1 ? news : undefined;
 }
 
 function changesRead(entries: readonly Entry[]): boolean {

@@ -2,13 +2,14 @@
 import type { Clock } from '../clock.ts';
 
 /** A herd comes back within seconds; what is older is rarely asked for again. */
-const KEEP_MS = 10_000;
+export const KEEP_MS = 10_000;
 /** At most this many answers are kept, of 256 kB each at most (R7). */
 const KEEP_ANSWERS = 64;
 
 interface Kept<Answer> {
   readonly readAt: number;
-  answer: Promise<Answer>;
+  /** Undefined: it became none. */
+  answer: Promise<Answer | undefined>;
 }
 
 export interface Asked<Answer, Result> {
@@ -31,7 +32,8 @@ export class JointReads<Key, Answer> {
   async ask<Result>(key: Key, { fits, read, own }: Asked<Answer, Result>): Promise<Result> {
     for (let kept = this.#fresh(key); kept; kept = this.#fresh(key)) {
       const { answer } = kept;
-      const result = fits(await answer);
+      const known = await answer;
+      const result = known === undefined ? undefined : fits(known);
       if (result !== undefined) return result;
       // Of many whom it does not fit the first reads, and the others wait for that.
       if (this.#kept.get(key)?.answer === answer) break;
@@ -44,9 +46,9 @@ export class JointReads<Key, Answer> {
     const kept = this.#fresh(key);
     if (!kept) return;
     kept.answer = kept.answer.then((before) => {
-      const next = change(before);
+      const next = before === undefined ? undefined : change(before);
       if (next === undefined && this.#kept.get(key) === kept) this.#kept.delete(key);
-      return next ?? before;
+      return next;
     });
     this.#forgetFailed(key, kept);
   }

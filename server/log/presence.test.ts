@@ -140,6 +140,30 @@ describe('one node', () => {
   });
 });
 
+describe('a node that starts', () => {
+  test('P5: says nothing of whoever is back within 25 s, however long there was none', async () => {
+    const a = await started('a');
+    await a.came(room, ada);
+    a.stop();
+    await clock.advance(3_600_000);
+    const next = await started('b');
+    await clock.advance(24_900);
+    await next.came(room, ada);
+    await clock.advance(120_000);
+    expect(await notices()).toEqual(['connect 1']);
+  });
+
+  test('P5: tells of whoever is not', async () => {
+    const a = await started('a');
+    await a.came(room, ada);
+    a.stop();
+    await clock.advance(3_600_000);
+    await started('b');
+    await clock.advance(25_100);
+    expect(await notices()).toEqual(['connect 1', 'disconnect 0']);
+  });
+});
+
 describe('several nodes', () => {
   test('P2: moving from one to another says nothing', async () => {
     const [a, b] = [await started('a'), await started('b')];

@@ -47,15 +47,18 @@ interface Local {
 export class Presence {
   readonly #parts: PresenceParts;
   readonly #lease: Lease;
+  readonly #leaseMs: number;
   readonly #reapMs: number;
   readonly #locals = new Map<MemberId, Local>();
   #cancelReap: Cancel | undefined;
+  #hasBegun = false;
   #stopped = false;
 
   constructor(parts: PresenceParts) {
     this.#parts = parts;
+    this.#leaseMs = parts.times?.leaseMs ?? LEASE_MS;
     this.#reapMs = parts.times?.reapMs ?? REAP_AFTER_MS;
-    this.#lease = new Lease({ ...parts, leaseMs: parts.times?.leaseMs ?? LEASE_MS, began: () => this.#began() });
+    this.#lease = new Lease({ ...parts, leaseMs: this.#leaseMs, began: () => this.#began() });
   }
 
   get node(): NodeId {
@@ -181,8 +184,15 @@ export class Presence {
     for (const local of this.#locals.values()) {
       void this.#settle(local);
     }
+    this.#reapIn(this.#untilFirstRound());
+  }
+
+  #untilFirstRound(): number {
     // What kept this node from its lease may have kept all from theirs: they have as long to write their rows again.
-    this.#reapIn(this.#reapMs + this.#untilNextRound());
+    if (this.#hasBegun) return this.#reapMs + this.#untilNextRound();
+    this.#hasBegun = true;
+    // Nobody knows for how long there was no server: who was here has the time of a lease to come back, as if it died now.
+    return this.#leaseMs + this.#reapMs;
   }
 
   #reapIn(ms: number): void {

@@ -21,11 +21,13 @@ export async function loadDriver(): Promise<Driver> {
 /** SQLITE_IOERR_SHMSIZE, an input/output error by its number: no space for snug.db-shm, which grows with the write-ahead log. */
 const NO_SPACE_FOR_INDEX = 4_874;
 
-/** SQLite's primary result code; undefined for an error that is not SQLite's. */
+/** SQLite's primary result code, also of what the disk says to us and would have said to SQLite; undefined for any other error. */
 export function resultCode(error: unknown): number | undefined {
-  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  if (!(error instanceof Error)) return undefined;
+  const code = 'errcode' in error ? error.errcode : undefined;
   if (code === NO_SPACE_FOR_INDEX) return RESULT.full;
-  return typeof code === 'number' ? code & 0xff : undefined;
+  if (typeof code === 'number') return code & 0xff;
+  return 'code' in error ? SYSTEM.get(error.code) : undefined;
 }
 
 export const RESULT = {
@@ -41,3 +43,9 @@ export const RESULT = {
   protocol: 15,
   notADatabase: 26,
 } as const;
+
+const SYSTEM: ReadonlyMap<unknown, number> = new Map([
+  ['ENOSPC', RESULT.full],
+  ['EDQUOT', RESULT.full],
+  ['EIO', RESULT.io],
+]);

@@ -266,6 +266,13 @@ test('errors of the disk are told from those of what is stored', () => {
   expect([11, 267, 26].map((code) => failureOf(sqlite(code)))).toEqual(Array(3).fill('damaged'));
   expect([13, 4874].map((code) => failureOf(sqlite(code)))).toEqual(['full', 'full']);
   expect([5, 517, 6, 7].map((code) => failureOf(sqlite(code)))).toEqual(Array(4).fill('unavailable'));
+  const system = (code: string): Error => Object.assign(new Error('x'), { code });
+  expect(['ENOSPC', 'EDQUOT', 'EIO', 'ENOENT'].map((code) => failureOf(system(code)))).toEqual([
+    'full',
+    'full',
+    'failing',
+    'unstorable',
+  ]);
   expect([19, 2067, 18, 20, 25].map((code) => failureOf(sqlite(code)))).toEqual(Array(5).fill('unstorable'));
   expect(failureOf(new TypeError('x'))).toBe('unstorable');
 });

@@ -18,8 +18,6 @@ export function illnessOf(error: unknown): Illness | undefined {
 /** Why an attempt to recover failed: whatever it was, it is ill still. */
 export function illnessLeftBy(error: unknown): Illness {
   if (error instanceof CannotOpenStore) return { kind: 'damaged', message: error.message };
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return { kind: 'full', message: messageOf(error) };
   return illnessOf(error) ?? { kind: 'failing', message: messageOf(error) };
 }
 

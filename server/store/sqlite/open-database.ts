@@ -192,7 +192,7 @@ function inWords(folder: string, file: File, error: unknown): Error {
       return new CannotOpenStore(`There is no space left for the data in ${folder}. Make some, then start again.`);
     case RESULT.io:
       return new CannotOpenStore(
-        `The data in ${folder} cannot be read (input/output error). Check the disk, or restore a backup elsewhere.`,
+        `The data in ${folder} cannot be read or written (input/output error). Check the disk and its space, or restore a backup elsewhere.`,
       );
     default:
       return new CannotOpenStore(
