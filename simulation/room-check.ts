@@ -86,8 +86,9 @@ function checkPresentState({ ledger }: Town, { entries }: RoomRead): void {
 }
 
 /**
- * I5: each person's messages are in the order in which they were written. But what was stored in time and was undone with
- * the store may come back, by a first try that was on its way all along, after what was said since: better than not at all.
+ * I5: what each person wrote as one member is in the order in which it was written; whoever comes in under another name
+ * leaves what waits under the old one until somebody takes that again. But what was stored in time and was undone with the
+ * store may come back, by a first try that was on its way all along, after what was said since: better than not at all.
  */
 function checkOrder({ ledger, wishes }: Town, { room, entries }: RoomRead): void {
   const last = new Map<string, number>();
@@ -95,9 +96,10 @@ function checkOrder({ ledger, wishes }: Town, { room, entries }: RoomRead): void
     if (entry.kind !== 'message' || ledger.wasUndone(entry.clientId)) continue;
     const said = wishes.said.get(entry.clientId);
     if (!said) continue;
-    if ((last.get(said.by) ?? -1) > said.nth)
+    const by = `${said.by} as ${entry.by.id}`;
+    if ((last.get(by) ?? -1) > said.nth)
       ledger.broke('I5', `${said.by}: message ${entry.seq} of ${room} comes after a later one`);
-    last.set(said.by, said.nth);
+    last.set(by, said.nth);
   }
 }
 
