@@ -84,7 +84,8 @@ for (const width of [360, 1280]) {
         await ada.page.unrouteAll();
         await ada.page.reload();
         await settled(ada.page);
-        if (path === '') expect(distance(before, await placesOf(ada.page))).toBeLessThan(2);
+        const isComparable = path === '' && (await hasStandIn(ada.page));
+        if (isComparable) expect(distance(before, await placesOf(ada.page))).toBeLessThan(2);
       }
     },
   );
@@ -107,6 +108,23 @@ function requestsOf(page: Page): string[] {
 
 function nameOf(request: Request): string {
   return /atkinson-hyperlegible-(.*)-[^-]+\.woff2/u.exec(request.url())?.[1] ?? request.url();
+}
+
+/**
+ * fonts.css makes letters as wide as ours from a font of Arial's widths. On a machine without any (.ci/run installs one) the
+ * browser's own stand there, and lines break elsewhere.
+ */
+function hasStandIn(page: Page): Promise<boolean> {
+  return page.evaluate(async () => {
+    const face = new FontFace(
+      'stand-in',
+      'local("Arial"), local("Liberation Sans"), local("Arimo"), local("Helvetica")',
+    );
+    return face.load().then(
+      () => true,
+      () => false,
+    );
+  });
 }
 
 /** Font files wait until they are released. */
