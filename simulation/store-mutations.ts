@@ -2,6 +2,7 @@
 import type { Mutation } from './mutation.ts';
 
 const DECIDE = 'server/store/decide.ts';
+const CHANGE = 'server/store/decide-change.ts';
 const MEMORY = 'server/store/memory/memory-store.ts';
 const MEMORY_TRANSACTION = 'server/store/memory/memory-transaction.ts';
 
@@ -49,14 +50,14 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: 'L5: whoever wants to may edit and delete',
-    file: DECIDE,
+    file: CHANGE,
     from: 'if (ownsOnly && target.sender !== by.id)',
     to: "if (ownsOnly && target.sender === 'nobody')",
     by: { storm: 'delivery', seed: 1 },
   },
   {
     rule: 'L5: what was deleted can be changed',
-    file: DECIDE,
+    file: CHANGE,
     from: 'if (target.deletedSeq > 0) {',
     to: 'if (target.deletedSeq > room.seq) {',
     by: { storm: 'delivery', seed: 1 },
@@ -70,7 +71,7 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: 'L6: a second like is one more',
-    file: DECIDE,
+    file: CHANGE,
     from: "if (own) return { result: 'unchanged', seq: own.seq };",
     to: '',
     by: { storm: 'delivery', seed: 1 },
@@ -91,7 +92,7 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: 'L8: rev is of edits alone',
-    file: DECIDE,
+    file: CHANGE,
     from: '  target.rev = added.row.seq;\n  return added;',
     to: "  if (kind === 'edit') target.rev = added.row.seq;\n  return added;",
     by: { storm: 'delivery', seed: 1 },
@@ -147,14 +148,14 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: 'L6: an edit to the same text is one more',
-    file: DECIDE,
+    file: CHANGE,
     from: 'if (target.body === said.text) return',
     to: 'if (target.body === undefined) return',
     by: { title: 'L6: each change a second time' },
   },
   {
     rule: 'L6: a second deletion is refused',
-    file: DECIDE,
+    file: CHANGE,
     from: `return said.kind === 'delete'
 `,
     to: `return said.kind === ('never' as string)
@@ -163,21 +164,21 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: 'L6: a like that is not there is taken away once more',
-    file: DECIDE,
+    file: CHANGE,
     from: "if (!own) return { result: 'unchanged', seq: target.rev || target.seq };",
     to: 'if (!own) return storedAs(addChange(tx, room, by, said, target, said.emoji), room);',
     by: { title: 'L6: each change a second time' },
   },
   {
     rule: 'L6: what changes nothing is answered with another number',
-    file: DECIDE,
+    file: CHANGE,
     from: "if (own) return { result: 'unchanged', seq: own.seq };",
     to: "if (own) return { result: 'unchanged', seq: target.seq };",
     by: { title: 'L6: each change a second time' },
   },
   {
     rule: 'L7: a deletion leaves the text',
-    file: DECIDE,
+    file: CHANGE,
     from: `  target.body = '';
 `,
     to: '',
@@ -185,7 +186,7 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: 'L8: an edit is not brought into the message',
-    file: DECIDE,
+    file: CHANGE,
     from: `  target.body = said.text;
 `,
     to: '',
