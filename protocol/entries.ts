@@ -14,13 +14,15 @@ export type Reaction = z.infer<typeof reaction>;
 
 /**
  * A message. The last four fields are its present state and absent while nothing has changed it: `rev` is the seq of the
- * latest change of any kind; a deleted message has an empty text and no reactions.
+ * latest change of any kind; a deleted message has an empty text, no reactions, and replies to nothing.
  */
 export const messageEntry = z.strictObject({
   ...signed,
   kind: z.literal('message'),
   clientId,
   text: z.string(),
+  /** The message that it answers, which may be deleted by now. */
+  replyTo: seq.optional(),
   rev: seq.optional(),
   editedAt: time.optional(),
   deleted: z.literal(true).optional(),

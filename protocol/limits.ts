@@ -32,6 +32,8 @@ export const MAX_DEPTH = 5;
 /** A reply carries at most this many entries *and* bytes (one entry at least). */
 export const REPLY_MAX_ENTRIES = 500;
 export const REPLY_MAX_BYTES = 256 * KB;
+/** Quoted lines that a screen shows and that are not loaded, asked for together. */
+export const MAX_QUOTED = 50;
 /** The newest page of a room, and of its history: two to three screens. */
 export const PAGE_ENTRIES = 50;
 export const PAGE_MAX_ENTRIES = 100;

@@ -1,9 +1,22 @@
 import { z } from 'zod';
-import { anyText, clientId, emoji, entryId, roomSpelling, seq, target, time } from './fields.ts';
-import { MAX_ITEMS } from './limits.ts';
+import { entry } from './entries.ts';
+import {
+  address,
+  anyText,
+  clientId,
+  emoji,
+  entryId,
+  headId,
+  position,
+  roomSpelling,
+  seq,
+  target,
+  time,
+} from './fields.ts';
+import { MAX_ITEMS, MAX_QUOTED } from './limits.ts';
 import { refusedItem } from './reply.ts';
 
-const item = z.strictObject({ clientId, text: anyText });
+const item = z.strictObject({ clientId, text: anyText, replyTo: target.optional() });
 
 /** A script's plain form, a string, goes to the room of its handshake; it has no client id, so at most once. */
 export const messageRequest = z.union([
@@ -20,6 +33,17 @@ export const reactRequest = z.strictObject({ room: roomSpelling, target, clientI
 export const unreactRequest = reactRequest;
 /** `seq` of the change; of the one that made it so already, where it would change nothing. */
 export const changeReply = z.strictObject({ ok: z.literal(true), seq });
+
+/** Messages in their present state, wherever in the log: for the lines that replies quote. */
+export const messagesRequest = z.strictObject({ room: roomSpelling, seqs: z.array(seq).min(1).max(MAX_QUOTED) });
+/** Oldest first; those that are no messages are missing. */
+export const messagesReply = z.strictObject({
+  ok: z.literal(true),
+  room: address,
+  head: position,
+  headId,
+  entries: z.array(entry),
+});
 
 export type MessageItem = z.infer<typeof item>;
 export type StoredItem = z.infer<typeof stored>;

@@ -7,6 +7,8 @@ import {
   editRequest,
   messageReply,
   messageRequest,
+  messagesReply,
+  messagesRequest,
   reactRequest,
   unreactRequest,
 } from './message.ts';
@@ -38,6 +40,7 @@ export const REQUESTS = {
   unreact: { request: unreactRequest, reply: changeReply },
   catchUp: { request: catchUpRequest, reply: catchUpReply },
   history: { request: historyRequest, reply: historyReply },
+  messages: { request: messagesRequest, reply: messagesReply },
   here: { request: hereRequest, reply: hereReply },
   read: { request: readRequest, reply: done },
   typing: { request: typingRequest, reply: done },

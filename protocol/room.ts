@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { entry } from './entries.ts';
-import { address, entryId, memberId, position, roomSpelling, seq } from './fields.ts';
+import { address, entryId, headId, memberId, position, roomSpelling, seq } from './fields.ts';
 import { PAGE_MAX_ENTRIES, UNREAD_MAX } from './limits.ts';
 
-const headId = z.union([z.literal(''), entryId]);
 /** The last entry one has: its seq alone does not tell two histories of a store apart. */
 const lastEntry = z.tuple([position, headId]);
 

@@ -6,6 +6,8 @@ export interface Folded {
   text: string;
   isDeleted: boolean;
   rev: Seq;
+  /** The message that it answers; 0: none. */
+  replyTo: Seq;
   /** `emoji member`, sorted. */
   readonly reactions: Set<string>;
 }
@@ -13,7 +15,8 @@ export interface Folded {
 /** Adds the next entry. False: it is a change that changed nothing. */
 export function foldInto(rows: Map<Seq, Folded>, entry: Entry): boolean {
   if (entry.kind === 'message') {
-    rows.set(entry.seq, { text: entry.text, isDeleted: false, rev: 0, reactions: new Set() });
+    const { text, replyTo = 0 } = entry;
+    rows.set(entry.seq, { text, isDeleted: false, rev: 0, replyTo, reactions: new Set() });
   }
   const row = 'target' in entry ? rows.get(entry.target) : undefined;
   if (!row) return true;
@@ -26,6 +29,7 @@ export function foldInto(rows: Map<Seq, Folded>, entry: Entry): boolean {
   if (entry.kind === 'delete') {
     row.text = '';
     row.isDeleted = true;
+    row.replyTo = 0;
     reactions.clear();
   }
   return row.text !== text || row.isDeleted !== isDeleted || reactions.size !== size;
@@ -35,6 +39,7 @@ export function foldInto(rows: Map<Seq, Folded>, entry: Entry): boolean {
 export function isAsFolded(row: Folded, entry: MessageEntry): boolean {
   if (row.text !== entry.text || row.isDeleted !== (entry.deleted === true) || row.rev !== (entry.rev ?? 0))
     return false;
+  if (row.replyTo !== (entry.replyTo ?? 0)) return false;
   const kinds = entry.reactions ?? [];
   const count = kinds.reduce((sum, { by }) => sum + by.length, 0);
   return (
@@ -50,6 +55,7 @@ export function foldedOf(entry: MessageEntry): Folded {
     text: entry.text,
     isDeleted: entry.deleted === true,
     rev: entry.rev ?? 0,
+    replyTo: entry.replyTo ?? 0,
     reactions: new Set(reactions),
   };
 }
@@ -58,8 +64,8 @@ export function described(entry: MessageEntry): string {
   return describe(foldedOf(entry));
 }
 
-export function describe({ text, isDeleted, rev, reactions }: Folded): string {
-  return JSON.stringify([text, isDeleted, rev, [...reactions].sort()]);
+export function describe({ text, isDeleted, rev, replyTo, reactions }: Folded): string {
+  return JSON.stringify([text, isDeleted, rev, replyTo, [...reactions].sort()]);
 }
 
 function keyOf(emoji: string, member: MemberId): string {

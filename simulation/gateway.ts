@@ -15,6 +15,7 @@ import { postMessage } from '../server/rooms/post-message.ts';
 import { react, unreact } from '../server/rooms/react.ts';
 import { readHere } from '../server/rooms/read-here.ts';
 import { readHistory } from '../server/rooms/read-history.ts';
+import { readMessages } from '../server/rooms/read-messages.ts';
 import { Refusal } from '../server/rooms/refusal.ts';
 import { renameMember } from '../server/rooms/rename-member.ts';
 import { tellTyping } from '../server/rooms/tell-typing.ts';
@@ -43,6 +44,7 @@ const SERVED: ReadonlyMap<RequestName, Serve> = new Map<RequestName, Serve>([
   ['unreact', serve('unreact', unreact)],
   ['catchUp', serve('catchUp', catchUp)],
   ['history', serve('history', readHistory)],
+  ['messages', serve('messages', readMessages)],
   ['here', serve('here', readHere)],
   ['typing', serve('typing', tellTyping)],
   ['rename', serve('rename', renameMember)],

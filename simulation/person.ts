@@ -1,7 +1,10 @@
 // Somebody with a name in a room: writes, changes their mind, reads far back, loses the network, closes and comes again.
+import type { MessageEntry } from '../protocol/entries.ts';
 import type { Address, ClientId, MemberId, RoomId } from '../protocol/ids.ts';
 import { nameToTake } from '../server/rooms/name-to-take.ts';
 import type { Store } from '../server/store/store.ts';
+import type { Along } from '../web/connection/outbox-item.ts';
+import type { Line } from '../web/state/room-state.ts';
 import type { Browser } from './browser.ts';
 import type { ChatNode } from './chat-node.ts';
 import type { Dice } from './dice.ts';
@@ -127,6 +130,7 @@ export class Person {
     const luck = dice.below(100);
     if (luck < 2) this.say(page, '');
     else if (luck < 4) this.say(page, `${this.#text()} ${POISON}`);
+    else if (luck < 30) this.say(page, this.#text(), this.#answering(page));
     else for (let left = dice.chance(0.2) ? dice.between(2, 8) : 1; left > 0; left -= 1) this.say(page, this.#text());
   }
 
@@ -134,16 +138,24 @@ export class Person {
     this.say(page, this.#text());
   }
 
-  say(page: Page, text: string): void {
+  say(page: Page, text: string, along: Along = {}): void {
     const { outbox } = page;
     if (!outbox) return;
-    const kept = outbox.send(text);
+    const kept = outbox.send(text, undefined, along);
     const clientId = page.lastClientId;
     if (clientId === undefined) return;
     // Which of two pages was first is not known.
     const by = this.pages.length > 1 ? page.name : this.name;
     const wish = this.#parts.wishes.say(`${by} in ${this.#parts.room}`, text, clientId);
     whenKept(kept, wish);
+  }
+
+  /** One's own that is not sent yet, or whatever is shown, deleted or not. */
+  #answering(page: Page): Along {
+    const { dice } = this.#parts;
+    const own = dice.chance(0.4) ? this.#ownMessage(page) : undefined;
+    const replyTo = own ? (own.seq ?? own.clientId) : dice.pick(page.link.state.lines.filter(isMessage))?.seq;
+    return replyTo === undefined ? {} : { replyTo };
   }
 
   #edit(page: Page): void {
@@ -170,7 +182,7 @@ export class Person {
 
   #react(page: Page): void {
     const { dice } = this.#parts;
-    const lines = page.link.state.lines.filter((line) => line.kind === 'message');
+    const lines = page.link.state.lines.filter(isMessage);
     const line = dice.pick(dice.chance(0.5) ? lines.slice(-8) : lines);
     const emoji = dice.pick(EMOJI);
     if (line && emoji) void page.outbox?.react(dice.chance(0.6) ? 'react' : 'unreact', line.seq, emoji);
@@ -222,6 +234,10 @@ export class Person {
 export interface OwnMessage {
   readonly clientId: ClientId;
   readonly seq: number | undefined;
+}
+
+function isMessage(line: Line): line is MessageEntry {
+  return line.kind === 'message';
 }
 
 function whenKept(kept: Promise<unknown>, wish: Wish): void {

@@ -68,6 +68,12 @@ function checkFold({ ledger }: Town, { room, entries }: RoomRead): void {
   for (const entry of original) {
     if (!foldInto(rows, entry)) ledger.broke('L6', `${entry.kind} ${entry.seq} of ${room} changed nothing`);
     if (entry.kind === 'delete') deleted.add(entry.target);
+    if (
+      entry.kind === 'message' &&
+      entry.replyTo !== undefined &&
+      (entry.replyTo >= entry.seq || !rows.has(entry.replyTo))
+    )
+      ledger.broke('L13', `message ${entry.seq} of ${room} answers ${entry.replyTo}, which is no message before it`);
     checkOwner(ledger, original, entry, room);
   }
   entries.forEach((entry, i) => {

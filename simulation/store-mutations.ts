@@ -200,6 +200,20 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
     by: { storm: 'delivery', seed: 1 },
   },
   {
+    rule: 'L7: of what was deleted it is said what it answered',
+    file: CHANGE,
+    from: '  target.replyTo = 0;\n',
+    to: '',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'L13: what is not there can be answered',
+    file: DECIDE,
+    from: "  if (replyTo === undefined) return { result: 'refused', code: 'notFound' };\n",
+    to: '',
+    by: { test: 'server/store/memory/memory.test.ts', title: 'L13: only a message of this room that is there' },
+  },
+  {
     rule: 'L12: what was deleted is still to be read',
     file: MEMORY,
     from: ' && row.deletedSeq === 0 &&',

@@ -228,8 +228,8 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'S3: the target of a change that was tried becomes its seq',
     file: QUEUE,
-    from: 'return [!item.tried && targetOf(item) === clientId',
-    to: 'return [targetOf(item) === clientId',
+    from: 'return [item.tried ? item :',
+    to: "return [item.tried && item.want.kind === 'message' ? item :",
     by: { test: 'web/connection/outbox-changes.test.ts', title: 'S3: a change that was tried with a client id' },
   },
   {

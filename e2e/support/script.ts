@@ -19,6 +19,7 @@ const REPLIES: { readonly [Name in RequestName]: z.ZodType<Granted<Name>> } = {
   unreact: REQUESTS.unreact.reply,
   catchUp: REQUESTS.catchUp.reply,
   history: REQUESTS.history.reply,
+  messages: REQUESTS.messages.reply,
   here: REQUESTS.here.reply,
   read: REQUESTS.read.reply,
   typing: REQUESTS.typing.reply,

@@ -9,6 +9,7 @@ import { markRead } from '../rooms/mark-read.ts';
 import { react, unreact } from '../rooms/react.ts';
 import { readHere } from '../rooms/read-here.ts';
 import { readHistory } from '../rooms/read-history.ts';
+import { readMessages } from '../rooms/read-messages.ts';
 import { renameMember } from '../rooms/rename-member.ts';
 import { tellTyping } from '../rooms/tell-typing.ts';
 import { joinPaced, postPaced } from './paced-acts.ts';
@@ -24,6 +25,7 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Granted<Name>> } = {
   unreact: serve(REQUESTS.unreact.request, 'write', unreact),
   catchUp: serve(REQUESTS.catchUp.request, 'read', catchUp),
   history: serve(REQUESTS.history.request, 'read', readHistory),
+  messages: serve(REQUESTS.messages.request, 'read', readMessages),
   here: serve(REQUESTS.here.request, 'read', readHere),
   read: serve(REQUESTS.read.request, 'read', markRead),
   typing: serve(REQUESTS.typing.request, 'typing', tellTyping),

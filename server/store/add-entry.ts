@@ -12,6 +12,7 @@ export interface Content {
   readonly clientId?: LogRow['clientId'];
   readonly body?: string;
   readonly target?: Seq;
+  readonly replyTo?: Seq;
   readonly here?: number;
 }
 
@@ -35,6 +36,7 @@ export function addEntry(tx: Transaction, room: RoomRow, by: MemberRow, content:
     here: content.here ?? 0,
     kind: content.kind,
     body: content.body ?? '',
+    replyTo: content.replyTo ?? 0,
     rev: 0,
     editSeq: 0,
     editedAt: 0,

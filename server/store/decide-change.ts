@@ -32,7 +32,7 @@ export function change(tx: Transaction, room: RoomRow, by: MemberRow, said: Chan
   }
 }
 
-function findTarget(tx: Transaction, room: RoomRow, target: Target): LogRow | undefined {
+export function findTarget(tx: Transaction, room: RoomRow, target: Target): LogRow | undefined {
   const seq = typeof target === 'number' ? target : tx.known(room.id, target)?.seq;
   return seq === undefined ? undefined : tx.message(room.id, seq);
 }
@@ -58,6 +58,7 @@ function remove(tx: Transaction, room: RoomRow, by: MemberRow, said: Change, tar
   const added = addChange(tx, room, by, said, target, '');
   const before = target.body;
   target.body = '';
+  target.replyTo = 0;
   target.deletedSeq = added.row.seq;
   tx.deleted(room.id, target, before);
   return storedAs(added, room);

@@ -1,6 +1,6 @@
 // The rules of `append`, written once for all engines. They run inside the transaction that stores what they decide.
 import { addEntry, storedAs } from './add-entry.ts';
-import { change } from './decide-change.ts';
+import { change, findTarget } from './decide-change.ts';
 import { takeName } from './membership.ts';
 import { arrive, depart } from './presence.ts';
 import type { MemberRow, RoomRow } from './rows.ts';
@@ -37,7 +37,10 @@ function say(tx: Transaction, room: RoomRow, said: Said): Outcome {
 }
 
 function message(tx: Transaction, room: RoomRow, by: MemberRow, said: Extract<Said, { kind: 'message' }>): Outcome {
-  const added = addEntry(tx, room, by, { kind: 'message', clientId: said.clientId, body: said.text });
+  const replyTo = said.replyTo === undefined ? 0 : findTarget(tx, room, said.replyTo)?.seq;
+  if (replyTo === undefined) return { result: 'refused', code: 'notFound' };
+  const { clientId, text } = said;
+  const added = addEntry(tx, room, by, { kind: 'message', clientId, body: text, replyTo });
   by.readSeq = added.row.seq;
   by.wrote = true;
   tx.saveReading(by);

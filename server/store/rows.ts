@@ -50,7 +50,7 @@ export type LogKind =
   | 'noticesOff'
   | 'noticesOn';
 
-/** One entry. Numbers that are not there are 0. The last six fields change; `kind` only to `void`. */
+/** One entry. Numbers that are not there are 0. The last seven fields change; `kind` only to `void`. */
 export interface LogRow {
   readonly seq: Seq;
   readonly id: EntryId;
@@ -63,6 +63,8 @@ export interface LogRow {
   kind: LogKind;
   /** message, edit: the text; react, unreact: the emoji; rename: the new name. */
   body: string;
+  /** message: the one it answers. */
+  replyTo: Seq;
   rev: Seq;
   editSeq: Seq;
   editedAt: Time;
@@ -119,6 +121,7 @@ function requireClientId(row: LogRow): ClientId {
 }
 
 function withState(message: MessageEntry, row: LogRow, reactions: readonly ReactionRow[]): MessageEntry {
+  if (row.replyTo > 0) message.replyTo = row.replyTo;
   if (row.rev > 0) message.rev = row.rev;
   if (row.deletedSeq > 0) message.deleted = true;
   else if (row.editSeq > 0) message.editedAt = row.editedAt;

@@ -6,6 +6,7 @@ import { logContract } from './contract/log.contract.ts';
 import { namesContract } from './contract/names.contract.ts';
 import { presenceContract } from './contract/presence.contract.ts';
 import { readingContract } from './contract/reading.contract.ts';
+import { repliesContract } from './contract/replies.contract.ts';
 import { roomsContract } from './contract/rooms.contract.ts';
 import { type OpenEngine, Scene } from './contract/scene.contract.ts';
 import { searchContract } from './contract/search.contract.ts';
@@ -28,6 +29,7 @@ export function storeContract(name: string, open: OpenEngine): void {
     });
     logContract(given);
     changesContract(given);
+    repliesContract(given);
     readingContract(given);
     unreadContract(given);
     namesContract(given);

@@ -13,7 +13,7 @@ interface Sent {
   readonly clientId: ClientId;
 }
 export type Said =
-  | (Sent & { readonly kind: 'message'; readonly text: string })
+  | (Sent & { readonly kind: 'message'; readonly text: string; readonly replyTo?: Target | undefined })
   | (Sent & { readonly kind: 'edit'; readonly target: Target; readonly text: string })
   | (Sent & { readonly kind: 'delete'; readonly target: Target })
   | (Sent & { readonly kind: 'react' | 'unreact'; readonly target: Target; readonly emoji: string })
@@ -77,6 +77,12 @@ export interface Page {
   readonly head: Head;
   readonly first: Seq;
   readonly atStart: boolean;
+}
+
+/** Some messages of a room, oldest first, as of `head`. */
+export interface Picked {
+  readonly entries: readonly Entry[];
+  readonly head: Head;
 }
 
 export interface Room {
@@ -175,6 +181,8 @@ export interface Store {
   read(room: RoomId, after: Seq, limit: number, id?: EntryId | ''): Promise<Since>;
   /** The newest messages before `before` (all, when it is left out), oldest first, no other kinds. */
   page(room: RoomId, before: Seq | undefined, limit: number): Promise<Page>;
+  /** Those of `seqs` that are messages, at most REPLY_MAX_BYTES (one at least). */
+  messages(room: RoomId, seqs: readonly Seq[]): Promise<Picked>;
   /** Rooms that are not there are missing from the answer. */
   heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, RoomNow>>;
   /** Which of these client ids are in the room's log. */

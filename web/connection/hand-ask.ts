@@ -23,6 +23,7 @@ export class HandAsk {
     react: [],
     unreact: [],
     catchUp: [],
+    messages: [],
     here: [],
     history: [],
     read: [],

@@ -10,8 +10,14 @@ export interface Owner {
   readonly name: string;
 }
 
+/** What goes with a text. */
+export interface Along {
+  /** The message that it answers. */
+  readonly replyTo?: Target;
+}
+
 export type Want =
-  | { readonly kind: 'message'; readonly text: string }
+  | ({ readonly kind: 'message'; readonly text: string } & Along)
   | { readonly kind: 'edit'; readonly target: Target; readonly text: string }
   | { readonly kind: 'delete'; readonly target: Target }
   | { readonly kind: 'react' | 'unreact'; readonly target: Target; readonly emoji: string };

@@ -4,7 +4,7 @@ import type { Target } from '../../protocol/fields.ts';
 import type { ClientId, Seq } from '../../protocol/ids.ts';
 import { MAX_ITEMS, MAX_REQUEST_BYTES } from '../../protocol/limits.ts';
 import { countBytes } from '../../protocol/text.ts';
-import type { Items, OutboxItem, Refusal, Want } from './outbox-item.ts';
+import type { Along, Items, OutboxItem, Refusal, Want } from './outbox-item.ts';
 
 /** What makes a want an item. */
 export interface Stamp {
@@ -16,9 +16,9 @@ export function added(items: Items, want: Want, stamp: Stamp): Items {
   return [...items, { ...stamp, tried: false, want }];
 }
 
-export function sent(items: Items, text: string, stamp: Stamp): Items {
+export function sent(items: Items, text: string, stamp: Stamp, along: Along = {}): Items {
   const isThere = items.some(({ clientId }) => clientId === stamp.clientId);
-  return isThere ? items : added(items, { kind: 'message', text }, stamp);
+  return isThere ? items : added(items, { kind: 'message', text, ...along }, stamp);
 }
 
 /** `group` is some of `items`. */
@@ -32,19 +32,24 @@ export function settled(items: Items, clientId: ClientId, seq: Seq): Items {
   if (!items.some((item) => item.clientId === clientId)) return items;
   return items.flatMap((item) => {
     if (item.clientId === clientId) return [];
-    return [!item.tried && targetOf(item) === clientId ? { ...item, want: { ...item.want, target: seq } } : item];
+    return [item.tried ? item : { ...item, want: pointedTo(item.want, clientId, seq) }];
   });
+}
+
+function pointedTo(want: Want, clientId: ClientId, seq: Seq): Want {
+  if (want.kind === 'message') return want.replyTo === clientId ? { ...want, replyTo: seq } : want;
+  return want.target === clientId ? { ...want, target: seq } : want;
 }
 
 /**
  * Refused for good. The changes that wait behind a message which was never stored are carried out on the message itself:
- * a deletion takes it away, the last edit becomes its text, reactions vanish.
+ * a deletion takes it away, the last edit becomes its text, reactions vanish. What answers it answers nothing.
  */
 export function refusedForGood(items: Items, clientId: ClientId, refusal: Refusal): Items {
   const item = items.find((other) => other.clientId === clientId);
   if (!item) return items;
   const behind = items.filter((other) => targetOf(other) === clientId);
-  const rest = items.filter((other) => targetOf(other) !== clientId);
+  const rest = answeringNothing(items, clientId).filter((other) => targetOf(other) !== clientId);
   if (behind.some((change) => change.want.kind === 'delete')) return without(rest, clientId);
   if (!isKeptWhenRefused(item)) return without(rest, clientId);
   const want = behind.reduce((before, change) => withText(before, change.want), item.want);
@@ -56,11 +61,27 @@ export function isKeptWhenRefused({ want }: OutboxItem): boolean {
   return want.kind === 'message' || want.kind === 'edit';
 }
 
+/** Of those whose body is fixed already the server says that what they answer is not there (L13). */
+function answeringNothing(items: Items, clientId: ClientId): Items {
+  return items.map((item) => {
+    const isAnswer = !item.tried && item.want.kind === 'message' && item.want.replyTo === clientId;
+    return isAnswer ? { ...item, want: withoutReply(item.want) } : item;
+  });
+}
+
+function withoutReply(want: Want): Want {
+  if (want.kind !== 'message') return want;
+  const { replyTo: _replyTo, ...rest } = want;
+  return rest;
+}
+
 /** S4: a refused item goes to the end of the queue as a new one. */
 export function freed(items: Items, clientId: ClientId, stamp: Stamp, text?: string): Items {
   const item = items.find((other) => other.clientId === clientId);
   if (!item?.refusal) return items;
-  const want = text === undefined ? item.want : withText(item.want, { kind: 'edit', target: clientId, text });
+  // As it was it would be refused again.
+  const before = item.refusal.code === 'notFound' ? withoutReply(item.want) : item.want;
+  const want = text === undefined ? before : withText(before, { kind: 'edit', target: clientId, text });
   return added(without(items, clientId), want, stamp);
 }
 
@@ -77,7 +98,8 @@ export function edited(items: Items, target: Target, text: string, stamp: Stamp)
 export function deleted(items: Items, target: Target, stamp: Stamp): Items {
   const own = ownMessage(items, target);
   if (!own || (own.tried && !own.refusal)) return added(items, { kind: 'delete', target }, stamp);
-  return items.filter((item) => item !== own && targetOf(item) !== own.clientId);
+  const rest = items.filter((item) => item !== own && targetOf(item) !== own.clientId);
+  return answeringNothing(rest, own.clientId);
 }
 
 /** Gives a refused item up. */

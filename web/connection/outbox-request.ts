@@ -3,9 +3,11 @@ import type { Address, ClientId, Seq } from '../../protocol/ids.ts';
 import type { Code, Refused } from '../../protocol/refusals.ts';
 import { whatThen } from '../../protocol/refusals.ts';
 import type { RefusedItem } from '../../protocol/reply.ts';
-import type { ReplyTo } from '../../protocol/requests.ts';
+import type { ReplyTo, RequestOf } from '../../protocol/requests.ts';
 import { type Ask, answerOf } from './ask.ts';
 import type { Items, OutboxItem, Refusal, Want } from './outbox-item.ts';
+
+type RequestItem = Exclude<RequestOf<'message'>, string>['items'][number];
 
 /** Why items stay in the queue as they are. */
 export type Deferred =
@@ -40,8 +42,10 @@ export async function deliver(group: Items, room: Address, ask: Ask): Promise<De
   return reply ? refusedWhole(group, reply) : { kind: 'unanswered' };
 }
 
-function messageItem({ clientId, want }: OutboxItem): { clientId: ClientId; text: string }[] {
-  return want.kind === 'message' ? [{ clientId, text: want.text }] : [];
+function messageItem({ clientId, want }: OutboxItem): RequestItem[] {
+  if (want.kind !== 'message') return [];
+  const { kind: _, ...item } = want;
+  return [{ clientId, ...item }];
 }
 
 type ChangeWant = Exclude<Want, { kind: 'message' }>;

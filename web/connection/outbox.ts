@@ -9,7 +9,7 @@ import type { Ask } from './ask.ts';
 import { backoff, pauseAfter } from './backoff.ts';
 import type { Cancel, Clock, Random } from './clock.ts';
 import { KeptQueue } from './kept-queue.ts';
-import type { Items, OutboxItem, Owner, Refusal } from './outbox-item.ts';
+import type { Along, Items, OutboxItem, Owner, Refusal } from './outbox-item.ts';
 import * as queue from './outbox-queue.ts';
 import type { OutboxStorage } from './outbox-storage.ts';
 import { type Answered, type Deferred, deliver, type Delivery } from './outbox-request.ts';
@@ -112,8 +112,8 @@ export class Outbox {
   // What the person does. Each shows at once, and resolves when it is stored: until then a draft is to be kept.
 
   /** `stamp`: of a message that was given one already. What is in the queue under its id is not added again. */
-  async send(text: string, stamp: queue.Stamp = this.#stamp()): Promise<ClientId> {
-    await this.#change((items) => queue.sent(items, text, stamp));
+  async send(text: string, stamp: queue.Stamp = this.#stamp(), along: Along = {}): Promise<ClientId> {
+    await this.#change((items) => queue.sent(items, text, stamp, along));
     return stamp.clientId;
   }
 

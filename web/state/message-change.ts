@@ -8,7 +8,7 @@ export function changed(message: MessageEntry, change: MessageChange): MessageEn
     case 'edit':
       return { ...message, text: change.text, editedAt: change.at, rev };
     case 'delete': {
-      const { editedAt: _editedAt, reactions: _reactions, ...rest } = message;
+      const { editedAt: _editedAt, reactions: _reactions, replyTo: _replyTo, ...rest } = message;
       return { ...rest, text: '', deleted: true, rev };
     }
     case 'react':

@@ -107,6 +107,10 @@ export function message(by: Member, text: string, clientId = newClientId()): Sai
   return { ...sent(by, clientId), kind: 'message', text };
 }
 
+export function reply(by: Member, target: Target, text: string, clientId = newClientId()): Said {
+  return { ...sent(by, clientId), kind: 'message', text, replyTo: target };
+}
+
 export function edit(by: Member, target: Target, text: string, clientId = newClientId()): Said {
   return { ...sent(by, clientId), kind: 'edit', target, text };
 }

@@ -22,6 +22,7 @@ import {
   type Outcome,
   type Page,
   type People,
+  type Picked,
   type Room,
   type RoomNow,
   type RoomSummary,
@@ -100,6 +101,14 @@ export class MemoryStore implements Store {
       first: state.row.first,
       atStart: fitting === newest.length,
     };
+  }
+
+  async messages(room: RoomId, seqs: readonly Seq[]): Promise<Picked> {
+    const state = this.#state.rooms.get(room);
+    if (!state) return { entries: [], head: NOTHING };
+    const rows = [...new Set(seqs)].sort((a, b) => a - b).map((seq) => state.log[seq - 1]);
+    const entries = rows.flatMap((row) => (row?.kind === 'message' ? [entryIn(state, row)] : []));
+    return { entries: entries.slice(0, fittingEntries(entries)), head: { seq: state.row.seq, id: state.row.lastId } };
   }
 
   async heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, RoomNow>> {

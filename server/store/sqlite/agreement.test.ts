@@ -13,6 +13,7 @@ import {
   react,
   remove,
   rename,
+  reply,
   TestClock,
   unreact,
 } from '../contract/scene.contract.ts';
@@ -44,6 +45,7 @@ const small = fc.nat({ max: 7 });
 const writeKind = fc.constantFrom(
   'message',
   'message',
+  'reply',
   'edit',
   'delete',
   'react',
@@ -146,6 +148,8 @@ class World {
     switch (kind) {
       case 'message':
         return message(by, TEXTS[(pick + target) % TEXTS.length]!, clientId);
+      case 'reply':
+        return reply(by, at, TEXTS[pick]!, clientId);
       case 'edit':
         return edit(by, at, TEXTS[pick % 2]!, clientId);
       case 'delete':
@@ -184,6 +188,7 @@ class World {
     return [
       await store.read(room, seq, 4),
       await store.page(room, pick > 5 ? undefined : seq + pick, 3),
+      await store.messages(room, [seq, pick, seq + pick]),
       await store.heads(rooms),
       await store.known(
         room,

@@ -14,7 +14,19 @@ import { UNREAD_MAX } from '../../../protocol/limits.ts';
 import { fittingEntries, ReplyRoom } from '../fit-reply.ts';
 import { entryOf, type LogRow, memberOf, nowOf, type ReactionRow, type RoomRow } from '../rows.ts';
 import { searchQuery } from '../search-tokens.ts';
-import type { Head, Hit, Member, Membership, Page, People, Room, RoomNow, RoomSummary, Since } from '../store.ts';
+import type {
+  Head,
+  Hit,
+  Member,
+  Membership,
+  Page,
+  People,
+  Picked,
+  Room,
+  RoomNow,
+  RoomSummary,
+  Since,
+} from '../store.ts';
 import type { Known, SessionRow } from '../transaction.ts';
 import { LOG, MEMBER, memberRow, memberRows, REACTION, ROOM, reactionRows, roomRow, SESSION_OF } from './columns.ts';
 import type { Database } from './driver.ts';
@@ -69,6 +81,18 @@ export class Reader implements Reading {
       first: row.first,
       atStart: fitting === newest.length,
     };
+  }
+
+  messages(room: RoomId, seqs: readonly Seq[]): Picked {
+    const row = this.#room(room);
+    if (!row) return { entries: [], head: NOTHING };
+    const found = this.#sql
+      .of(
+        `SELECT ${LOG} FROM log WHERE room_id = ? AND kind = 'message' AND seq IN (SELECT value FROM json_each(?)) ORDER BY seq`,
+      )
+      .all(room, JSON.stringify(seqs)) as LogRow[];
+    const entries = this.#entriesOf(row, found);
+    return { entries: entries.slice(0, fittingEntries(entries)), head: headOf(row) };
   }
 
   heads(rooms: readonly RoomId[]): ReadonlyMap<RoomId, RoomNow> {

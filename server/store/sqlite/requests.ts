@@ -19,6 +19,7 @@ import type {
   Outcome,
   Page,
   People,
+  Picked,
   Room,
   RoomNow,
   RoomSummary,
@@ -47,6 +48,7 @@ export interface Writing {
 export interface Reading {
   read(room: RoomId, after: Seq, limit: number, id: EntryId | ''): Since;
   page(room: RoomId, before: Seq | undefined, limit: number): Page;
+  messages(room: RoomId, seqs: readonly Seq[]): Picked;
   heads(rooms: readonly RoomId[]): ReadonlyMap<RoomId, RoomNow>;
   known(room: RoomId, clientIds: readonly ClientId[]): ReadonlyMap<ClientId, Known>;
   search(

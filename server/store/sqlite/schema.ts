@@ -127,4 +127,9 @@ CREATE INDEX session_former ON session (former_hash) WHERE former_hash <> '';
 // P7.
 const QUIET_ROOMS = 'ALTER TABLE room ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0;';
 
-export const STEPS: readonly string[] = [FIRST, SILENT_ROOMS, FORMER_TOKENS, QUIET_ROOMS];
+// L13: what a message answers.
+const WORTH_WRITING = `
+ALTER TABLE log ADD COLUMN reply_to INTEGER NOT NULL DEFAULT 0;
+`;
+
+export const STEPS: readonly string[] = [FIRST, SILENT_ROOMS, FORMER_TOKENS, QUIET_ROOMS, WORTH_WRITING];

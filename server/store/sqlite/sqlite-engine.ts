@@ -10,6 +10,7 @@ import {
   type Outcome,
   type Page,
   type People,
+  type Picked,
   type Room,
   type RoomNow,
   type RoomSummary,
@@ -61,6 +62,10 @@ export class SqliteEngine implements Store {
 
   async page(room: RoomId, before: Seq | undefined, limit: number): Promise<Page> {
     return this.#read('page', room, before, limit);
+  }
+
+  async messages(room: RoomId, seqs: readonly Seq[]): Promise<Picked> {
+    return this.#read('messages', room, seqs);
   }
 
   async heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, RoomNow>> {

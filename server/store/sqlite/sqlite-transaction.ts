@@ -157,22 +157,13 @@ export class SqliteTransaction implements Transaction {
   addEntry(room: RoomId, row: LogRow): void {
     const { lastInsertRowid } = this.#sql
       .of(
-        `INSERT INTO log (room_id, seq, id, at, kind, sender_id, sender_name, client_id, target_seq, here, body)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO log (room_id, seq, id, at, kind, sender_id, sender_name, client_id, target_seq, here, body, reply_to)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
-        room,
-        row.seq,
-        row.id,
-        row.at,
-        row.kind,
-        row.sender,
-        row.senderName,
-        row.clientId,
-        row.target,
-        row.here,
-        row.body,
-      );
+        room, row.seq, row.id, row.at, row.kind, row.sender, row.senderName, row.clientId,
+        row.target, row.here, row.body, row.replyTo,
+      ); // biome-ignore format: as the columns
     if (row.kind !== 'message') return;
     this.#sql
       .of('INSERT INTO words (rowid, room, body) VALUES (?, ?, ?)')
@@ -202,7 +193,7 @@ export class SqliteTransaction implements Transaction {
       )
       .run(room, target.seq);
     this.#sql
-      .of("UPDATE log SET body = '', rev = ?, deleted_seq = ? WHERE room_id = ? AND seq = ?")
+      .of("UPDATE log SET body = '', reply_to = 0, rev = ?, deleted_seq = ? WHERE room_id = ? AND seq = ?")
       .run(target.rev, target.deletedSeq, room, target.seq);
     this.blanked = true;
   }

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import type { MessageChange, MessageEntry } from '../../protocol/entries.ts';
+import type { Address, ClientId, EntryId, MemberId } from '../../protocol/ids.ts';
+import { changed } from './message-change.ts';
+
+const ada = { id: 'm-ada' as MemberId, name: 'Ada' };
+const stamp = (seq: number) => ({ room: 'tea' as Address, seq, id: `e${seq}` as EntryId, at: 1_000 + seq, by: ada });
+const message: MessageEntry = { ...stamp(5), kind: 'message', clientId: 'c5' as ClientId, text: 'yes', replyTo: 3 };
+const change = (seq: number) => ({ ...stamp(seq), target: 5, clientId: `c${seq}` as ClientId });
+const edit = (seq: number, text: string): MessageChange => ({ ...change(seq), kind: 'edit', text });
+const deletion = (seq: number): MessageChange => ({ ...change(seq), kind: 'delete' });
+
+test('L13: an edit leaves what the message answers', () => {
+  expect(changed(message, edit(6, 'no'))).toMatchObject({ text: 'no', replyTo: 3, rev: 6 });
+});
+
+test('L7: of what was deleted it is not said what it answered', () => {
+  const { replyTo: _, ...rest } = message;
+  expect(changed(message, deletion(6))).toEqual({ ...rest, text: '', deleted: true, rev: 6 });
+});
