@@ -12,9 +12,12 @@ const signed = { ...stamp, at: time, by: author };
 export const reaction = z.strictObject({ emoji, by: z.array(author) });
 export type Reaction = z.infer<typeof reaction>;
 
+/** Members that a text means, under the names of that time; absent where it means none. */
+const mentions = z.array(author).optional();
+
 /**
  * A message. The last four fields are its present state and absent while nothing has changed it: `rev` is the seq of the
- * latest change of any kind; a deleted message has an empty text, no reactions, and replies to nothing.
+ * latest change of any kind; a deleted message has an empty text, no reactions, mentions nobody and replies to nothing.
  */
 export const messageEntry = z.strictObject({
   ...signed,
@@ -23,6 +26,7 @@ export const messageEntry = z.strictObject({
   text: z.string(),
   /** The message that it answers, which may be deleted by now. */
   replyTo: seq.optional(),
+  mentions,
   rev: seq.optional(),
   editedAt: time.optional(),
   deleted: z.literal(true).optional(),
@@ -49,7 +53,7 @@ export const settingsEntry = z.strictObject({
 });
 
 const change = { ...signed, clientId, target: seq };
-export const editEntry = z.strictObject({ ...change, kind: z.literal('edit'), text: z.string() });
+export const editEntry = z.strictObject({ ...change, kind: z.literal('edit'), text: z.string(), mentions });
 export const deleteEntry = z.strictObject({ ...change, kind: z.literal('delete') });
 export const reactEntry = z.strictObject({ ...change, kind: z.literal('react'), emoji });
 export const unreactEntry = z.strictObject({ ...change, kind: z.literal('unreact'), emoji });
@@ -72,6 +76,7 @@ export const entry = z.discriminatedUnion('kind', [
 
 export type Entry = z.infer<typeof entry>;
 export type MessageEntry = z.infer<typeof messageEntry>;
+export type EditEntry = z.infer<typeof editEntry>;
 export type NoticeEntry = z.infer<typeof noticeEntry>;
 export type SettingsEntry = z.infer<typeof settingsEntry>;
 /** What arrives under the event `change`. */

@@ -32,6 +32,11 @@ export const MAX_DEPTH = 5;
 /** A reply carries at most this many entries *and* bytes (one entry at least). */
 export const REPLY_MAX_ENTRIES = 500;
 export const REPLY_MAX_BYTES = 256 * KB;
+/** More names are in no sentence; each costs a look-up, and everybody meant is told. */
+export const MAX_MENTIONS = 20;
+/** Messages found at once, each with its room: a screen of them. */
+export const HITS_PAGE = 20;
+export const HITS_MAX = 50;
 /** Quoted lines that a screen shows and that are not loaded, asked for together. */
 export const MAX_QUOTED = 50;
 /** The newest page of a room, and of its history: two to three screens. */

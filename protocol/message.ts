@@ -7,16 +7,19 @@ import {
   emoji,
   entryId,
   headId,
+  memberId,
   position,
   roomSpelling,
   seq,
   target,
   time,
 } from './fields.ts';
-import { MAX_ITEMS, MAX_QUOTED } from './limits.ts';
+import { MAX_ITEMS, MAX_MENTIONS, MAX_QUOTED } from './limits.ts';
 import { refusedItem } from './reply.ts';
 
-const item = z.strictObject({ clientId, text: anyText, replyTo: target.optional() });
+/** Whoever is no member of the room is left out. */
+const mentions = z.array(memberId).max(MAX_MENTIONS).optional();
+const item = z.strictObject({ clientId, text: anyText, replyTo: target.optional(), mentions });
 
 /** A script's plain form, a string, goes to the room of its handshake; it has no client id, so at most once. */
 export const messageRequest = z.union([
@@ -27,7 +30,7 @@ export const messageRequest = z.union([
 const stored = z.strictObject({ clientId, seq, id: entryId, at: time, duplicate: z.boolean() });
 export const messageReply = z.strictObject({ ok: z.literal(true), results: z.array(z.union([stored, refusedItem])) });
 
-export const editRequest = z.strictObject({ room: roomSpelling, target, clientId, text: anyText });
+export const editRequest = z.strictObject({ room: roomSpelling, target, clientId, text: anyText, mentions });
 export const deleteRequest = z.strictObject({ room: roomSpelling, target, clientId });
 export const reactRequest = z.strictObject({ room: roomSpelling, target, clientId, emoji });
 export const unreactRequest = reactRequest;

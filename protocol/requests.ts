@@ -1,5 +1,6 @@
 // Every request by name: what it must look like, and what it is answered with. The gateway's table must serve each.
 import type { z } from 'zod';
+import { hitsReply, mentionsRequest } from './hit.ts';
 import { renameReply, renameRequest } from './member.ts';
 import {
   changeReply,
@@ -41,6 +42,7 @@ export const REQUESTS = {
   catchUp: { request: catchUpRequest, reply: catchUpReply },
   history: { request: historyRequest, reply: historyReply },
   messages: { request: messagesRequest, reply: messagesReply },
+  mentions: { request: mentionsRequest, reply: hitsReply },
   here: { request: hereRequest, reply: hereReply },
   read: { request: readRequest, reply: done },
   typing: { request: typingRequest, reply: done },

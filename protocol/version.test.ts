@@ -14,7 +14,7 @@ import { LIVE_EVENTS, NAMESPACE, SIGNAL_EVENT } from './wire.ts';
 const FINGERPRINTS: Record<number, string> = {
   1: '079a11ecfdee090e',
   2: '6c23939be24ba188',
-  3: 'ea60b2445f62af79',
+  3: '9b0763e6a8127a12',
 };
 
 function fingerprint(): string {

@@ -113,6 +113,7 @@ export class FaultyStore implements Store {
     this.#ask(() => this.#store.heads(...asked)).then((heads) => this.#when(heads, this.script.headAnswers));
   known: Store['known'] = (...asked) => this.#ask(() => this.#store.known(...asked));
   search: Store['search'] = (...asked) => this.#ask(() => this.#store.search(...asked));
+  mentions: Store['mentions'] = (...asked) => this.#ask(() => this.#store.mentions(...asked));
   room: Store['room'] = (...asked) => this.#ask(() => this.#store.room(...asked));
   openRoom: Store['openRoom'] = (...asked) => this.#ask(() => this.#store.openRoom(...asked));
   claim: Store['claim'] = (...asked) => this.#ask(() => this.#store.claim(...asked));

@@ -1,5 +1,5 @@
 // What a room's messages are now, from its entries alone, in the plainest way: neither the store's nor the page's.
-import type { Entry, MessageEntry } from '../protocol/entries.ts';
+import type { Author, Entry, MessageEntry } from '../protocol/entries.ts';
 import type { MemberId, Seq } from '../protocol/ids.ts';
 
 export interface Folded {
@@ -8,6 +8,8 @@ export interface Folded {
   rev: Seq;
   /** The message that it answers; 0: none. */
   replyTo: Seq;
+  /** Ids, as they are told. */
+  mentions: string;
   /** `emoji member`, sorted. */
   readonly reactions: Set<string>;
 }
@@ -16,30 +18,35 @@ export interface Folded {
 export function foldInto(rows: Map<Seq, Folded>, entry: Entry): boolean {
   if (entry.kind === 'message') {
     const { text, replyTo = 0 } = entry;
-    rows.set(entry.seq, { text, isDeleted: false, rev: 0, replyTo, reactions: new Set() });
+    rows.set(entry.seq, { text, isDeleted: false, rev: 0, replyTo, mentions: idsOf(entry), reactions: new Set() });
   }
   const row = 'target' in entry ? rows.get(entry.target) : undefined;
   if (!row) return true;
-  const { text, isDeleted, reactions } = row;
+  const { text, isDeleted, mentions, reactions } = row;
   const { size } = reactions;
   row.rev = entry.seq;
-  if (entry.kind === 'edit') row.text = entry.text;
+  if (entry.kind === 'edit') {
+    row.text = entry.text;
+    row.mentions = idsOf(entry);
+  }
   if (entry.kind === 'react') reactions.add(keyOf(entry.emoji, entry.by.id));
   if (entry.kind === 'unreact') reactions.delete(keyOf(entry.emoji, entry.by.id));
   if (entry.kind === 'delete') {
     row.text = '';
     row.isDeleted = true;
     row.replyTo = 0;
+    row.mentions = '';
     reactions.clear();
   }
-  return row.text !== text || row.isDeleted !== isDeleted || reactions.size !== size;
+  const isOther = row.text !== text || row.mentions !== mentions;
+  return isOther || row.isDeleted !== isDeleted || reactions.size !== size;
 }
 
 /** Whether a message is as somebody has it. Nothing is put into words for it: a storm asks a hundred thousand times. */
 export function isAsFolded(row: Folded, entry: MessageEntry): boolean {
   if (row.text !== entry.text || row.isDeleted !== (entry.deleted === true) || row.rev !== (entry.rev ?? 0))
     return false;
-  if (row.replyTo !== (entry.replyTo ?? 0)) return false;
+  if (row.replyTo !== (entry.replyTo ?? 0) || row.mentions !== idsOf(entry)) return false;
   const kinds = entry.reactions ?? [];
   const count = kinds.reduce((sum, { by }) => sum + by.length, 0);
   return (
@@ -56,6 +63,7 @@ export function foldedOf(entry: MessageEntry): Folded {
     isDeleted: entry.deleted === true,
     rev: entry.rev ?? 0,
     replyTo: entry.replyTo ?? 0,
+    mentions: idsOf(entry),
     reactions: new Set(reactions),
   };
 }
@@ -64,8 +72,12 @@ export function described(entry: MessageEntry): string {
   return describe(foldedOf(entry));
 }
 
-export function describe({ text, isDeleted, rev, replyTo, reactions }: Folded): string {
-  return JSON.stringify([text, isDeleted, rev, replyTo, [...reactions].sort()]);
+export function describe({ text, isDeleted, rev, replyTo, mentions, reactions }: Folded): string {
+  return JSON.stringify([text, isDeleted, rev, replyTo, mentions, [...reactions].sort()]);
+}
+
+function idsOf({ mentions }: { readonly mentions?: readonly Author[] | undefined }): string {
+  return mentions === undefined ? '' : mentions.map(({ id }) => id).join();
 }
 
 function keyOf(emoji: string, member: MemberId): string {

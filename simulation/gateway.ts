@@ -11,6 +11,7 @@ import { deleteMessage } from '../server/rooms/delete-message.ts';
 import { editMessage } from '../server/rooms/edit-message.ts';
 import { joinRoom } from '../server/rooms/join-room.ts';
 import { leaveRoom } from '../server/rooms/leave-room.ts';
+import { listMentions } from '../server/rooms/list-mentions.ts';
 import { postMessage } from '../server/rooms/post-message.ts';
 import { react, unreact } from '../server/rooms/react.ts';
 import { readHere } from '../server/rooms/read-here.ts';
@@ -45,6 +46,7 @@ const SERVED: ReadonlyMap<RequestName, Serve> = new Map<RequestName, Serve>([
   ['catchUp', serve('catchUp', catchUp)],
   ['history', serve('history', readHistory)],
   ['messages', serve('messages', readMessages)],
+  ['mentions', serve('mentions', listMentions)],
   ['here', serve('here', readHere)],
   ['typing', serve('typing', tellTyping)],
   ['rename', serve('rename', renameMember)],

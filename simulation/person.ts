@@ -130,7 +130,7 @@ export class Person {
     const luck = dice.below(100);
     if (luck < 2) this.say(page, '');
     else if (luck < 4) this.say(page, `${this.#text()} ${POISON}`);
-    else if (luck < 30) this.say(page, this.#text(), this.#answering(page));
+    else if (luck < 30) this.say(page, this.#text(), { ...this.#answering(page), ...this.#mentioning(page) });
     else for (let left = dice.chance(0.2) ? dice.between(2, 8) : 1; left > 0; left -= 1) this.say(page, this.#text());
   }
 
@@ -158,9 +158,17 @@ export class Person {
     return replyTo === undefined ? {} : { replyTo };
   }
 
+  /** Some of those who are here, and somebody who is not. */
+  #mentioning(page: Page): Pick<Along, 'mentions'> {
+    const { dice } = this.#parts;
+    const here = page.link.state.here.filter(() => dice.chance(0.4)).map(({ id }) => id);
+    const all = dice.chance(0.2) ? [...here, 'nobody' as MemberId] : here;
+    return all.length === 0 ? {} : { mentions: all };
+  }
+
   #edit(page: Page): void {
     const target = this.#ownMessage(page);
-    if (target) this.change(page, target, this.#text());
+    if (target) this.change(page, target, this.#text(), this.#mentioning(page));
   }
 
   #delete(page: Page): void {
@@ -169,13 +177,18 @@ export class Person {
   }
 
   /** An edit, or a deletion where there is no text. */
-  change(page: Page, { clientId, seq }: OwnMessage, text: string | undefined): void {
+  change(
+    page: Page,
+    { clientId, seq }: OwnMessage,
+    text: string | undefined,
+    along: Pick<Along, 'mentions'> = {},
+  ): void {
     const { outbox } = page;
     if (!outbox) return;
     const isPending = outbox.state.items.some((item) => item.clientId === clientId);
     if (isPending && text === undefined) this.browser.withdrawn.add(clientId);
     const target = isPending ? clientId : (seq ?? clientId);
-    const kept = text === undefined ? outbox.delete(target) : outbox.edit(target, text);
+    const kept = text === undefined ? outbox.delete(target) : outbox.edit(target, text, along);
     const wish = this.#parts.wishes.change(clientId, text, page.lastClientId ?? clientId, this.pages.length > 1);
     whenKept(kept, wish);
   }

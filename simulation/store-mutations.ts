@@ -4,6 +4,7 @@ import type { Mutation } from './mutation.ts';
 const DECIDE = 'server/store/decide.ts';
 const CHANGE = 'server/store/decide-change.ts';
 const MEMORY = 'server/store/memory/memory-store.ts';
+const UNREAD = 'server/store/memory/unread.ts';
 const MEMORY_TRANSACTION = 'server/store/memory/memory-transaction.ts';
 
 export const STORE_MUTATIONS: readonly Mutation[] = [
@@ -149,8 +150,8 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'L6: an edit to the same text is one more',
     file: CHANGE,
-    from: 'if (target.body === said.text) return',
-    to: 'if (target.body === undefined) return',
+    from: 'if (target.body === said.text && ',
+    to: 'if (target.body === undefined && ',
     by: { title: 'L6: each change a second time' },
   },
   {
@@ -214,15 +215,43 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
     by: { test: 'server/store/memory/memory.test.ts', title: 'L13: only a message of this room that is there' },
   },
   {
+    rule: 'L7: what was deleted still mentions people',
+    file: CHANGE,
+    from: "  target.mentions = '';\n",
+    to: '',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'L14: an edit leaves whom the message mentions',
+    file: CHANGE,
+    from: '  target.mentions = mentions;\n',
+    to: '',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'L14: whoever is no member can be mentioned',
+    file: 'server/store/mentions.ts',
+    from: 'member?.held && member.room === room.id ?',
+    to: 'member ?',
+    by: { test: 'server/store/memory/memory.test.ts', title: 'L14: who is no member of the room' },
+  },
+  {
+    rule: 'L14: one is told of what one has mentioned oneself',
+    file: UNREAD,
+    from: ' || ids.has(row.sender)) return false;',
+    to: ') return false;',
+    by: { test: 'server/store/memory/memory.test.ts', title: 'L14: nobody is told that one member of a session' },
+  },
+  {
     rule: 'L12: what was deleted is still to be read',
-    file: MEMORY,
+    file: UNREAD,
     from: ' && row.deletedSeq === 0 &&',
     to: ' &&',
     by: { title: 'L12: messages of others after what was read' },
   },
   {
     rule: 'L12: who came and went is to be read too',
-    file: MEMORY,
+    file: UNREAD,
     from: "if (row?.kind === 'message' && row.deletedSeq === 0",
     to: 'if (row && row.deletedSeq === 0',
     by: { title: 'L12: messages of others after what was read' },
@@ -233,7 +262,7 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
     from: `  by.readSeq = added.row.seq;
 `,
     to: '',
-    more: [{ file: MEMORY, from: '!own.some((member) => member.id === row.sender)', to: 'own.length > 0' }],
+    more: [{ file: UNREAD, from: '!own.some((member) => member.id === row.sender)', to: 'own.length > 0' }],
     by: { title: 'L12: messages of others after what was read' },
   },
   {

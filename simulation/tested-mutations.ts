@@ -50,8 +50,8 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'L7: what was deleted is still found',
     file: TRANSACTION,
-    from: 'deleted(room: RoomId, target: LogRow, before: string): void {\n    this.#unindex(room, target, before);',
-    to: 'deleted(room: RoomId, target: LogRow, before: string): void {\n    void before;',
+    from: 'deleted(room: RoomId, target: LogRow, before: LogRow): void {\n    this.#unindex(room, before);',
+    to: 'deleted(room: RoomId, target: LogRow, before: LogRow): void {\n    void before;',
     by: {
       test: 'server/store/sqlite/sqlite.test.ts',
       title: 'L7: shows what a message says now',

@@ -4,6 +4,7 @@ import { catchUp } from '../rooms/catch-up.ts';
 import { deleteMessage } from '../rooms/delete-message.ts';
 import { editMessage } from '../rooms/edit-message.ts';
 import { leaveRoom } from '../rooms/leave-room.ts';
+import { listMentions } from '../rooms/list-mentions.ts';
 import { listRooms } from '../rooms/list-rooms.ts';
 import { markRead } from '../rooms/mark-read.ts';
 import { react, unreact } from '../rooms/react.ts';
@@ -26,6 +27,7 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Granted<Name>> } = {
   catchUp: serve(REQUESTS.catchUp.request, 'read', catchUp),
   history: serve(REQUESTS.history.request, 'read', readHistory),
   messages: serve(REQUESTS.messages.request, 'read', readMessages),
+  mentions: serve(REQUESTS.mentions.request, 'read', listMentions),
   here: serve(REQUESTS.here.request, 'read', readHere),
   read: serve(REQUESTS.read.request, 'read', markRead),
   typing: serve(REQUESTS.typing.request, 'typing', tellTyping),

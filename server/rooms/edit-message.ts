@@ -4,6 +4,12 @@ import type { Act, Caller } from './act.ts';
 import { changeMessage } from './change-message.ts';
 
 export function editMessage(act: Act, caller: Caller, request: ParsedRequest<'edit'>): Promise<Granted<'edit'>> {
-  const { target, text } = request;
-  return changeMessage(act, caller, request, textRefusal(text), (sent) => ({ ...sent, kind: 'edit', target, text }));
+  const { target, text, mentions } = request;
+  return changeMessage(act, caller, request, textRefusal(text), (sent) => ({
+    ...sent,
+    kind: 'edit',
+    target,
+    text,
+    mentions,
+  }));
 }

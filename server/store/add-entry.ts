@@ -13,6 +13,7 @@ export interface Content {
   readonly body?: string;
   readonly target?: Seq;
   readonly replyTo?: Seq;
+  readonly mentions?: string;
   readonly here?: number;
 }
 
@@ -37,6 +38,7 @@ export function addEntry(tx: Transaction, room: RoomRow, by: MemberRow, content:
     kind: content.kind,
     body: content.body ?? '',
     replyTo: content.replyTo ?? 0,
+    mentions: content.mentions ?? '',
     rev: 0,
     editSeq: 0,
     editedAt: 0,

@@ -1,7 +1,8 @@
 // L5 to L8: what is done to a message that is there. Decided inside the transaction that stores it.
 import type { Target } from '../../protocol/fields.ts';
 import { MAX_REACTION_KINDS } from '../../protocol/limits.ts';
-import { type Added, addEntry, storedAs } from './add-entry.ts';
+import { type Added, addEntry, type Content, storedAs } from './add-entry.ts';
+import { mentionsOf, mentionsSame } from './mentions.ts';
 import type { LogRow, MemberRow, RoomRow } from './rows.ts';
 import { KEYLESS, type Outcome, type Said } from './store.ts';
 import type { Transaction } from './transaction.ts';
@@ -44,10 +45,13 @@ function edit(
   said: Extract<Change, { kind: 'edit' }>,
   target: LogRow,
 ): Outcome {
-  if (target.body === said.text) return { result: 'unchanged', seq: target.editSeq || target.seq };
-  const added = addChange(tx, room, by, said, target, said.text);
-  const before = target.body;
+  const mentions = mentionsOf(tx, room, said.mentions);
+  if (target.body === said.text && mentionsSame(target.mentions, mentions))
+    return { result: 'unchanged', seq: target.editSeq || target.seq };
+  const before = { ...target };
+  const added = addChange(tx, room, by, said, target, { body: said.text, mentions });
   target.body = said.text;
+  target.mentions = mentions;
   target.editSeq = added.row.seq;
   target.editedAt = added.row.at;
   tx.edited(room.id, target, added.row.seq, before);
@@ -55,10 +59,11 @@ function edit(
 }
 
 function remove(tx: Transaction, room: RoomRow, by: MemberRow, said: Change, target: LogRow): Outcome {
-  const added = addChange(tx, room, by, said, target, '');
-  const before = target.body;
+  const before = { ...target };
+  const added = addChange(tx, room, by, said, target, {});
   target.body = '';
   target.replyTo = 0;
+  target.mentions = '';
   target.deletedSeq = added.row.seq;
   tx.deleted(room.id, target, before);
   return storedAs(added, room);
@@ -73,7 +78,7 @@ function react(tx: Transaction, room: RoomRow, by: MemberRow, said: Reacting, ta
   if (own) return { result: 'unchanged', seq: own.seq };
   const kinds = new Set(there.map((reaction) => reaction.emoji));
   if (!kinds.has(emoji) && kinds.size >= MAX_REACTION_KINDS) return { result: 'refused', code: 'tooMany' };
-  const added = addChange(tx, room, by, said, target, emoji);
+  const added = addChange(tx, room, by, said, target, { body: emoji });
   const { seq } = added.row;
   const kindSince = there.find((reaction) => reaction.emoji === emoji)?.kindSince ?? seq;
   tx.reacted(room.id, target, { target: target.seq, emoji, member: by.id, name: by.name, seq, kindSince });
@@ -84,14 +89,21 @@ function unreact(tx: Transaction, room: RoomRow, by: MemberRow, said: Reacting, 
   const there = tx.reactions(room.id, target.seq);
   const own = there.find((reaction) => reaction.member === by.id && reaction.emoji === said.emoji);
   if (!own) return { result: 'unchanged', seq: target.rev || target.seq };
-  const added = addChange(tx, room, by, said, target, said.emoji);
+  const added = addChange(tx, room, by, said, target, { body: said.emoji });
   tx.unreacted(room.id, target, own);
   return storedAs(added, room);
 }
 
-function addChange(tx: Transaction, room: RoomRow, by: MemberRow, said: Change, target: LogRow, body: string): Added {
+function addChange(
+  tx: Transaction,
+  room: RoomRow,
+  by: MemberRow,
+  said: Change,
+  target: LogRow,
+  content: Pick<Content, 'body' | 'mentions'>,
+): Added {
   const { kind, clientId } = said;
-  const added = addEntry(tx, room, by, { kind, clientId, body, target: target.seq });
+  const added = addEntry(tx, room, by, { ...content, kind, clientId, target: target.seq });
   target.rev = added.row.seq;
   return added;
 }

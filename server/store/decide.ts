@@ -2,6 +2,7 @@
 import { addEntry, storedAs } from './add-entry.ts';
 import { change, findTarget } from './decide-change.ts';
 import { takeName } from './membership.ts';
+import { mentionsOf } from './mentions.ts';
 import { arrive, depart } from './presence.ts';
 import type { MemberRow, RoomRow } from './rows.ts';
 import type { Outcome, Said, Write } from './store.ts';
@@ -40,7 +41,8 @@ function message(tx: Transaction, room: RoomRow, by: MemberRow, said: Extract<Sa
   const replyTo = said.replyTo === undefined ? 0 : findTarget(tx, room, said.replyTo)?.seq;
   if (replyTo === undefined) return { result: 'refused', code: 'notFound' };
   const { clientId, text } = said;
-  const added = addEntry(tx, room, by, { kind: 'message', clientId, body: text, replyTo });
+  const mentions = mentionsOf(tx, room, said.mentions);
+  const added = addEntry(tx, room, by, { kind: 'message', clientId, body: text, replyTo, mentions });
   by.readSeq = added.row.seq;
   by.wrote = true;
   tx.saveReading(by);

@@ -1,6 +1,7 @@
 // What engines keep, and how it becomes what the interface gives. Rows never leave server/store.
-import type { Author, Entry, MessageEntry, Reaction } from '../../protocol/entries.ts';
+import type { Author, EditEntry, Entry, MessageEntry, Reaction } from '../../protocol/entries.ts';
 import type { Address, ClientId, EntryId, MemberId, RoomId, Seq, SessionId, Time } from '../../protocol/ids.ts';
+import { mentionedIn } from './mentions.ts';
 import type { Member, RoomNow } from './store.ts';
 
 export interface RoomRow {
@@ -50,7 +51,7 @@ export type LogKind =
   | 'noticesOff'
   | 'noticesOn';
 
-/** One entry. Numbers that are not there are 0. The last seven fields change; `kind` only to `void`. */
+/** One entry. Numbers that are not there are 0. The last eight fields change; `kind` only to `void`. */
 export interface LogRow {
   readonly seq: Seq;
   readonly id: EntryId;
@@ -65,6 +66,8 @@ export interface LogRow {
   body: string;
   /** message: the one it answers. */
   replyTo: Seq;
+  /** message, edit: as mentions.ts writes it; '' where nobody is mentioned. */
+  mentions: string;
   rev: Seq;
   editSeq: Seq;
   editedAt: Time;
@@ -106,7 +109,10 @@ export function entryOf(row: LogRow, room: Address, reactions: readonly Reaction
     case 'message':
       return withState({ room, seq, id, at, by, clientId, kind: 'message', text: row.body }, row, reactions);
     case 'edit':
-      return { room, seq, id, at, by, clientId, kind: 'edit', target: row.target, text: row.body };
+      return withMentions<EditEntry>(
+        { room, seq, id, at, by, clientId, kind: 'edit', target: row.target, text: row.body },
+        row,
+      );
     case 'delete':
       return { room, seq, id, at, by, clientId, kind: 'delete', target: row.target };
     case 'react':
@@ -120,8 +126,14 @@ function requireClientId(row: LogRow): ClientId {
   return row.clientId;
 }
 
+function withMentions<Worded extends MessageEntry | EditEntry>(entry: Worded, { mentions }: LogRow): Worded {
+  if (mentions !== '') entry.mentions = mentionedIn(mentions);
+  return entry;
+}
+
 function withState(message: MessageEntry, row: LogRow, reactions: readonly ReactionRow[]): MessageEntry {
   if (row.replyTo > 0) message.replyTo = row.replyTo;
+  withMentions(message, row);
   if (row.rev > 0) message.rev = row.rev;
   if (row.deletedSeq > 0) message.deleted = true;
   else if (row.editSeq > 0) message.editedAt = row.editedAt;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { changesContract } from './contract/changes.contract.ts';
 import { crowdContract } from './contract/crowd.contract.ts';
 import { logContract } from './contract/log.contract.ts';
+import { mentionsContract } from './contract/mentions.contract.ts';
 import { namesContract } from './contract/names.contract.ts';
 import { presenceContract } from './contract/presence.contract.ts';
 import { readingContract } from './contract/reading.contract.ts';
@@ -30,6 +31,7 @@ export function storeContract(name: string, open: OpenEngine): void {
     logContract(given);
     changesContract(given);
     repliesContract(given);
+    mentionsContract(given);
     readingContract(given);
     unreadContract(given);
     namesContract(given);

@@ -12,9 +12,14 @@ interface Sent {
   readonly by: MemberId;
   readonly clientId: ClientId;
 }
+interface Worded {
+  readonly text: string;
+  /** L14: who is no member of the room is left out. */
+  readonly mentions?: readonly MemberId[] | undefined;
+}
 export type Said =
-  | (Sent & { readonly kind: 'message'; readonly text: string; readonly replyTo?: Target | undefined })
-  | (Sent & { readonly kind: 'edit'; readonly target: Target; readonly text: string })
+  | (Sent & Worded & { readonly kind: 'message'; readonly replyTo?: Target | undefined })
+  | (Sent & Worded & { readonly kind: 'edit'; readonly target: Target })
   | (Sent & { readonly kind: 'delete'; readonly target: Target })
   | (Sent & { readonly kind: 'react' | 'unreact'; readonly target: Target; readonly emoji: string })
   /** A rename has no client id on the wire: its act makes one. `key` and `skeleton` as in `Claim`. */
@@ -137,11 +142,24 @@ export interface RoomSummary {
   readonly room: Room;
   readonly head: Seq;
   readonly unread: number;
+  /** One of the unread mentions a member of the session. */
+  readonly mentioned: boolean;
 }
 
 export interface Hit {
   readonly room: RoomId;
   readonly entry: Entry;
+}
+
+export interface Hits {
+  readonly hits: readonly Hit[];
+  readonly more: boolean;
+}
+
+/** A message that was found: the next page begins behind it. */
+export interface Found {
+  readonly room: RoomId;
+  readonly seq: Seq;
 }
 
 export interface People {
@@ -191,12 +209,9 @@ export interface Store {
     clientIds: readonly ClientId[],
   ): Promise<ReadonlyMap<ClientId, { seq: Seq; id: EntryId; at: Time }>>;
   /** Messages that hold every word of `text`, newest first. Words as in search-tokens.ts. */
-  search(
-    rooms: readonly RoomId[],
-    text: string,
-    limit: number,
-    before?: Seq,
-  ): Promise<{ hits: readonly Hit[]; more: boolean }>;
+  search(rooms: readonly RoomId[], text: string, limit: number, before?: Seq): Promise<Hits>;
+  /** Messages that mention one of these members, and none of them wrote; the one stored last comes first. */
+  mentions(members: readonly Pick<Member, 'id' | 'room'>[], limit: number, before?: Found): Promise<Hits>;
 
   room(address: Address): Promise<Room | undefined>;
   /**

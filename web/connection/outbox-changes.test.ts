@@ -86,6 +86,31 @@ describe("changing one's mind", () => {
     ]);
   });
 
+  it('L14: an edit says anew whom the message mentions, in the message itself or behind it', async () => {
+    const tab = openTab(new MemoryOutboxStorage());
+    const [ada, lin] = ['m-ada' as MemberId, 'm-lin' as MemberId];
+    const one = await tab.outbox.send('one', undefined, { mentions: [ada] });
+    const two = await tab.outbox.send('two', undefined, { mentions: [ada], replyTo: 3 });
+    await tab.outbox.edit(one, 'nobody');
+    await tab.outbox.edit(two, 'another', { mentions: [lin] });
+    await tab.outbox.edit(7, 'behind', { mentions: [lin] });
+    expect(tab.outbox.state.items.map(({ want }) => want)).toEqual([
+      { kind: 'message', text: 'nobody' },
+      { kind: 'message', text: 'another', mentions: [lin], replyTo: 3 },
+      { kind: 'edit', target: 7, text: 'behind', mentions: [lin] },
+    ]);
+    await tab.outbox.setSender(true);
+    tab.outbox.online();
+    await settle();
+    const message = tab.wire.take('message');
+    expect(message.request).toMatchObject({ items: [{ text: 'nobody' }, { mentions: [lin], replyTo: 3 }] });
+    message.answer(refused('busy'));
+    await tab.clock.advance(10_000);
+    (await takeGroup(tab)).store(8);
+    await settle();
+    expect(tab.wire.take('edit').request).toMatchObject({ target: 7, text: 'behind', mentions: [lin] });
+  });
+
   it('L13: an answer to what was taken back, or was refused, answers nothing', async () => {
     const tab = openTab(new MemoryOutboxStorage());
     const one = await tab.outbox.send('one');

@@ -14,11 +14,13 @@ export interface Owner {
 export interface Along {
   /** The message that it answers. */
   readonly replyTo?: Target;
+  /** Members that it means. */
+  readonly mentions?: readonly MemberId[];
 }
 
 export type Want =
   | ({ readonly kind: 'message'; readonly text: string } & Along)
-  | { readonly kind: 'edit'; readonly target: Target; readonly text: string }
+  | ({ readonly kind: 'edit'; readonly target: Target; readonly text: string } & Pick<Along, 'mentions'>)
   | { readonly kind: 'delete'; readonly target: Target }
   | { readonly kind: 'react' | 'unreact'; readonly target: Target; readonly emoji: string };
 

@@ -6,6 +6,8 @@ import { MAX_ITEMS, MAX_REQUEST_BYTES } from '../../protocol/limits.ts';
 import { countBytes } from '../../protocol/text.ts';
 import type { Along, Items, OutboxItem, Refusal, Want } from './outbox-item.ts';
 
+type EditWant = Extract<Want, { kind: 'edit' }>;
+
 /** What makes a want an item. */
 export interface Stamp {
   readonly clientId: ClientId;
@@ -75,23 +77,22 @@ function withoutReply(want: Want): Want {
   return rest;
 }
 
-/** S4: a refused item goes to the end of the queue as a new one. */
-export function freed(items: Items, clientId: ClientId, stamp: Stamp, text?: string): Items {
+/** S4: a refused item goes to the end of the queue as a new one, with the text of `edit` if there is one. */
+export function freed(items: Items, clientId: ClientId, stamp: Stamp, edit?: EditWant): Items {
   const item = items.find((other) => other.clientId === clientId);
   if (!item?.refusal) return items;
   // As it was it would be refused again.
   const before = item.refusal.code === 'notFound' ? withoutReply(item.want) : item.want;
-  const want = text === undefined ? before : withText(before, { kind: 'edit', target: clientId, text });
+  const want = edit === undefined ? before : withText(before, edit);
   return added(without(items, clientId), want, stamp);
 }
 
 /** An edit of a message that was never tried is made to the item itself; of a refused one, it is a retry. */
-export function edited(items: Items, target: Target, text: string, stamp: Stamp): Items {
-  const own = ownMessage(items, target);
-  if (own?.refusal) return freed(items, own.clientId, stamp, text);
-  const change: Want = { kind: 'edit', target, text };
-  if (!own || own.tried) return added(items, change, stamp);
-  return items.map((item) => (item === own ? { ...own, want: withText(own.want, change) } : item));
+export function edited(items: Items, edit: EditWant, stamp: Stamp): Items {
+  const own = ownMessage(items, edit.target);
+  if (own?.refusal) return freed(items, own.clientId, stamp, edit);
+  if (!own || own.tried) return added(items, edit, stamp);
+  return items.map((item) => (item === own ? { ...own, want: withText(own.want, edit) } : item));
 }
 
 /** A message that was never tried, or was refused, goes away with everything that waits for it. */
@@ -150,7 +151,9 @@ function ownMessage(items: Items, target: Target): OutboxItem | undefined {
 
 function withText(want: Want, change: Want): Want {
   if (change.kind !== 'edit' || (want.kind !== 'message' && want.kind !== 'edit')) return want;
-  return { ...want, text: change.text };
+  const { text, mentions } = change;
+  const { mentions: _before, ...rest } = want;
+  return { ...rest, text, ...(mentions && { mentions }) };
 }
 
 function without(items: Items, clientId: ClientId): Items {

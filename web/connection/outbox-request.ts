@@ -1,5 +1,5 @@
 import type { StoredItem } from '../../protocol/message.ts';
-import type { Address, ClientId, Seq } from '../../protocol/ids.ts';
+import type { Address, ClientId, MemberId, Seq } from '../../protocol/ids.ts';
 import type { Code, Refused } from '../../protocol/refusals.ts';
 import { whatThen } from '../../protocol/refusals.ts';
 import type { RefusedItem } from '../../protocol/reply.ts';
@@ -44,8 +44,13 @@ export async function deliver(group: Items, room: Address, ask: Ask): Promise<De
 
 function messageItem({ clientId, want }: OutboxItem): RequestItem[] {
   if (want.kind !== 'message') return [];
-  const { kind: _, ...item } = want;
-  return [{ clientId, ...item }];
+  const { kind: _, mentions, ...item } = want;
+  return [{ clientId, ...item, ...copied(mentions) }];
+}
+
+/** What a request carries is the connection's own. */
+function copied(mentions: readonly MemberId[] | undefined): { mentions?: MemberId[] } {
+  return mentions === undefined ? {} : { mentions: [...mentions] };
 }
 
 type ChangeWant = Exclude<Want, { kind: 'message' }>;
@@ -59,7 +64,7 @@ function askChange(
   const { kind, target } = want;
   switch (kind) {
     case 'edit':
-      return ask('edit', { room, target, clientId, text: want.text });
+      return ask('edit', { room, target, clientId, text: want.text, ...copied(want.mentions) });
     case 'delete':
       return ask('delete', { room, target, clientId });
     case 'react':

@@ -117,9 +117,10 @@ export class Outbox {
     return stamp.clientId;
   }
 
-  async edit(target: Target, text: string): Promise<void> {
+  /** `along`: whom the new text mentions; what the old one mentioned counts no more. */
+  async edit(target: Target, text: string, along: Pick<Along, 'mentions'> = {}): Promise<void> {
     const stamp = this.#stamp();
-    await this.#change((items) => queue.edited(items, target, text, stamp));
+    await this.#change((items) => queue.edited(items, { kind: 'edit', target, text, ...along }, stamp));
   }
 
   async delete(target: Target): Promise<void> {

@@ -18,3 +18,11 @@ test('L7: of what was deleted it is not said what it answered', () => {
   const { replyTo: _, ...rest } = message;
   expect(changed(message, deletion(6))).toEqual({ ...rest, text: '', deleted: true, rev: 6 });
 });
+
+test('L14: an edit says anew whom the message mentions; a deletion takes them', () => {
+  const mentions = [{ id: 'm-lin' as MemberId, name: 'Lin' }];
+  const mentioning = changed(message, { ...edit(6, 'no, @Lin'), mentions } as MessageChange);
+  expect(mentioning).toMatchObject({ text: 'no, @Lin', mentions, editedAt: 1_006 });
+  expect(changed(mentioning, edit(7, 'no'))).not.toHaveProperty('mentions');
+  expect(changed(mentioning, deletion(7))).not.toHaveProperty('mentions');
+});

@@ -5,10 +5,13 @@ export function changed(message: MessageEntry, change: MessageChange): MessageEn
   if (change.seq <= (message.rev ?? message.seq) || message.deleted) return message;
   const rev = change.seq;
   switch (change.kind) {
-    case 'edit':
-      return { ...message, text: change.text, editedAt: change.at, rev };
+    case 'edit': {
+      const { mentions: _before, ...rest } = message;
+      const { text, mentions } = change;
+      return { ...rest, text, ...(mentions && { mentions }), editedAt: change.at, rev };
+    }
     case 'delete': {
-      const { editedAt: _editedAt, reactions: _reactions, replyTo: _replyTo, ...rest } = message;
+      const { editedAt: _editedAt, reactions: _reactions, replyTo: _replyTo, mentions: _mentions, ...rest } = message;
       return { ...rest, text: '', deleted: true, rev };
     }
     case 'react':

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Entry } from '../../../protocol/entries.ts';
 import type { Target } from '../../../protocol/fields.ts';
-import type { Address, ClientId, NodeId, SessionId } from '../../../protocol/ids.ts';
+import type { Address, ClientId, MemberId, NodeId, SessionId } from '../../../protocol/ids.ts';
 import type { Claimed, Member, Outcome, Presence, Room, Said, Store, Write } from '../store.ts';
 
 export const HOUR = 3_600_000;
@@ -111,7 +111,14 @@ export function reply(by: Member, target: Target, text: string, clientId = newCl
   return { ...sent(by, clientId), kind: 'message', text, replyTo: target };
 }
 
-export function edit(by: Member, target: Target, text: string, clientId = newClientId()): Said {
+/** A message to these members. */
+export function mention(by: Member, to: readonly { id: MemberId }[], text: string, clientId = newClientId()): Said {
+  return { ...sent(by, clientId), kind: 'message', text, mentions: to.map(({ id }) => id) };
+}
+
+type Edit = Extract<Said, { kind: 'edit' }>;
+
+export function edit(by: Member, target: Target, text: string, clientId = newClientId()): Edit {
   return { ...sent(by, clientId), kind: 'edit', target, text };
 }
 

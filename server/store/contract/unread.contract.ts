@@ -10,11 +10,11 @@ export function unreadContract(given: () => Scene): void {
       const room = await scene.room();
       const [ada, bob] = [await scene.member(room), await scene.member(room)];
       const summary = async () => (await scene.store.rooms(bob.session))[0];
-      expect(await summary()).toEqual({ room, head: 0, unread: 0 });
+      expect(await summary()).toEqual({ room, head: 0, unread: 0, mentioned: false });
       for (const text of ['a', 'b', 'c']) await scene.says(ada, text);
       await scene.stores(react(ada, 1, '👍'));
       await scene.stores(arrive(ada, await scene.node()));
-      expect(await summary()).toEqual({ room, head: 5, unread: 3 });
+      expect(await summary()).toEqual({ room, head: 5, unread: 3, mentioned: false });
       await scene.stores(remove(ada, 1));
       expect(await summary()).toMatchObject({ unread: 2 });
       expect(await scene.store.firstUnread(bob.id)).toBe(2);
@@ -79,7 +79,7 @@ export function unreadContract(given: () => Scene): void {
         [ada, 'd'],
       ] as const)
         await scene.says(by, text);
-      expect(await scene.store.rooms(session)).toEqual([{ room, head: 4, unread: 1 }]);
+      expect(await scene.store.rooms(session)).toEqual([{ room, head: 4, unread: 1, mentioned: false }]);
     });
 
     test('rooms come with the newest entry first; those left for good are gone', async () => {

@@ -8,14 +8,14 @@ import { fittingEntries } from '../fit-reply.ts';
 import { claimName, letGo } from '../membership.ts';
 import { renewLease } from '../node-lease.ts';
 import { openRoom, roomOf } from '../rooms.ts';
-import { entryOf, type LogKind, type LogRow, type MemberRow, memberOf, nowOf } from '../rows.ts';
-import { holdsAll, searchQuery, searchTokens } from '../search-tokens.ts';
+import { type MemberRow, memberOf, nowOf } from '../rows.ts';
 import { counts, endSession, needsTouch, openSession, rememberRoom, sessionOf, touchSession } from '../sessions.ts';
 import {
   type Claim,
   type Claimed,
+  type Found,
   type Head,
-  type Hit,
+  type Hits,
   KEYLESS,
   type Member,
   type Membership,
@@ -32,7 +32,10 @@ import {
   type Write,
 } from '../store.ts';
 import { CROWD, type Crowd, type Known, type Transaction } from '../transaction.ts';
-import { emptyState, type MemoryState, type RoomState } from './memory-state.ts';
+import { entryIn } from './entry-in.ts';
+import { mentions, search } from './memory-hits.ts';
+import { emptyState, type MemoryState } from './memory-state.ts';
+import { isMentioned, unread } from './unread.ts';
 import { MemoryTransaction } from './memory-transaction.ts';
 
 export interface MemoryStoreParts {
@@ -130,24 +133,12 @@ export class MemoryStore implements Store {
     return found;
   }
 
-  async search(
-    rooms: readonly RoomId[],
-    text: string,
-    limit: number,
-    before?: Seq,
-  ): Promise<{ hits: readonly Hit[]; more: boolean }> {
-    const query = searchQuery(text);
-    const asked = new Set(rooms);
-    const hits: Hit[] = [];
-    for (let i = this.#state.messages.length - 1; i >= 0 && hits.length <= limit; i -= 1) {
-      const message = this.#state.messages[i];
-      if (!message || !asked.has(message.room) || (before !== undefined && message.row.seq >= before)) continue;
-      const state = this.#state.rooms.get(message.room);
-      if (state && holdsAll(searchTokens(message.row.body), query))
-        hits.push({ room: message.room, entry: entryIn(state, message.row) });
-    }
-    const fitting = fittingEntries(hits.slice(0, limit).map((hit) => hit.entry));
-    return { hits: hits.slice(0, fitting), more: fitting < hits.length };
+  async search(rooms: readonly RoomId[], text: string, limit: number, before?: Seq): Promise<Hits> {
+    return search(this.#state, rooms, text, limit, before);
+  }
+
+  async mentions(members: readonly Pick<Member, 'id' | 'room'>[], limit: number, before?: Found): Promise<Hits> {
+    return mentions(this.#state, members, limit, before);
   }
 
   async room(address: Address): Promise<Room | undefined> {
@@ -216,7 +207,12 @@ export class MemoryStore implements Store {
     return rooms.map((room) => {
       const own = members.filter((member) => member.room === room.row.id);
       const read = Math.max(...own.map((member) => member.readSeq));
-      return { room: roomOf(room.row), head: room.row.seq, unread: unread(room, read, own, UNREAD_MAX).length };
+      return {
+        room: roomOf(room.row),
+        head: room.row.seq,
+        unread: unread(room, read, own, UNREAD_MAX).length,
+        mentioned: isMentioned(room, read, own),
+      };
     });
   }
 
@@ -299,26 +295,4 @@ export class MemoryStore implements Store {
 /** By code points, as other engines compare. Names that were given up may be alike. */
 function byName(one: MemberRow, other: MemberRow): number {
   return Buffer.compare(Buffer.from(one.key), Buffer.from(other.key)) || one.nth - other.nth;
-}
-
-/** A row is read far more often than it changes; and an entry that stays the same one is measured once (R7). */
-const made = new WeakMap<LogRow, { readonly rev: Seq; readonly kind: LogKind; readonly entry: Entry }>();
-
-function entryIn(state: RoomState, row: LogRow): Entry {
-  const known = made.get(row);
-  if (known?.rev === row.rev && known.kind === row.kind) return known.entry;
-  const entry = entryOf(row, state.row.address, state.reactions.get(row.seq));
-  made.set(row, { rev: row.rev, kind: row.kind, entry });
-  return entry;
-}
-
-/** Seqs of undeleted messages after `read` that none of `own` wrote, oldest first, `most` at most. */
-function unread(room: RoomState, read: Seq, own: readonly MemberRow[], most: number): Seq[] {
-  const seqs: Seq[] = [];
-  for (let i = read; i < room.log.length && seqs.length < most; i += 1) {
-    const row = room.log[i];
-    if (row?.kind === 'message' && row.deletedSeq === 0 && !own.some((member) => member.id === row.sender))
-      seqs.push(row.seq);
-  }
-  return seqs;
 }

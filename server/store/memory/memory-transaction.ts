@@ -109,8 +109,8 @@ export class MemoryTransaction implements Transaction {
     if (row.kind === 'message') this.#state.messages.push({ room, row });
   }
 
-  edited(room: RoomId, target: LogRow, _: Seq, before: string): void {
-    pushTo(this.#room(room).replaced, target.seq, before);
+  edited(room: RoomId, target: LogRow, _: Seq, before: LogRow): void {
+    pushTo(this.#room(room).replaced, target.seq, before.body);
   }
 
   deleted(room: RoomId, target: LogRow): void {
@@ -121,6 +121,7 @@ export class MemoryTransaction implements Transaction {
       if (change.kind === 'delete') continue;
       change.kind = 'void';
       change.body = '';
+      change.mentions = '';
     }
   }
 

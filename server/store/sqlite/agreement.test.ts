@@ -9,6 +9,7 @@ import {
   depart,
   edit,
   HOUR,
+  mention,
   message,
   react,
   remove,
@@ -46,7 +47,9 @@ const writeKind = fc.constantFrom(
   'message',
   'message',
   'reply',
+  'mention',
   'edit',
+  'editMentions',
   'delete',
   'react',
   'unreact',
@@ -150,6 +153,10 @@ class World {
         return message(by, TEXTS[(pick + target) % TEXTS.length]!, clientId);
       case 'reply':
         return reply(by, at, TEXTS[pick]!, clientId);
+      case 'mention':
+        return mention(by, this.some(pick), TEXTS[pick]!, clientId);
+      case 'editMentions':
+        return { ...edit(by, at, TEXTS[pick % 2]!, clientId), mentions: this.some(target).map((member) => member.id) };
       case 'edit':
         return edit(by, at, TEXTS[pick % 2]!, clientId);
       case 'delete':
@@ -169,6 +176,11 @@ class World {
       case 'leave':
         return { ...depart(by, this.node(pick)), withDead: true };
     }
+  }
+
+  /** Members of whatever room. */
+  some(pick: number): Member[] {
+    return this.members.filter((_, i) => (i + pick) % 3 === 0);
   }
 
   /** A plain value in which every id is replaced by the order of its first appearance. */
@@ -202,6 +214,8 @@ class World {
         3,
         pick > 3 ? undefined : seq,
       ),
+      await store.mentions(this.members, 3, pick > 3 ? undefined : { room, seq }),
+      await store.mentions(this.some(pick), 3),
       [await store.member(member), await store.firstUnread(member), await store.here(room, 3)],
       [await store.people(room, pick > 3 ? undefined : member, 2)],
       [await store.session(`${this.#run} ${who % 2}`), await store.rooms(this.sessions[who % 2]!.id)],

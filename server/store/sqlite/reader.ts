@@ -12,11 +12,11 @@ import type {
 import type { Entry } from '../../../protocol/entries.ts';
 import { UNREAD_MAX } from '../../../protocol/limits.ts';
 import { fittingEntries, ReplyRoom } from '../fit-reply.ts';
-import { entryOf, type LogRow, memberOf, nowOf, type ReactionRow, type RoomRow } from '../rows.ts';
-import { searchQuery } from '../search-tokens.ts';
+import { type LogRow, memberOf, nowOf, type RoomRow } from '../rows.ts';
 import type {
   Head,
-  Hit,
+  Found,
+  Hits,
   Member,
   Membership,
   Page,
@@ -28,10 +28,11 @@ import type {
   Since,
 } from '../store.ts';
 import type { Known, SessionRow } from '../transaction.ts';
-import { LOG, MEMBER, memberRow, memberRows, REACTION, ROOM, reactionRows, roomRow, SESSION_OF } from './columns.ts';
+import { LOG, MEMBER, memberRow, memberRows, ROOM, roomRow, SESSION_OF } from './columns.ts';
 import type { Database } from './driver.ts';
-import { matchExpression } from './match-expression.ts';
+import { HitReader } from './hit-reader.ts';
 import type { Reading } from './requests.ts';
+import { RowReader } from './row-reader.ts';
 import { Statements } from './statements.ts';
 
 const NOTHING: Head = { seq: 0, id: '' };
@@ -40,9 +41,13 @@ const PIECE = 250;
 
 export class Reader implements Reading {
   readonly #sql: Statements;
+  readonly #rows: RowReader;
+  readonly #hits: HitReader;
 
   constructor(db: Database) {
     this.#sql = new Statements(db);
+    this.#rows = new RowReader(this.#sql);
+    this.#hits = new HitReader(this.#sql, this.#rows);
   }
 
   /** Whatever `run` reads is of one snapshot. */
@@ -56,7 +61,7 @@ export class Reader implements Reading {
   }
 
   read(room: RoomId, after: Seq, limit: number, id: EntryId | ''): Since {
-    const row = this.#room(room);
+    const row = this.#rows.room(room);
     if (!row) return { entries: [], head: NOTHING, first: 1, reset: after > 0 };
     const head = headOf(row);
     const isOther = id !== '' && after >= row.first && this.#idAt(room, after) !== id;
@@ -66,14 +71,14 @@ export class Reader implements Reading {
   }
 
   page(room: RoomId, before: Seq | undefined, limit: number): Page {
-    const row = this.#room(room);
+    const row = this.#rows.room(room);
     if (!row) return { entries: [], head: NOTHING, first: 1, atStart: true };
     const newest = this.#sql
       .of(
         `SELECT ${LOG} FROM log INDEXED BY log_message WHERE room_id = ? AND kind = 'message' AND seq < ? ORDER BY seq DESC LIMIT ?`,
       )
       .all(room, before ?? Number.MAX_SAFE_INTEGER, limit + 1) as LogRow[];
-    const entries = this.#entriesOf(row, newest.slice(0, limit));
+    const entries = this.#rows.entriesOf(row, newest.slice(0, limit));
     const fitting = fittingEntries(entries);
     return {
       entries: entries.slice(0, fitting).reverse(),
@@ -84,21 +89,21 @@ export class Reader implements Reading {
   }
 
   messages(room: RoomId, seqs: readonly Seq[]): Picked {
-    const row = this.#room(room);
+    const row = this.#rows.room(room);
     if (!row) return { entries: [], head: NOTHING };
     const found = this.#sql
       .of(
         `SELECT ${LOG} FROM log WHERE room_id = ? AND kind = 'message' AND seq IN (SELECT value FROM json_each(?)) ORDER BY seq`,
       )
       .all(room, JSON.stringify(seqs)) as LogRow[];
-    const entries = this.#entriesOf(row, found);
+    const entries = this.#rows.entriesOf(row, found);
     return { entries: entries.slice(0, fittingEntries(entries)), head: headOf(row) };
   }
 
   heads(rooms: readonly RoomId[]): ReadonlyMap<RoomId, RoomNow> {
     const heads = new Map<RoomId, RoomNow>();
     for (const id of rooms) {
-      const row = this.#room(id);
+      const row = this.#rows.room(id);
       if (row) heads.set(id, nowOf(row));
     }
     return heads;
@@ -114,26 +119,12 @@ export class Reader implements Reading {
     return known;
   }
 
-  search(
-    rooms: readonly RoomId[],
-    text: string,
-    limit: number,
-    before: Seq | undefined,
-  ): { hits: readonly Hit[]; more: boolean } {
-    const query = searchQuery(text);
-    if (query.length === 0 || rooms.length === 0) return { hits: [], more: false };
-    // CROSS JOIN keeps the index first: the other order would look at every message.
-    const found = this.#sql
-      .of(
-        `SELECT room_id AS room, ${LOG} FROM words CROSS JOIN log ON log.rid = words.rowid
-          WHERE words MATCH ? AND seq < ? ORDER BY words.rowid DESC LIMIT ?`,
-      )
-      .all(matchExpression(rooms, query), before ?? Number.MAX_SAFE_INTEGER, limit + 1) as (LogRow & {
-      room: RoomId;
-    })[];
-    const hits = found.slice(0, limit).flatMap((row) => this.#hit(row.room, row));
-    const fitting = fittingEntries(hits.map((hit) => hit.entry));
-    return { hits: hits.slice(0, fitting), more: fitting < found.length };
+  search(rooms: readonly RoomId[], text: string, limit: number, before: Seq | undefined): Hits {
+    return this.#hits.search(rooms, text, limit, before);
+  }
+
+  mentions(members: readonly Pick<Member, 'id' | 'room'>[], limit: number, before: Found | undefined): Hits {
+    return this.#hits.mentions(members, limit, before);
   }
 
   room(address: Address): Room | undefined {
@@ -160,7 +151,7 @@ export class Reader implements Reading {
     const sql = `SELECT ${MEMBER} FROM member WHERE session_id = ? AND held = 1 ORDER BY visited_at DESC, nth`;
     const isHere = this.#sql.of('SELECT 1 FROM presence WHERE room_id = ? AND member_id = ? LIMIT 1');
     return memberRows(this.#sql.of(sql).all(session)).flatMap((row) => {
-      const room = this.#room(row.room);
+      const room = this.#rows.room(row.room);
       if (!room) return [];
       return [{ room: roomOf(room), member: memberOf(row), isHere: isHere.get(row.room, row.id) !== undefined }];
     });
@@ -174,14 +165,19 @@ export class Reader implements Reading {
   rooms(session: SessionId): readonly RoomSummary[] {
     const own = memberRows(this.#sql.of(`SELECT ${MEMBER} FROM member WHERE session_id = ? AND held = 1`).all(session));
     const rooms = [...new Set(own.map((member) => member.room))]
-      .map((id) => this.#room(id))
+      .map((id) => this.#rows.room(id))
       .filter((room) => room !== undefined);
     rooms.sort((a, b) => b.at - a.at || (a.address < b.address ? -1 : 1));
     return rooms.map((room) => {
       const members = own.filter((member) => member.room === room.id);
       const read = Math.max(...members.map((member) => member.readSeq));
       const ids = members.map((member) => member.id);
-      return { room: roomOf(room), head: room.seq, unread: this.#unread(room.id, read, ids, UNREAD_MAX).length };
+      return {
+        room: roomOf(room),
+        head: room.seq,
+        unread: this.#unread(room.id, read, ids, UNREAD_MAX).length,
+        mentioned: this.#hits.isMentioned(room.id, ids, read),
+      };
     });
   }
 
@@ -211,10 +207,6 @@ export class Reader implements Reading {
     return this.#sql.of(sql).all(before) as { room: RoomId; member: MemberId; node: NodeId }[];
   }
 
-  #room(id: RoomId): RoomRow | undefined {
-    return roomRow(this.#sql.of(`SELECT ${ROOM} FROM room WHERE id = ?`).get(id));
-  }
-
   #nameOf(room: RoomId, member: MemberId): { key: string; nth: number } | undefined {
     return this.#sql.of('SELECT name_key AS key, nth FROM member WHERE room_id = ? AND id = ?').get(room, member) as
       | { key: string; nth: number }
@@ -234,34 +226,13 @@ export class Reader implements Reading {
     const select = this.#sql.of(`SELECT ${LOG} FROM log WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?`);
     while (entries.length < limit) {
       const rows = select.all(room.id, after + entries.length, Math.min(PIECE, limit - entries.length)) as LogRow[];
-      for (const entry of this.#entriesOf(room, rows)) {
+      for (const entry of this.#rows.entriesOf(room, rows)) {
         if (!reply.takes(entry)) return entries;
         entries.push(entry);
       }
       if (rows.length < PIECE) break;
     }
     return entries;
-  }
-
-  /** `rows` of one room, in either order. */
-  #entriesOf(room: RoomRow, rows: readonly LogRow[]): Entry[] {
-    const seqs = rows.filter((row) => row.kind === 'message' && row.rev > 0).map((row) => row.seq);
-    if (seqs.length === 0) return rows.map((row) => entryOf(row, room.address));
-    const reactions = reactionRows(
-      this.#sql
-        .of(
-          `SELECT ${REACTION} FROM reaction WHERE room_id = ? AND target_seq BETWEEN ? AND ? ORDER BY target_seq, seq`,
-        )
-        .all(room.id, Math.min(...seqs), Math.max(...seqs)),
-    );
-    const byTarget = new Map<Seq, ReactionRow[]>(seqs.map((seq) => [seq, []]));
-    for (const reaction of reactions) byTarget.get(reaction.target)?.push(reaction);
-    return rows.map((row) => entryOf(row, room.address, byTarget.get(row.seq)));
-  }
-
-  #hit(id: RoomId, row: LogRow): Hit[] {
-    const room = this.#room(id);
-    return room ? this.#entriesOf(room, [row]).map((entry) => ({ room: id, entry })) : [];
   }
 
   #unread(room: RoomId, read: Seq, own: readonly MemberId[], most: number): Seq[] {

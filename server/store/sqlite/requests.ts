@@ -13,7 +13,8 @@ import type {
 import type {
   Claim,
   Claimed,
-  Hit,
+  Found,
+  Hits,
   Member,
   Membership,
   Outcome,
@@ -51,12 +52,8 @@ export interface Reading {
   messages(room: RoomId, seqs: readonly Seq[]): Picked;
   heads(rooms: readonly RoomId[]): ReadonlyMap<RoomId, RoomNow>;
   known(room: RoomId, clientIds: readonly ClientId[]): ReadonlyMap<ClientId, Known>;
-  search(
-    rooms: readonly RoomId[],
-    text: string,
-    limit: number,
-    before: Seq | undefined,
-  ): { hits: readonly Hit[]; more: boolean };
+  search(rooms: readonly RoomId[], text: string, limit: number, before: Seq | undefined): Hits;
+  mentions(members: readonly Pick<Member, 'id' | 'room'>[], limit: number, before: Found | undefined): Hits;
   room(address: Address): Room | undefined;
   /** Undefined where nobody has written yet as well. */
   spokenRoom(address: Address): Room | undefined;

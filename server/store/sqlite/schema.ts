@@ -127,9 +127,19 @@ CREATE INDEX session_former ON session (former_hash) WHERE former_hash <> '';
 // P7.
 const QUIET_ROOMS = 'ALTER TABLE room ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0;';
 
-// L13: what a message answers.
+// L13, L14: what a message answers, and whom it mentions.
 const WORTH_WRITING = `
 ALTER TABLE log ADD COLUMN reply_to INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE log ADD COLUMN mentions TEXT NOT NULL DEFAULT '';
+
+-- One row for each member that an undeleted message mentions; rid is the message's, for an order over all rooms.
+CREATE TABLE mention (
+  room_id TEXT NOT NULL,
+  member_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  rid INTEGER NOT NULL,
+  PRIMARY KEY (room_id, member_id, seq)
+) STRICT, WITHOUT ROWID;
 `;
 
 export const STEPS: readonly string[] = [FIRST, SILENT_ROOMS, FORMER_TOKENS, QUIET_ROOMS, WORTH_WRITING];

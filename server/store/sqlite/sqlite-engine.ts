@@ -4,6 +4,8 @@ import { counts, needsTouch, sessionOf } from '../sessions.ts';
 import {
   type Claim,
   type Claimed,
+  type Found,
+  type Hits,
   KEYLESS,
   type Member,
   type Membership,
@@ -76,8 +78,12 @@ export class SqliteEngine implements Store {
     return this.#read('known', room, clientIds);
   }
 
-  async search(rooms: readonly RoomId[], text: string, limit: number, before?: Seq): ReturnType<Store['search']> {
+  async search(rooms: readonly RoomId[], text: string, limit: number, before?: Seq): Promise<Hits> {
     return this.#read('search', rooms, text, limit, before);
+  }
+
+  async mentions(members: readonly Pick<Member, 'id' | 'room'>[], limit: number, before?: Found): Promise<Hits> {
+    return this.#read('mentions', members, limit, before);
   }
 
   async room(address: Address): Promise<Room | undefined> {
