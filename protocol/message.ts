@@ -48,5 +48,16 @@ export const messagesReply = z.strictObject({
   entries: z.array(entry),
 });
 
+/** What a message said before it was edited. */
+export const earlierRequest = z.strictObject({ room: roomSpelling, target: seq });
+export const earlierReply = z.strictObject({
+  ok: z.literal(true),
+  room: address,
+  /** Oldest first, each with when it was written. */
+  texts: z.array(z.strictObject({ at: time, text: z.string() })),
+  /** Even earlier ones had no room in the reply. */
+  more: z.boolean(),
+});
+
 export type MessageItem = z.infer<typeof item>;
 export type StoredItem = z.infer<typeof stored>;

@@ -5,6 +5,8 @@ import { renameReply, renameRequest } from './member.ts';
 import {
   changeReply,
   deleteRequest,
+  earlierReply,
+  earlierRequest,
   editRequest,
   messageReply,
   messageRequest,
@@ -42,6 +44,7 @@ export const REQUESTS = {
   catchUp: { request: catchUpRequest, reply: catchUpReply },
   history: { request: historyRequest, reply: historyReply },
   messages: { request: messagesRequest, reply: messagesReply },
+  earlier: { request: earlierRequest, reply: earlierReply },
   mentions: { request: mentionsRequest, reply: hitsReply },
   here: { request: hereRequest, reply: hereReply },
   read: { request: readRequest, reply: done },

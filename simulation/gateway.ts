@@ -14,6 +14,7 @@ import { leaveRoom } from '../server/rooms/leave-room.ts';
 import { listMentions } from '../server/rooms/list-mentions.ts';
 import { postMessage } from '../server/rooms/post-message.ts';
 import { react, unreact } from '../server/rooms/react.ts';
+import { readEarlier } from '../server/rooms/read-earlier.ts';
 import { readHere } from '../server/rooms/read-here.ts';
 import { readHistory } from '../server/rooms/read-history.ts';
 import { readMessages } from '../server/rooms/read-messages.ts';
@@ -46,6 +47,7 @@ const SERVED: ReadonlyMap<RequestName, Serve> = new Map<RequestName, Serve>([
   ['catchUp', serve('catchUp', catchUp)],
   ['history', serve('history', readHistory)],
   ['messages', serve('messages', readMessages)],
+  ['earlier', serve('earlier', readEarlier)],
   ['mentions', serve('mentions', listMentions)],
   ['here', serve('here', readHere)],
   ['typing', serve('typing', tellTyping)],

@@ -20,6 +20,7 @@ const REPLIES: { readonly [Name in RequestName]: z.ZodType<Granted<Name>> } = {
   catchUp: REQUESTS.catchUp.reply,
   history: REQUESTS.history.reply,
   messages: REQUESTS.messages.reply,
+  earlier: REQUESTS.earlier.reply,
   mentions: REQUESTS.mentions.reply,
   here: REQUESTS.here.reply,
   read: REQUESTS.read.reply,

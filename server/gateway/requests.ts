@@ -8,6 +8,7 @@ import { listMentions } from '../rooms/list-mentions.ts';
 import { listRooms } from '../rooms/list-rooms.ts';
 import { markRead } from '../rooms/mark-read.ts';
 import { react, unreact } from '../rooms/react.ts';
+import { readEarlier } from '../rooms/read-earlier.ts';
 import { readHere } from '../rooms/read-here.ts';
 import { readHistory } from '../rooms/read-history.ts';
 import { readMessages } from '../rooms/read-messages.ts';
@@ -27,6 +28,7 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Granted<Name>> } = {
   catchUp: serve(REQUESTS.catchUp.request, 'read', catchUp),
   history: serve(REQUESTS.history.request, 'read', readHistory),
   messages: serve(REQUESTS.messages.request, 'read', readMessages),
+  earlier: serve(REQUESTS.earlier.request, 'read', readEarlier),
   mentions: serve(REQUESTS.mentions.request, 'read', listMentions),
   here: serve(REQUESTS.here.request, 'read', readHere),
   read: serve(REQUESTS.read.request, 'read', markRead),

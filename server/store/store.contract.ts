@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { changesContract } from './contract/changes.contract.ts';
 import { crowdContract } from './contract/crowd.contract.ts';
+import { earlierContract } from './contract/earlier.contract.ts';
 import { logContract } from './contract/log.contract.ts';
 import { mentionsContract } from './contract/mentions.contract.ts';
 import { namesContract } from './contract/names.contract.ts';
@@ -31,6 +32,7 @@ export function storeContract(name: string, open: OpenEngine): void {
     logContract(given);
     changesContract(given);
     repliesContract(given);
+    earlierContract(given);
     mentionsContract(given);
     readingContract(given);
     unreadContract(given);

@@ -90,6 +90,12 @@ export interface Picked {
   readonly head: Head;
 }
 
+/** What a message said before, oldest first, each with when it was written: the newest that fit a reply. */
+export interface Earlier {
+  readonly texts: readonly { readonly at: Time; readonly text: string }[];
+  readonly more: boolean;
+}
+
 export interface Room {
   readonly id: RoomId;
   readonly address: Address;
@@ -201,6 +207,8 @@ export interface Store {
   page(room: RoomId, before: Seq | undefined, limit: number): Promise<Page>;
   /** Those of `seqs` that are messages, at most REPLY_MAX_BYTES (one at least). */
   messages(room: RoomId, seqs: readonly Seq[]): Promise<Picked>;
+  /** notFound: there is no message of this seq. gone: it was deleted, and nothing is left of what it said. */
+  earlier(room: RoomId, target: Seq): Promise<Earlier | 'notFound' | 'gone'>;
   /** Rooms that are not there are missing from the answer. */
   heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, RoomNow>>;
   /** Which of these client ids are in the room's log. */

@@ -24,6 +24,7 @@ export class HandAsk {
     unreact: [],
     catchUp: [],
     messages: [],
+    earlier: [],
     mentions: [],
     here: [],
     history: [],

@@ -4,6 +4,7 @@ import type { Address, ClientId, EntryId, MemberId, NodeId, RoomId, Seq, Session
 import { UNREAD_MAX } from '../../../protocol/limits.ts';
 import type { Clock } from '../../clock.ts';
 import { decide } from '../decide.ts';
+import { earlierTexts } from '../earlier.ts';
 import { fittingEntries } from '../fit-reply.ts';
 import { claimName, letGo } from '../membership.ts';
 import { renewLease } from '../node-lease.ts';
@@ -13,6 +14,7 @@ import { counts, endSession, needsTouch, openSession, rememberRoom, sessionOf, t
 import {
   type Claim,
   type Claimed,
+  type Earlier,
   type Found,
   type Head,
   type Hits,
@@ -112,6 +114,15 @@ export class MemoryStore implements Store {
     const rows = [...new Set(seqs)].sort((a, b) => a - b).map((seq) => state.log[seq - 1]);
     const entries = rows.flatMap((row) => (row?.kind === 'message' ? [entryIn(state, row)] : []));
     return { entries: entries.slice(0, fittingEntries(entries)), head: { seq: state.row.seq, id: state.row.lastId } };
+  }
+
+  async earlier(room: RoomId, target: Seq): Promise<Earlier | 'notFound' | 'gone'> {
+    const state = this.#state.rooms.get(room);
+    const message = state?.log[target - 1];
+    if (!state || message?.kind !== 'message') return 'notFound';
+    return message.deletedSeq > 0
+      ? 'gone'
+      : earlierTexts(message.at, [...(state.replaced.get(target) ?? [])].reverse());
   }
 
   async heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, RoomNow>> {

@@ -110,7 +110,7 @@ export class MemoryTransaction implements Transaction {
   }
 
   edited(room: RoomId, target: LogRow, _: Seq, before: LogRow): void {
-    pushTo(this.#room(room).replaced, target.seq, before.body);
+    pushTo(this.#room(room).replaced, target.seq, { text: before.body, at: target.editedAt });
   }
 
   deleted(room: RoomId, target: LogRow): void {

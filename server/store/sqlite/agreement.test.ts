@@ -214,6 +214,7 @@ class World {
         3,
         pick > 3 ? undefined : seq,
       ),
+      await store.earlier(room, seq + pick),
       await store.mentions(this.members, 3, pick > 3 ? undefined : { room, seq }),
       await store.mentions(this.some(pick), 3),
       [await store.member(member), await store.firstUnread(member), await store.here(room, 3)],

@@ -11,10 +11,12 @@ import type {
 } from '../../../protocol/ids.ts';
 import type { Entry } from '../../../protocol/entries.ts';
 import { UNREAD_MAX } from '../../../protocol/limits.ts';
+import { earlierTexts, type Replaced } from '../earlier.ts';
 import { fittingEntries, ReplyRoom } from '../fit-reply.ts';
 import { type LogRow, memberOf, nowOf, type RoomRow } from '../rows.ts';
 import type {
   Head,
+  Earlier,
   Found,
   Hits,
   Member,
@@ -28,7 +30,7 @@ import type {
   Since,
 } from '../store.ts';
 import type { Known, SessionRow } from '../transaction.ts';
-import { LOG, MEMBER, memberRow, memberRows, ROOM, roomRow, SESSION_OF } from './columns.ts';
+import { LOG, logRow, MEMBER, memberRow, memberRows, ROOM, roomRow, SESSION_OF } from './columns.ts';
 import type { Database } from './driver.ts';
 import { HitReader } from './hit-reader.ts';
 import type { Reading } from './requests.ts';
@@ -98,6 +100,17 @@ export class Reader implements Reading {
       .all(room, JSON.stringify(seqs)) as LogRow[];
     const entries = this.#rows.entriesOf(row, found);
     return { entries: entries.slice(0, fittingEntries(entries)), head: headOf(row) };
+  }
+
+  earlier(room: RoomId, target: Seq): Earlier | 'notFound' | 'gone' {
+    const message = logRow(
+      this.#sql.of(`SELECT ${LOG} FROM log WHERE room_id = ? AND seq = ? AND kind = 'message'`).get(room, target),
+    );
+    if (!message) return 'notFound';
+    if (message.deletedSeq > 0) return 'gone';
+    const sql = `SELECT text, at FROM replaced CROSS JOIN log ON log.room_id = replaced.room_id AND seq = replaced.edit_seq
+      WHERE replaced.room_id = ? AND replaced.target_seq = ? ORDER BY replaced.edit_seq DESC`;
+    return earlierTexts(message.at, this.#sql.of(sql).iterate(room, target) as Iterable<Replaced>);
   }
 
   heads(rooms: readonly RoomId[]): ReadonlyMap<RoomId, RoomNow> {

@@ -13,6 +13,7 @@ import type {
 import type {
   Claim,
   Claimed,
+  Earlier,
   Found,
   Hits,
   Member,
@@ -50,6 +51,7 @@ export interface Reading {
   read(room: RoomId, after: Seq, limit: number, id: EntryId | ''): Since;
   page(room: RoomId, before: Seq | undefined, limit: number): Page;
   messages(room: RoomId, seqs: readonly Seq[]): Picked;
+  earlier(room: RoomId, target: Seq): Earlier | 'notFound' | 'gone';
   heads(rooms: readonly RoomId[]): ReadonlyMap<RoomId, RoomNow>;
   known(room: RoomId, clientIds: readonly ClientId[]): ReadonlyMap<ClientId, Known>;
   search(rooms: readonly RoomId[], text: string, limit: number, before: Seq | undefined): Hits;

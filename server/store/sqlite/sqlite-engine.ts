@@ -4,6 +4,7 @@ import { counts, needsTouch, sessionOf } from '../sessions.ts';
 import {
   type Claim,
   type Claimed,
+  type Earlier,
   type Found,
   type Hits,
   KEYLESS,
@@ -68,6 +69,10 @@ export class SqliteEngine implements Store {
 
   async messages(room: RoomId, seqs: readonly Seq[]): Promise<Picked> {
     return this.#read('messages', room, seqs);
+  }
+
+  async earlier(room: RoomId, target: Seq): Promise<Earlier | 'notFound' | 'gone'> {
+    return this.#read('earlier', room, target);
   }
 
   async heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, RoomNow>> {
