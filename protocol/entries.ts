@@ -16,8 +16,9 @@ export type Reaction = z.infer<typeof reaction>;
 const mentions = z.array(author).optional();
 
 /**
- * A message. The last four fields are its present state and absent while nothing has changed it: `rev` is the seq of the
- * latest change of any kind; a deleted message has an empty text, no reactions, mentions nobody and replies to nothing.
+ * A message. The last five fields are its present state and absent while nothing has changed it: `rev` is the seq of the
+ * latest change of any kind; a deleted message has an empty text, no reactions, mentions nobody, replies to
+ * nothing and is not pinned.
  */
 export const messageEntry = z.strictObject({
   ...signed,
@@ -30,6 +31,7 @@ export const messageEntry = z.strictObject({
   rev: seq.optional(),
   editedAt: time.optional(),
   deleted: z.literal(true).optional(),
+  pinned: z.literal(true).optional(),
   reactions: z.array(reaction).optional(),
 });
 
@@ -57,6 +59,8 @@ export const editEntry = z.strictObject({ ...change, kind: z.literal('edit'), te
 export const deleteEntry = z.strictObject({ ...change, kind: z.literal('delete') });
 export const reactEntry = z.strictObject({ ...change, kind: z.literal('react'), emoji });
 export const unreactEntry = z.strictObject({ ...change, kind: z.literal('unreact'), emoji });
+export const pinEntry = z.strictObject({ ...change, kind: z.literal('pin') });
+export const unpinEntry = z.strictObject({ ...change, kind: z.literal('unpin') });
 /** `by` has the old name, `name` is the new one. */
 export const renameEntry = z.strictObject({ ...signed, kind: z.literal('rename'), name: z.string() });
 /** A place in the log whose content is not to be seen (any more). It counts, and says nothing. */
@@ -69,6 +73,8 @@ export const entry = z.discriminatedUnion('kind', [
   deleteEntry,
   reactEntry,
   unreactEntry,
+  pinEntry,
+  unpinEntry,
   renameEntry,
   settingsEntry,
   voidEntry,

@@ -37,6 +37,8 @@ export const MAX_MENTIONS = 20;
 /** Messages found at once, each with its room: a screen of them. */
 export const HITS_PAGE = 20;
 export const HITS_MAX = 50;
+/** What is always to be found of a room; of more nobody finds anything, and a list of them fits two screens. */
+export const MAX_PINS = 50;
 /** Quoted lines that a screen shows and that are not loaded, asked for together. */
 export const MAX_QUOTED = 50;
 /** The newest page of a room, and of its history: two to three screens. */

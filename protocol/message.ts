@@ -34,6 +34,8 @@ export const editRequest = z.strictObject({ room: roomSpelling, target, clientId
 export const deleteRequest = z.strictObject({ room: roomSpelling, target, clientId });
 export const reactRequest = z.strictObject({ room: roomSpelling, target, clientId, emoji });
 export const unreactRequest = reactRequest;
+export const pinRequest = z.strictObject({ room: roomSpelling, target, clientId });
+export const unpinRequest = pinRequest;
 /** `seq` of the change; of the one that made it so already, where it would change nothing. */
 export const changeReply = z.strictObject({ ok: z.literal(true), seq });
 
@@ -45,6 +47,18 @@ export const messagesReply = z.strictObject({
   room: address,
   head: position,
   headId,
+  entries: z.array(entry),
+});
+
+export const pinsRequest = z.strictObject({ room: roomSpelling });
+/** The one pinned last comes first. */
+export const pinsReply = z.strictObject({
+  ok: z.literal(true),
+  room: address,
+  head: position,
+  headId,
+  /** Of all that are pinned; those for which the reply had no room are asked for with `messages`. */
+  seqs: z.array(seq),
   entries: z.array(entry),
 });
 

@@ -49,6 +49,8 @@ async function changesTwice(): Promise<readonly string[]> {
     ['edit', { text: 'two' }],
     ['react', { emoji: '👍' }],
     ['unreact', { emoji: '👍' }],
+    ['pin', {}],
+    ['unpin', {}],
     ['delete', {}],
   ];
   for (const said of stage.town.wishes.said.values()) said.isUnclear = true;

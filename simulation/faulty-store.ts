@@ -109,6 +109,7 @@ export class FaultyStore implements Store {
   page: Store['page'] = (...asked) =>
     this.#ask(() => this.#store.page(...asked)).then((page) => this.#when(page, this.script.pageAnswers));
   messages: Store['messages'] = (...asked) => this.#ask(() => this.#store.messages(...asked));
+  pins: Store['pins'] = (...asked) => this.#ask(() => this.#store.pins(...asked));
   earlier: Store['earlier'] = (...asked) => this.#ask(() => this.#store.earlier(...asked));
   heads: Store['heads'] = (...asked) =>
     this.#ask(() => this.#store.heads(...asked)).then((heads) => this.#when(heads, this.script.headAnswers));

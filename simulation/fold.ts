@@ -5,6 +5,7 @@ import type { MemberId, Seq } from '../protocol/ids.ts';
 export interface Folded {
   text: string;
   isDeleted: boolean;
+  isPinned: boolean;
   rev: Seq;
   /** The message that it answers; 0: none. */
   replyTo: Seq;
@@ -14,21 +15,24 @@ export interface Folded {
   readonly reactions: Set<string>;
 }
 
+const NEW = { isDeleted: false, isPinned: false, rev: 0 };
+
 /** Adds the next entry. False: it is a change that changed nothing. */
 export function foldInto(rows: Map<Seq, Folded>, entry: Entry): boolean {
   if (entry.kind === 'message') {
     const { text, replyTo = 0 } = entry;
-    rows.set(entry.seq, { text, isDeleted: false, rev: 0, replyTo, mentions: idsOf(entry), reactions: new Set() });
+    rows.set(entry.seq, { ...NEW, text, replyTo, mentions: idsOf(entry), reactions: new Set() });
   }
   const row = 'target' in entry ? rows.get(entry.target) : undefined;
   if (!row) return true;
-  const { text, isDeleted, mentions, reactions } = row;
+  const { text, isDeleted, isPinned, mentions, reactions } = row;
   const { size } = reactions;
   row.rev = entry.seq;
   if (entry.kind === 'edit') {
     row.text = entry.text;
     row.mentions = idsOf(entry);
   }
+  if (entry.kind === 'pin' || entry.kind === 'unpin') row.isPinned = entry.kind === 'pin';
   if (entry.kind === 'react') reactions.add(keyOf(entry.emoji, entry.by.id));
   if (entry.kind === 'unreact') reactions.delete(keyOf(entry.emoji, entry.by.id));
   if (entry.kind === 'delete') {
@@ -36,9 +40,10 @@ export function foldInto(rows: Map<Seq, Folded>, entry: Entry): boolean {
     row.isDeleted = true;
     row.replyTo = 0;
     row.mentions = '';
+    row.isPinned = false;
     reactions.clear();
   }
-  const isOther = row.text !== text || row.mentions !== mentions;
+  const isOther = row.text !== text || row.mentions !== mentions || row.isPinned !== isPinned;
   return isOther || row.isDeleted !== isDeleted || reactions.size !== size;
 }
 
@@ -47,6 +52,7 @@ export function isAsFolded(row: Folded, entry: MessageEntry): boolean {
   if (row.text !== entry.text || row.isDeleted !== (entry.deleted === true) || row.rev !== (entry.rev ?? 0))
     return false;
   if (row.replyTo !== (entry.replyTo ?? 0) || row.mentions !== idsOf(entry)) return false;
+  if (row.isPinned !== (entry.pinned === true)) return false;
   const kinds = entry.reactions ?? [];
   const count = kinds.reduce((sum, { by }) => sum + by.length, 0);
   return (
@@ -61,6 +67,7 @@ export function foldedOf(entry: MessageEntry): Folded {
   return {
     text: entry.text,
     isDeleted: entry.deleted === true,
+    isPinned: entry.pinned === true,
     rev: entry.rev ?? 0,
     replyTo: entry.replyTo ?? 0,
     mentions: idsOf(entry),
@@ -72,8 +79,8 @@ export function described(entry: MessageEntry): string {
   return describe(foldedOf(entry));
 }
 
-export function describe({ text, isDeleted, rev, replyTo, mentions, reactions }: Folded): string {
-  return JSON.stringify([text, isDeleted, rev, replyTo, mentions, [...reactions].sort()]);
+export function describe({ text, isDeleted, isPinned, rev, replyTo, mentions, reactions }: Folded): string {
+  return JSON.stringify([text, isDeleted, isPinned, rev, replyTo, mentions, [...reactions].sort()]);
 }
 
 function idsOf({ mentions }: { readonly mentions?: readonly Author[] | undefined }): string {

@@ -12,6 +12,8 @@ import { editMessage } from '../server/rooms/edit-message.ts';
 import { joinRoom } from '../server/rooms/join-room.ts';
 import { leaveRoom } from '../server/rooms/leave-room.ts';
 import { listMentions } from '../server/rooms/list-mentions.ts';
+import { listPins } from '../server/rooms/list-pins.ts';
+import { pinMessage, unpinMessage } from '../server/rooms/pin-message.ts';
 import { postMessage } from '../server/rooms/post-message.ts';
 import { react, unreact } from '../server/rooms/react.ts';
 import { readEarlier } from '../server/rooms/read-earlier.ts';
@@ -44,9 +46,12 @@ const SERVED: ReadonlyMap<RequestName, Serve> = new Map<RequestName, Serve>([
   ['delete', serve('delete', deleteMessage)],
   ['react', serve('react', react)],
   ['unreact', serve('unreact', unreact)],
+  ['pin', serve('pin', pinMessage)],
+  ['unpin', serve('unpin', unpinMessage)],
   ['catchUp', serve('catchUp', catchUp)],
   ['history', serve('history', readHistory)],
   ['messages', serve('messages', readMessages)],
+  ['pins', serve('pins', listPins)],
   ['earlier', serve('earlier', readEarlier)],
   ['mentions', serve('mentions', listMentions)],
   ['here', serve('here', readHere)],

@@ -23,7 +23,15 @@ import type { World } from './world.ts';
 const RECONNECT_WITHIN_MS = 3_000;
 /** A browser takes its time to say who holds a lock: it asks another process. */
 const LOCKS_ANSWER_WITHIN_MS = 40;
-const ASKED_BY_OUTBOX: ReadonlySet<RequestName> = new Set(['message', 'edit', 'delete', 'react', 'unreact']);
+const ASKED_BY_OUTBOX: ReadonlySet<RequestName> = new Set([
+  'message',
+  'edit',
+  'delete',
+  'react',
+  'unreact',
+  'pin',
+  'unpin',
+]);
 
 export interface PageParts {
   readonly world: World;

@@ -118,7 +118,8 @@ export class Person {
     if (luck < 34) this.#write(page);
     else if (luck < 49) this.#edit(page);
     else if (luck < 57) this.#delete(page);
-    else if (luck < 71) this.#react(page);
+    else if (luck < 69) this.#react(page);
+    else if (luck < 74) this.#pin(page);
     else if (luck < 90) void page.link.loadOlder();
     else if (luck < 93) this.#rename(page);
     else if (luck < 97) this.#reconsider(page);
@@ -199,6 +200,13 @@ export class Person {
     const line = dice.pick(dice.chance(0.5) ? lines.slice(-8) : lines);
     const emoji = dice.pick(EMOJI);
     if (line && emoji) void page.outbox?.react(dice.chance(0.6) ? 'react' : 'unreact', line.seq, emoji);
+  }
+
+  #pin(page: Page): void {
+    const { dice } = this.#parts;
+    const line = dice.pick(page.link.state.lines.filter(isMessage).slice(-12));
+    // Mostly the other of the two: else most would change nothing.
+    if (line) void page.outbox?.pin((line.pinned === true) === dice.chance(0.8) ? 'unpin' : 'pin', line.seq);
   }
 
   #rename(page: Page): void {

@@ -4,6 +4,7 @@ import type { Mutation } from './mutation.ts';
 const DECIDE = 'server/store/decide.ts';
 const CHANGE = 'server/store/decide-change.ts';
 const MEMORY = 'server/store/memory/memory-store.ts';
+const PINS = 'server/store/pins.ts';
 const UNREAD = 'server/store/memory/unread.ts';
 const MEMORY_TRANSACTION = 'server/store/memory/memory-transaction.ts';
 
@@ -93,7 +94,7 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: 'L8: rev is of edits alone',
-    file: CHANGE,
+    file: 'server/store/add-change.ts',
     from: '  target.rev = added.row.seq;\n  return added;',
     to: "  if (kind === 'edit') target.rev = added.row.seq;\n  return added;",
     by: { storm: 'delivery', seed: 1 },
@@ -218,6 +219,34 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
     rule: 'L7: what was deleted still mentions people',
     file: CHANGE,
     from: "  target.mentions = '';\n",
+    to: '',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'L16: what is pinned can be pinned once more',
+    file: PINS,
+    from: "if (target.pinnedSeq > 0) return { result: 'unchanged', seq: target.pinnedSeq };",
+    to: '',
+    by: { title: 'L6: each change a second time' },
+  },
+  {
+    rule: 'L16: what is not pinned can be unpinned',
+    file: PINS,
+    from: "if (target.pinnedSeq === 0) return { result: 'unchanged', seq: target.rev || target.seq };",
+    to: '',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'L16: any number can be pinned',
+    file: PINS,
+    from: "if (tx.pins(room.id) >= MAX_PINS) return { result: 'refused', code: 'tooMany' };",
+    to: '',
+    by: { test: 'server/store/memory/memory.test.ts', title: 'L16: only so many are pinned' },
+  },
+  {
+    rule: 'L16: a deletion leaves it pinned',
+    file: CHANGE,
+    from: '  target.pinnedSeq = 0;\n',
     to: '',
     by: { storm: 'delivery', seed: 1 },
   },

@@ -24,6 +24,8 @@ export function fanOut(server: SocketServer, room: RoomId, entries: readonly Ent
       case 'delete':
       case 'react':
       case 'unreact':
+      case 'pin':
+      case 'unpin':
       case 'rename':
       case 'settings':
       case 'void':

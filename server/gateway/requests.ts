@@ -5,8 +5,10 @@ import { deleteMessage } from '../rooms/delete-message.ts';
 import { editMessage } from '../rooms/edit-message.ts';
 import { leaveRoom } from '../rooms/leave-room.ts';
 import { listMentions } from '../rooms/list-mentions.ts';
+import { listPins } from '../rooms/list-pins.ts';
 import { listRooms } from '../rooms/list-rooms.ts';
 import { markRead } from '../rooms/mark-read.ts';
+import { pinMessage, unpinMessage } from '../rooms/pin-message.ts';
 import { react, unreact } from '../rooms/react.ts';
 import { readEarlier } from '../rooms/read-earlier.ts';
 import { readHere } from '../rooms/read-here.ts';
@@ -25,9 +27,12 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Granted<Name>> } = {
   delete: serve(REQUESTS.delete.request, 'write', deleteMessage),
   react: serve(REQUESTS.react.request, 'write', react),
   unreact: serve(REQUESTS.unreact.request, 'write', unreact),
+  pin: serve(REQUESTS.pin.request, 'write', pinMessage),
+  unpin: serve(REQUESTS.unpin.request, 'write', unpinMessage),
   catchUp: serve(REQUESTS.catchUp.request, 'read', catchUp),
   history: serve(REQUESTS.history.request, 'read', readHistory),
   messages: serve(REQUESTS.messages.request, 'read', readMessages),
+  pins: serve(REQUESTS.pins.request, 'read', listPins),
   earlier: serve(REQUESTS.earlier.request, 'read', readEarlier),
   mentions: serve(REQUESTS.mentions.request, 'read', listMentions),
   here: serve(REQUESTS.here.request, 'read', readHere),

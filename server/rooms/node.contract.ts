@@ -218,7 +218,9 @@ export function inShort(entry: Entry): string {
     case 'edit':
       return `${name} edits ${entry.target}: ${entry.text}`;
     case 'delete':
-      return `${name} deletes ${entry.target}`;
+    case 'pin':
+    case 'unpin':
+      return `${name} ${entry.kind}s ${entry.target}`;
     case 'react':
     case 'unreact':
       return `${name} ${entry.kind}s ${entry.target} ${entry.emoji}`;

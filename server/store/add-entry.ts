@@ -43,6 +43,7 @@ export function addEntry(tx: Transaction, room: RoomRow, by: MemberRow, content:
     editSeq: 0,
     editedAt: 0,
     deletedSeq: 0,
+    pinnedSeq: 0,
   };
   room.seq = row.seq;
   room.lastId = row.id;

@@ -1,18 +1,20 @@
 // L5 to L8: what is done to a message that is there. Decided inside the transaction that stores it.
 import type { Target } from '../../protocol/fields.ts';
 import { MAX_REACTION_KINDS } from '../../protocol/limits.ts';
-import { type Added, addEntry, type Content, storedAs } from './add-entry.ts';
+import { addChange, type Change } from './add-change.ts';
+import { storedAs } from './add-entry.ts';
 import { mentionsOf, mentionsSame } from './mentions.ts';
+import { pin, unpin } from './pins.ts';
 import type { LogRow, MemberRow, RoomRow } from './rows.ts';
-import { KEYLESS, type Outcome, type Said } from './store.ts';
+import { KEYLESS, type Outcome } from './store.ts';
 import type { Transaction } from './transaction.ts';
-
-type Change = Extract<Said, { target: Target }>;
 
 export function change(tx: Transaction, room: RoomRow, by: MemberRow, said: Change): Outcome {
   const ownsOnly = said.kind === 'edit' || said.kind === 'delete';
-  // Whoever takes a keyless member's name next is that member: what was said under it is nobody's to change.
-  if (ownsOnly && by.session === KEYLESS) return { result: 'refused', code: 'forbidden' };
+  // Whoever takes a keyless member's name next is that member: what was said under it is nobody's to change, and nothing of
+  // the room is theirs to arrange.
+  const needsKey = ownsOnly || said.kind === 'pin' || said.kind === 'unpin';
+  if (needsKey && by.session === KEYLESS) return { result: 'refused', code: 'forbidden' };
   const target = findTarget(tx, room, said.target);
   if (!target) return { result: 'refused', code: 'notFound' };
   if (target.deletedSeq > 0) {
@@ -30,6 +32,10 @@ export function change(tx: Transaction, room: RoomRow, by: MemberRow, said: Chan
       return react(tx, room, by, said, target);
     case 'unreact':
       return unreact(tx, room, by, said, target);
+    case 'pin':
+      return pin(tx, room, by, said, target);
+    case 'unpin':
+      return unpin(tx, room, by, said, target);
   }
 }
 
@@ -64,6 +70,7 @@ function remove(tx: Transaction, room: RoomRow, by: MemberRow, said: Change, tar
   target.body = '';
   target.replyTo = 0;
   target.mentions = '';
+  target.pinnedSeq = 0;
   target.deletedSeq = added.row.seq;
   tx.deleted(room.id, target, before);
   return storedAs(added, room);
@@ -92,18 +99,4 @@ function unreact(tx: Transaction, room: RoomRow, by: MemberRow, said: Reacting, 
   const added = addChange(tx, room, by, said, target, { body: said.emoji });
   tx.unreacted(room.id, target, own);
   return storedAs(added, room);
-}
-
-function addChange(
-  tx: Transaction,
-  room: RoomRow,
-  by: MemberRow,
-  said: Change,
-  target: LogRow,
-  content: Pick<Content, 'body' | 'mentions'>,
-): Added {
-  const { kind, clientId } = said;
-  const added = addEntry(tx, room, by, { ...content, kind, clientId, target: target.seq });
-  target.rev = added.row.seq;
-  return added;
 }

@@ -51,7 +51,7 @@ export type LogKind =
   | 'noticesOff'
   | 'noticesOn';
 
-/** One entry. Numbers that are not there are 0. The last eight fields change; `kind` only to `void`. */
+/** One entry. Numbers that are not there are 0. The last nine fields change; `kind` only to `void`. */
 export interface LogRow {
   readonly seq: Seq;
   readonly id: EntryId;
@@ -72,6 +72,8 @@ export interface LogRow {
   editSeq: Seq;
   editedAt: Time;
   deletedSeq: Seq;
+  /** Of the `pin` entry, while it is pinned. */
+  pinnedSeq: Seq;
 }
 
 export interface ReactionRow {
@@ -114,7 +116,9 @@ export function entryOf(row: LogRow, room: Address, reactions: readonly Reaction
         row,
       );
     case 'delete':
-      return { room, seq, id, at, by, clientId, kind: 'delete', target: row.target };
+    case 'pin':
+    case 'unpin':
+      return { room, seq, id, at, by, clientId, kind: row.kind, target: row.target };
     case 'react':
     case 'unreact':
       return { room, seq, id, at, by, clientId, kind: row.kind, target: row.target, emoji: row.body };
@@ -137,6 +141,7 @@ function withState(message: MessageEntry, row: LogRow, reactions: readonly React
   if (row.rev > 0) message.rev = row.rev;
   if (row.deletedSeq > 0) message.deleted = true;
   else if (row.editSeq > 0) message.editedAt = row.editedAt;
+  if (row.pinnedSeq > 0) message.pinned = true;
   if (reactions.length === 0) return message;
   const grouped = groupReactions(reactions, row.seq);
   if (grouped.length > 0) message.reactions = grouped;

@@ -6,6 +6,7 @@ import { earlierContract } from './contract/earlier.contract.ts';
 import { logContract } from './contract/log.contract.ts';
 import { mentionsContract } from './contract/mentions.contract.ts';
 import { namesContract } from './contract/names.contract.ts';
+import { pinsContract } from './contract/pins.contract.ts';
 import { presenceContract } from './contract/presence.contract.ts';
 import { readingContract } from './contract/reading.contract.ts';
 import { repliesContract } from './contract/replies.contract.ts';
@@ -34,6 +35,7 @@ export function storeContract(name: string, open: OpenEngine): void {
     repliesContract(given);
     earlierContract(given);
     mentionsContract(given);
+    pinsContract(given);
     readingContract(given);
     unreadContract(given);
     namesContract(given);

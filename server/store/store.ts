@@ -20,7 +20,7 @@ interface Worded {
 export type Said =
   | (Sent & Worded & { readonly kind: 'message'; readonly replyTo?: Target | undefined })
   | (Sent & Worded & { readonly kind: 'edit'; readonly target: Target })
-  | (Sent & { readonly kind: 'delete'; readonly target: Target })
+  | (Sent & { readonly kind: 'delete' | 'pin' | 'unpin'; readonly target: Target })
   | (Sent & { readonly kind: 'react' | 'unreact'; readonly target: Target; readonly emoji: string })
   /** A rename has no client id on the wire: its act makes one. `key` and `skeleton` as in `Claim`. */
   | (Sent & { readonly kind: 'rename'; readonly name: string; readonly key: string; readonly skeleton: string });
@@ -88,6 +88,11 @@ export interface Page {
 export interface Picked {
   readonly entries: readonly Entry[];
   readonly head: Head;
+}
+
+/** A room's pinned messages, the one pinned last first: `seqs` of all, `entries` of as many as fit a reply. */
+export interface Pins extends Picked {
+  readonly seqs: readonly Seq[];
 }
 
 /** What a message said before, oldest first, each with when it was written: the newest that fit a reply. */
@@ -207,6 +212,7 @@ export interface Store {
   page(room: RoomId, before: Seq | undefined, limit: number): Promise<Page>;
   /** Those of `seqs` that are messages, at most REPLY_MAX_BYTES (one at least). */
   messages(room: RoomId, seqs: readonly Seq[]): Promise<Picked>;
+  pins(room: RoomId): Promise<Pins>;
   /** notFound: there is no message of this seq. gone: it was deleted, and nothing is left of what it said. */
   earlier(room: RoomId, target: Seq): Promise<Earlier | 'notFound' | 'gone'>;
   /** Rooms that are not there are missing from the answer. */

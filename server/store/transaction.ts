@@ -64,6 +64,10 @@ export interface Transaction {
    * places in the indexes go; its other changes become `void`, without their bodies.
    */
   deleted(room: RoomId, target: LogRow, before: LogRow): void;
+  /** How many messages of the room are pinned. */
+  pins(room: RoomId): number;
+  /** `target` has its new state already: it is pinned, or is not any more. */
+  pinned(room: RoomId, target: LogRow): void;
   /** In the order of their seq. */
   reactions(room: RoomId, target: Seq): readonly ReactionRow[];
   reacted(room: RoomId, target: LogRow, reaction: ReactionRow): void;

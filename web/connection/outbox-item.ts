@@ -21,7 +21,7 @@ export interface Along {
 export type Want =
   | ({ readonly kind: 'message'; readonly text: string } & Along)
   | ({ readonly kind: 'edit'; readonly target: Target; readonly text: string } & Pick<Along, 'mentions'>)
-  | { readonly kind: 'delete'; readonly target: Target }
+  | { readonly kind: 'delete' | 'pin' | 'unpin'; readonly target: Target }
   | { readonly kind: 'react' | 'unreact'; readonly target: Target; readonly emoji: string };
 
 export interface Refusal {

@@ -66,7 +66,9 @@ function askChange(
     case 'edit':
       return ask('edit', { room, target, clientId, text: want.text, ...copied(want.mentions) });
     case 'delete':
-      return ask('delete', { room, target, clientId });
+    case 'pin':
+    case 'unpin':
+      return ask(kind, { room, target, clientId });
     case 'react':
     case 'unreact':
       return ask(kind, { room, target, clientId, emoji: want.emoji });

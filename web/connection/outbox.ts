@@ -133,6 +133,11 @@ export class Outbox {
     await this.#change((items) => queue.added(items, { kind, target, emoji }, stamp));
   }
 
+  async pin(kind: 'pin' | 'unpin', target: Target): Promise<void> {
+    const stamp = this.#stamp();
+    await this.#change((items) => queue.added(items, { kind, target }, stamp));
+  }
+
   /** A refused item goes again, as a new one, behind all others. */
   async retry(clientId: ClientId): Promise<void> {
     const stamp = this.#stamp();

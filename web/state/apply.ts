@@ -18,6 +18,8 @@ export function apply(state: RoomState, entry: Entry): RoomState {
     case 'delete':
     case 'react':
     case 'unreact':
+    case 'pin':
+    case 'unpin':
       return changedRow(state, entry, last);
     case 'settings':
       return { ...state, last, here: [], crowd: entry.here, isHereOld: entry.notices };

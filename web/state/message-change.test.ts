@@ -26,3 +26,10 @@ test('L14: an edit says anew whom the message mentions; a deletion takes them', 
   expect(changed(mentioning, edit(7, 'no'))).not.toHaveProperty('mentions');
   expect(changed(mentioning, deletion(7))).not.toHaveProperty('mentions');
 });
+
+test('L16: a message is pinned and unpinned, and a deletion unpins it', () => {
+  const pinned = changed(message, { ...change(6), kind: 'pin' });
+  expect(pinned).toEqual({ ...message, pinned: true, rev: 6 });
+  expect(changed(pinned, { ...change(7), kind: 'unpin' })).toEqual({ ...message, rev: 7 });
+  expect(changed(pinned, deletion(7))).not.toHaveProperty('pinned');
+});

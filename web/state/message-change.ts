@@ -11,8 +11,14 @@ export function changed(message: MessageEntry, change: MessageChange): MessageEn
       return { ...rest, text, ...(mentions && { mentions }), editedAt: change.at, rev };
     }
     case 'delete': {
-      const { editedAt: _editedAt, reactions: _reactions, replyTo: _replyTo, mentions: _mentions, ...rest } = message;
-      return { ...rest, text: '', deleted: true, rev };
+      const { room, seq, id, at, by, kind, clientId } = message;
+      return { room, seq, id, at, by, kind, clientId, text: '', deleted: true, rev };
+    }
+    case 'pin':
+      return { ...message, pinned: true, rev };
+    case 'unpin': {
+      const { pinned: _before, ...rest } = message;
+      return { ...rest, rev };
     }
     case 'react':
       return { ...withReactions(message, reacted(message.reactions ?? [], change.emoji, change.by)), rev };

@@ -126,6 +126,14 @@ export function remove(by: Member, target: Target, clientId = newClientId()): Sa
   return { ...sent(by, clientId), kind: 'delete', target };
 }
 
+export function pin(by: Member, target: Target, clientId = newClientId()): Said {
+  return { ...sent(by, clientId), kind: 'pin', target };
+}
+
+export function unpin(by: Member, target: Target, clientId = newClientId()): Said {
+  return { ...sent(by, clientId), kind: 'unpin', target };
+}
+
 export function react(by: Member, target: Target, emoji: string, clientId = newClientId()): Said {
   return { ...sent(by, clientId), kind: 'react', target, emoji };
 }

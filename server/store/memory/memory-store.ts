@@ -25,6 +25,7 @@ import {
   type Page,
   type People,
   type Picked,
+  type Pins,
   type Room,
   type RoomNow,
   type RoomSummary,
@@ -36,7 +37,7 @@ import {
 import { CROWD, type Crowd, type Known, type Transaction } from '../transaction.ts';
 import { entryIn } from './entry-in.ts';
 import { mentions, search } from './memory-hits.ts';
-import { emptyState, type MemoryState } from './memory-state.ts';
+import { emptyState, type MemoryState, type RoomState } from './memory-state.ts';
 import { isMentioned, unread } from './unread.ts';
 import { MemoryTransaction } from './memory-transaction.ts';
 
@@ -82,7 +83,7 @@ export class MemoryStore implements Store {
     const state = this.#state.rooms.get(room);
     if (!state) return { entries: [], head: NOTHING, first: 1, reset: after > 0 };
     const { row, log } = state;
-    const head: Head = { seq: row.seq, id: row.lastId };
+    const head = headOf(state);
     const isOther = id !== '' && after >= row.first && log[after - 1]?.id !== id;
     if (isOther || after > row.seq || after + 1 < row.first)
       return { entries: [], head, first: row.first, reset: true };
@@ -99,10 +100,9 @@ export class MemoryStore implements Store {
       if (row?.kind === 'message') newest.push(entryIn(state, row));
     }
     const fitting = fittingEntries(newest.slice(0, limit));
-    const head: Head = { seq: state.row.seq, id: state.row.lastId };
     return {
       entries: newest.slice(0, fitting).reverse(),
-      head,
+      head: headOf(state),
       first: state.row.first,
       atStart: fitting === newest.length,
     };
@@ -113,7 +113,16 @@ export class MemoryStore implements Store {
     if (!state) return { entries: [], head: NOTHING };
     const rows = [...new Set(seqs)].sort((a, b) => a - b).map((seq) => state.log[seq - 1]);
     const entries = rows.flatMap((row) => (row?.kind === 'message' ? [entryIn(state, row)] : []));
-    return { entries: entries.slice(0, fittingEntries(entries)), head: { seq: state.row.seq, id: state.row.lastId } };
+    return { entries: entries.slice(0, fittingEntries(entries)), head: headOf(state) };
+  }
+
+  async pins(room: RoomId): Promise<Pins> {
+    const state = this.#state.rooms.get(room);
+    if (!state) return { seqs: [], entries: [], head: NOTHING };
+    const pinned = state.log.filter((row) => row.pinnedSeq > 0).sort((a, b) => b.pinnedSeq - a.pinnedSeq);
+    const entries = pinned.map((row) => entryIn(state, row));
+    const fitting = entries.slice(0, fittingEntries(entries));
+    return { seqs: pinned.map(({ seq }) => seq), entries: fitting, head: headOf(state) };
   }
 
   async earlier(room: RoomId, target: Seq): Promise<Earlier | 'notFound' | 'gone'> {
@@ -301,6 +310,10 @@ export class MemoryStore implements Store {
     const { clock, newId, crowd = CROWD } = this.#parts;
     return new MemoryTransaction(this.#state, clock.now(), newId, crowd);
   }
+}
+
+function headOf({ row }: RoomState): Head {
+  return { seq: row.seq, id: row.lastId };
 }
 
 /** By code points, as other engines compare. Names that were given up may be alike. */

@@ -125,6 +125,12 @@ export class MemoryTransaction implements Transaction {
     }
   }
 
+  pins(room: RoomId): number {
+    return this.#room(room).log.filter((row) => row.pinnedSeq > 0).length;
+  }
+
+  pinned(): void {}
+
   reactions(room: RoomId, target: Seq): readonly ReactionRow[] {
     return this.#room(room).reactions.get(target) ?? [];
   }

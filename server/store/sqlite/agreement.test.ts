@@ -11,11 +11,13 @@ import {
   HOUR,
   mention,
   message,
+  pin,
   react,
   remove,
   rename,
   reply,
   TestClock,
+  unpin,
   unreact,
 } from '../contract/scene.contract.ts';
 import { SPOKEN } from '../contract/spoken.contract.ts';
@@ -53,6 +55,8 @@ const writeKind = fc.constantFrom(
   'delete',
   'react',
   'unreact',
+  'pin',
+  'unpin',
   'rename',
   'arrive',
   'depart',
@@ -165,6 +169,10 @@ class World {
         return react(by, at, EMOJI[pick % 3]!, clientId);
       case 'unreact':
         return unreact(by, at, EMOJI[pick % 3]!, clientId);
+      case 'pin':
+        return pin(by, at, clientId);
+      case 'unpin':
+        return unpin(by, at, clientId);
       case 'rename':
         return rename(by, NAMES[pick % 3]!, NAMES[pick % 3]!.toLowerCase(), clientId);
       case 'arrive':
@@ -214,6 +222,7 @@ class World {
         3,
         pick > 3 ? undefined : seq,
       ),
+      await store.pins(room),
       await store.earlier(room, seq + pick),
       await store.mentions(this.members, 3, pick > 3 ? undefined : { room, seq }),
       await store.mentions(this.some(pick), 3),

@@ -24,6 +24,7 @@ import type {
   Page,
   People,
   Picked,
+  Pins,
   Room,
   RoomNow,
   RoomSummary,
@@ -100,6 +101,17 @@ export class Reader implements Reading {
       .all(room, JSON.stringify(seqs)) as LogRow[];
     const entries = this.#rows.entriesOf(row, found);
     return { entries: entries.slice(0, fittingEntries(entries)), head: headOf(row) };
+  }
+
+  pins(room: RoomId): Pins {
+    const row = this.#rows.room(room);
+    if (!row) return { seqs: [], entries: [], head: NOTHING };
+    const pinned = this.#sql
+      .of(`SELECT ${LOG} FROM log INDEXED BY log_pinned WHERE room_id = ? AND pinned_seq > 0 ORDER BY pinned_seq DESC`)
+      .all(room) as LogRow[];
+    const entries = this.#rows.entriesOf(row, pinned);
+    const fitting = entries.slice(0, fittingEntries(entries));
+    return { seqs: pinned.map(({ seq }) => seq), entries: fitting, head: headOf(row) };
   }
 
   earlier(room: RoomId, target: Seq): Earlier | 'notFound' | 'gone' {

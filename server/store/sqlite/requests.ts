@@ -22,6 +22,7 @@ import type {
   Page,
   People,
   Picked,
+  Pins,
   Room,
   RoomNow,
   RoomSummary,
@@ -51,6 +52,7 @@ export interface Reading {
   read(room: RoomId, after: Seq, limit: number, id: EntryId | ''): Since;
   page(room: RoomId, before: Seq | undefined, limit: number): Page;
   messages(room: RoomId, seqs: readonly Seq[]): Picked;
+  pins(room: RoomId): Pins;
   earlier(room: RoomId, target: Seq): Earlier | 'notFound' | 'gone';
   heads(rooms: readonly RoomId[]): ReadonlyMap<RoomId, RoomNow>;
   known(room: RoomId, clientIds: readonly ClientId[]): ReadonlyMap<ClientId, Known>;

@@ -16,17 +16,13 @@ export class RowReader {
     return roomRow(this.#sql.of(`SELECT ${ROOM} FROM room WHERE id = ?`).get(id));
   }
 
-  /** `rows` of one room, in either order. */
+  /** `rows` of one room, in any order; they may stand far apart. */
   entriesOf(room: RoomRow, rows: readonly LogRow[]): Entry[] {
     const seqs = rows.filter((row) => row.kind === 'message' && row.rev > 0).map((row) => row.seq);
     if (seqs.length === 0) return rows.map((row) => entryOf(row, room.address));
-    const reactions = reactionRows(
-      this.#sql
-        .of(
-          `SELECT ${REACTION} FROM reaction WHERE room_id = ? AND target_seq BETWEEN ? AND ? ORDER BY target_seq, seq`,
-        )
-        .all(room.id, Math.min(...seqs), Math.max(...seqs)),
-    );
+    const sql = `SELECT ${REACTION} FROM reaction WHERE room_id = ? AND target_seq IN (SELECT value FROM json_each(?))
+      ORDER BY target_seq, seq`;
+    const reactions = reactionRows(this.#sql.of(sql).all(room.id, JSON.stringify(seqs)));
     const byTarget = new Map<Seq, ReactionRow[]>(seqs.map((seq) => [seq, []]));
     for (const reaction of reactions) byTarget.get(reaction.target)?.push(reaction);
     return rows.map((row) => entryOf(row, room.address, byTarget.get(row.seq)));

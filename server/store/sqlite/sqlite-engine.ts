@@ -14,6 +14,7 @@ import {
   type Page,
   type People,
   type Picked,
+  type Pins,
   type Room,
   type RoomNow,
   type RoomSummary,
@@ -69,6 +70,10 @@ export class SqliteEngine implements Store {
 
   async messages(room: RoomId, seqs: readonly Seq[]): Promise<Picked> {
     return this.#read('messages', room, seqs);
+  }
+
+  async pins(room: RoomId): Promise<Pins> {
+    return this.#read('pins', room);
   }
 
   async earlier(room: RoomId, target: Seq): Promise<Earlier | 'notFound' | 'gone'> {

@@ -197,10 +197,21 @@ export class SqliteTransaction implements Transaction {
       .run(room, target.seq);
     this.#sql
       .of(
-        "UPDATE log SET body = '', reply_to = 0, mentions = '', rev = ?, deleted_seq = ? WHERE room_id = ? AND seq = ?",
+        "UPDATE log SET body = '', reply_to = 0, mentions = '', pinned_seq = 0, rev = ?, deleted_seq = ? WHERE room_id = ? AND seq = ?",
       )
       .run(target.rev, target.deletedSeq, room, target.seq);
     this.blanked = true;
+  }
+
+  pins(room: RoomId): number {
+    const sql = 'SELECT count(*) AS pins FROM log INDEXED BY log_pinned WHERE room_id = ? AND pinned_seq > 0';
+    return (this.#sql.of(sql).get(room) as { pins: number }).pins;
+  }
+
+  pinned(room: RoomId, target: LogRow): void {
+    this.#sql
+      .of('UPDATE log SET pinned_seq = ?, rev = ? WHERE room_id = ? AND seq = ?')
+      .run(target.pinnedSeq, target.rev, room, target.seq);
   }
 
   reactions(room: RoomId, target: Seq): readonly ReactionRow[] {
