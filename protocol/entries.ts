@@ -63,6 +63,10 @@ export const pinEntry = z.strictObject({ ...change, kind: z.literal('pin') });
 export const unpinEntry = z.strictObject({ ...change, kind: z.literal('unpin') });
 /** `by` has the old name, `name` is the new one. */
 export const renameEntry = z.strictObject({ ...signed, kind: z.literal('rename'), name: z.string() });
+/** What the room is called from now on; its address stays. */
+export const titleEntry = z.strictObject({ ...signed, clientId, kind: z.literal('title'), title: z.string() });
+/** What the room is about; empty: nothing in particular. */
+export const topicEntry = z.strictObject({ ...signed, clientId, kind: z.literal('topic'), topic: z.string() });
 /** A place in the log whose content is not to be seen (any more). It counts, and says nothing. */
 export const voidEntry = z.strictObject({ ...stamp, kind: z.literal('void') });
 
@@ -76,6 +80,8 @@ export const entry = z.discriminatedUnion('kind', [
   pinEntry,
   unpinEntry,
   renameEntry,
+  titleEntry,
+  topicEntry,
   settingsEntry,
   voidEntry,
 ]);

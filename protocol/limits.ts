@@ -8,6 +8,10 @@ export const NAME_MAX_GRAPHEMES = 32;
 export const NAME_MAX_BYTES = 128;
 export const ROOM_NAME_MAX_GRAPHEMES = 64;
 export const ROOM_NAME_MAX_BYTES = 200;
+/** What a room is about: two lines on a phone. */
+export const TOPIC_MAX_GRAPHEMES = 250;
+/** 250 graphemes of four bytes. */
+export const TOPIC_MAX_BYTES = KB;
 /** Real scripts stack at most three; more is used to draw over the lines above and below. */
 export const MAX_COMBINING_MARKS = 3;
 

@@ -32,8 +32,11 @@ import {
   joinRequest,
   leaveRequest,
   readRequest,
+  roomChangeReply,
   roomsReply,
   roomsRequest,
+  titleRequest,
+  topicRequest,
 } from './room.ts';
 import { typingRequest } from './signals.ts';
 
@@ -47,6 +50,8 @@ export const REQUESTS = {
   unreact: { request: unreactRequest, reply: changeReply },
   pin: { request: pinRequest, reply: changeReply },
   unpin: { request: unpinRequest, reply: changeReply },
+  title: { request: titleRequest, reply: roomChangeReply },
+  topic: { request: topicRequest, reply: roomChangeReply },
   catchUp: { request: catchUpRequest, reply: catchUpReply },
   history: { request: historyRequest, reply: historyReply },
   messages: { request: messagesRequest, reply: messagesReply },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entry } from './entries.ts';
-import { address, entryId, headId, memberId, position, roomSpelling, seq } from './fields.ts';
+import { address, anyText, clientId, entryId, headId, memberId, position, roomSpelling, seq } from './fields.ts';
 import { PAGE_MAX_ENTRIES, UNREAD_MAX } from './limits.ts';
 
 /** The last entry one has: its seq alone does not tell two histories of a store apart. */
@@ -30,8 +30,10 @@ const since = {
 export const joinReply = z.strictObject({
   ...since,
   me: person,
-  /** The room as whoever came first spelled it. */
+  /** What the room is called: as whoever came first spelled it, until somebody calls it otherwise. */
   title: z.string(),
+  /** What it is about; empty where nobody has said. */
+  topic: z.string(),
   /** How many are in the room. */
   count: position,
   /** Everybody is told who comes and goes (P7). */
@@ -74,6 +76,12 @@ export const historyReply = z.strictObject({
 
 export const readRequest = z.strictObject({ room: roomSpelling, seq: position });
 
+/** What the room is called or is about: its address stays. */
+export const titleRequest = z.strictObject({ room: roomSpelling, title: anyText, clientId });
+export const topicRequest = z.strictObject({ room: roomSpelling, topic: anyText, clientId });
+/** As of any change; 0 where the title or the topic is what it was when the room was made. */
+export const roomChangeReply = z.strictObject({ ok: z.literal(true), seq: position });
+
 export const roomsRequest = z.strictObject({});
 export const roomsReply = z.strictObject({
   ok: z.literal(true),
@@ -81,6 +89,7 @@ export const roomsReply = z.strictObject({
     z.strictObject({
       room: address,
       title: z.string(),
+      topic: z.string(),
       head: position,
       unread: z.int().min(0).max(UNREAD_MAX),
       mentioned: z.boolean(),

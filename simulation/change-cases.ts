@@ -51,19 +51,26 @@ async function changesTwice(): Promise<readonly string[]> {
     ['unreact', { emoji: '👍' }],
     ['pin', {}],
     ['unpin', {}],
+    ['title', { title: 'Green tea' }],
+    ['topic', { topic: 'Leaves' }],
     ['delete', {}],
   ];
   for (const said of stage.town.wishes.said.values()) said.isUnclear = true;
   for (const [name, what] of twice) {
     const seq = ada.page.link.state.last.seq + 1;
     for (const time of ['first', 'second']) {
-      const request = { room: stage.room, target, clientId: uuid(stage.town.dice), ...what };
+      const clientId = uuid(stage.town.dice);
+      const request = { room: stage.room, clientId, ...(isOfRoom(name) ? {} : { target }), ...what };
       const reply = await ask(stage, ada.page, name, request);
       stage.demand(reply.includes(`"seq":${seq}}`), `the ${time} ${name} was answered with ${reply}, not ${seq}`);
     }
     stage.isAtHead(ada.page, seq);
   }
   return stage.end();
+}
+
+function isOfRoom(name: RequestName): boolean {
+  return name === 'title' || name === 'topic';
 }
 
 async function unreadOfOthers(): Promise<readonly string[]> {

@@ -7,6 +7,7 @@ import type { Signal } from '../protocol/signals.ts';
 import { GRACE_MS } from '../server/log/presence.ts';
 import type { Act, Caller, Place, TakenOut } from '../server/rooms/act.ts';
 import { catchUp } from '../server/rooms/catch-up.ts';
+import { titleRoom, topicRoom } from '../server/rooms/change-room.ts';
 import { deleteMessage } from '../server/rooms/delete-message.ts';
 import { editMessage } from '../server/rooms/edit-message.ts';
 import { joinRoom } from '../server/rooms/join-room.ts';
@@ -48,6 +49,8 @@ const SERVED: ReadonlyMap<RequestName, Serve> = new Map<RequestName, Serve>([
   ['unreact', serve('unreact', unreact)],
   ['pin', serve('pin', pinMessage)],
   ['unpin', serve('unpin', unpinMessage)],
+  ['title', serve('title', titleRoom)],
+  ['topic', serve('topic', topicRoom)],
   ['catchUp', serve('catchUp', catchUp)],
   ['history', serve('history', readHistory)],
   ['messages', serve('messages', readMessages)],

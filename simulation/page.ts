@@ -31,6 +31,8 @@ const ASKED_BY_OUTBOX: ReadonlySet<RequestName> = new Set([
   'unreact',
   'pin',
   'unpin',
+  'title',
+  'topic',
 ]);
 
 export interface PageParts {

@@ -121,7 +121,8 @@ export class Person {
     else if (luck < 69) this.#react(page);
     else if (luck < 74) this.#pin(page);
     else if (luck < 90) void page.link.loadOlder();
-    else if (luck < 93) this.#rename(page);
+    else if (luck < 92) this.#rename(page);
+    else if (luck < 94) this.#arrange(page);
     else if (luck < 97) this.#reconsider(page);
     else page.link.wake();
   }
@@ -207,6 +208,14 @@ export class Person {
     const line = dice.pick(page.link.state.lines.filter(isMessage).slice(-12));
     // Mostly the other of the two: else most would change nothing.
     if (line) void page.outbox?.pin((line.pinned === true) === dice.chance(0.8) ? 'unpin' : 'pin', line.seq);
+  }
+
+  /** Sometimes what it is already. */
+  #arrange(page: Page): void {
+    const { dice, room } = this.#parts;
+    const words = dice.pick(['green', 'black', 'white']) ?? '';
+    if (dice.chance(0.5)) void page.outbox?.title(dice.chance(0.2) ? 'a/b' : `${room} ${words}`);
+    else void page.outbox?.topic(dice.chance(0.3) ? '' : words);
   }
 
   #rename(page: Page): void {

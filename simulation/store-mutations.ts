@@ -4,6 +4,7 @@ import type { Mutation } from './mutation.ts';
 const DECIDE = 'server/store/decide.ts';
 const CHANGE = 'server/store/decide-change.ts';
 const MEMORY = 'server/store/memory/memory-store.ts';
+const ROOM = 'server/store/decide-room.ts';
 const PINS = 'server/store/pins.ts';
 const UNREAD = 'server/store/memory/unread.ts';
 const MEMORY_TRANSACTION = 'server/store/memory/memory-transaction.ts';
@@ -249,6 +250,34 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
     from: '  target.pinnedSeq = 0;\n',
     to: '',
     by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'L17: a title is not kept',
+    file: ROOM,
+    from: '  room.title = title;\n',
+    to: '',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'L17: a topic is not kept',
+    file: ROOM,
+    from: '  room.topic = topic;\n',
+    to: '',
+    by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'L17: whoever comes in is told a title from before the log was read',
+    file: 'server/rooms/join-room.ts',
+    from: 'const { title, topic } = here.room ?? room;',
+    to: 'const { title, topic } = room;',
+    by: { test: 'server/rooms/change-room.test.ts', title: 'L17: whoever comes in while it changes' },
+  },
+  {
+    rule: 'L17: a title that is there already is one more',
+    file: ROOM,
+    from: "if (room.title === title) return { result: 'unchanged', seq: room.titleSeq };",
+    to: '',
+    by: { title: 'L6: each change a second time' },
   },
   {
     rule: 'L14: an edit leaves whom the message mentions',

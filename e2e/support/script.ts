@@ -19,6 +19,8 @@ const REPLIES: { readonly [Name in RequestName]: z.ZodType<Granted<Name>> } = {
   unreact: REQUESTS.unreact.reply,
   pin: REQUESTS.pin.reply,
   unpin: REQUESTS.unpin.reply,
+  title: REQUESTS.title.reply,
+  topic: REQUESTS.topic.reply,
   catchUp: REQUESTS.catchUp.reply,
   history: REQUESTS.history.reply,
   messages: REQUESTS.messages.reply,

@@ -27,6 +27,8 @@ export function fanOut(server: SocketServer, room: RoomId, entries: readonly Ent
       case 'pin':
       case 'unpin':
       case 'rename':
+      case 'title':
+      case 'topic':
       case 'settings':
       case 'void':
         everybody.emit('change', entry);

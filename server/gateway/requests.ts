@@ -1,6 +1,7 @@
 // Every request by name, what it costs, and the act that carries it out. The compiler demands each of them.
 import { type Granted, REQUESTS, type RequestName } from '../../protocol/requests.ts';
 import { catchUp } from '../rooms/catch-up.ts';
+import { titleRoom, topicRoom } from '../rooms/change-room.ts';
 import { deleteMessage } from '../rooms/delete-message.ts';
 import { editMessage } from '../rooms/edit-message.ts';
 import { leaveRoom } from '../rooms/leave-room.ts';
@@ -29,6 +30,8 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Granted<Name>> } = {
   unreact: serve(REQUESTS.unreact.request, 'write', unreact),
   pin: serve(REQUESTS.pin.request, 'write', pinMessage),
   unpin: serve(REQUESTS.unpin.request, 'write', unpinMessage),
+  title: serve(REQUESTS.title.request, 'write', titleRoom),
+  topic: serve(REQUESTS.topic.request, 'write', topicRoom),
   catchUp: serve(REQUESTS.catchUp.request, 'read', catchUp),
   history: serve(REQUESTS.history.request, 'read', readHistory),
   messages: serve(REQUESTS.messages.request, 'read', readMessages),

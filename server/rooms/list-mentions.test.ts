@@ -72,8 +72,8 @@ test('L14: a page cannot begin in a room that one is not in, whether it is there
 test('H5: a script without a key finds what mentions it, and is told of it in its list of rooms', async () => {
   const bot = await node.newMember(KEYLESS, 'Robot', 'tea');
   const other = await node.newMember(KEYLESS, 'Other', 'tea');
-  const { id, address, title } = (await node.store.room('tea' as never))!;
-  const home = (member: typeof bot) => node.connect(KEYLESS, { room: { id, address, title }, member });
+  const room = (await node.store.room('tea' as never))!;
+  const home = (member: typeof bot) => node.connect(KEYLESS, { room, member });
   const [robot, another] = [home(bot), home(other)];
   benIn.tea = bot.id;
   await says('tea', 'you');

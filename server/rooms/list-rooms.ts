@@ -12,6 +12,7 @@ export async function listRooms(act: Act, caller: Caller): Promise<Granted<'room
     rooms: rooms.map(({ room, head, unread, mentioned }) => ({
       room: room.address,
       title: room.title,
+      topic: room.topic,
       head,
       unread,
       mentioned,

@@ -224,6 +224,10 @@ export function inShort(entry: Entry): string {
     case 'react':
     case 'unreact':
       return `${name} ${entry.kind}s ${entry.target} ${entry.emoji}`;
+    case 'title':
+      return `${name} calls the room ${entry.title}`;
+    case 'topic':
+      return `${name} says it is about ${entry.topic}`;
     case 'rename':
       return `${name} is now ${entry.name}`;
     case 'settings':

@@ -1,6 +1,6 @@
 import type { Granted, ParsedRequest } from '../../protocol/requests.ts';
 import type { Act, Caller } from './act.ts';
-import { changeMessage } from './change-message.ts';
+import { storeChange } from './store-change.ts';
 
 export function pinMessage(act: Act, caller: Caller, request: ParsedRequest<'pin'>): Promise<Granted<'pin'>> {
   return changePin(act, caller, request, 'pin');
@@ -17,5 +17,5 @@ function changePin(
   kind: 'pin' | 'unpin',
 ): Promise<Granted<'pin'>> {
   const { target } = request;
-  return changeMessage(act, caller, request, undefined, (sent) => ({ ...sent, kind, target }));
+  return storeChange(act, caller, request, undefined, (sent) => ({ ...sent, kind, target }));
 }

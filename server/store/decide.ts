@@ -1,6 +1,7 @@
 // The rules of `append`, written once for all engines. They run inside the transaction that stores what they decide.
 import { addEntry, storedAs } from './add-entry.ts';
 import { change, findTarget } from './decide-change.ts';
+import { changeRoom } from './decide-room.ts';
 import { takeName } from './membership.ts';
 import { mentionsOf } from './mentions.ts';
 import { arrive, depart } from './presence.ts';
@@ -30,6 +31,9 @@ function say(tx: Transaction, room: RoomRow, said: Said): Outcome {
   switch (said.kind) {
     case 'message':
       return message(tx, room, by, said);
+    case 'title':
+    case 'topic':
+      return changeRoom(tx, room, by, said);
     case 'rename':
       return rename(tx, room, by, said);
     default:

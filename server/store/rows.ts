@@ -7,7 +7,11 @@ import type { Member, RoomNow } from './store.ts';
 export interface RoomRow {
   readonly id: RoomId;
   readonly address: Address;
-  readonly title: string;
+  title: string;
+  topic: string;
+  /** Of the entries that made them so; 0: as when the room was made. */
+  titleSeq: Seq;
+  topicSeq: Seq;
   /** Of the last entry; 0 and '' while there is none. */
   seq: Seq;
   lastId: EntryId | '';
@@ -62,7 +66,7 @@ export interface LogRow {
   readonly target: Seq;
   readonly here: number;
   kind: LogKind;
-  /** message, edit: the text; react, unreact: the emoji; rename: the new name. */
+  /** message, edit: the text; react, unreact: the emoji; rename, title: the new name; topic: the new one. */
   body: string;
   /** message: the one it answers. */
   replyTo: Seq;
@@ -107,6 +111,8 @@ export function entryOf(row: LogRow, room: Address, reactions: readonly Reaction
     return { room, seq, id, at, by, kind: 'settings', notices: row.kind === 'noticesOn', here: row.here };
   if (row.kind === 'rename') return { room, seq, id, at, by, kind: 'rename', name: row.body };
   const clientId = requireClientId(row);
+  if (row.kind === 'title') return { room, seq, id, at, by, clientId, kind: 'title', title: row.body };
+  if (row.kind === 'topic') return { room, seq, id, at, by, clientId, kind: 'topic', topic: row.body };
   switch (row.kind) {
     case 'message':
       return withState({ room, seq, id, at, by, clientId, kind: 'message', text: row.body }, row, reactions);

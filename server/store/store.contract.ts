@@ -14,6 +14,7 @@ import { roomsContract } from './contract/rooms.contract.ts';
 import { type OpenEngine, Scene } from './contract/scene.contract.ts';
 import { searchContract } from './contract/search.contract.ts';
 import { sessionsContract } from './contract/sessions.contract.ts';
+import { titleContract } from './contract/title.contract.ts';
 import { unreadContract } from './contract/unread.contract.ts';
 
 /** One engine serves the whole suite; each test has rooms of its own. */
@@ -34,6 +35,7 @@ export function storeContract(name: string, open: OpenEngine): void {
     changesContract(given);
     repliesContract(given);
     earlierContract(given);
+    titleContract(given);
     mentionsContract(given);
     pinsContract(given);
     readingContract(given);

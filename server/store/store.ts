@@ -22,6 +22,8 @@ export type Said =
   | (Sent & Worded & { readonly kind: 'edit'; readonly target: Target })
   | (Sent & { readonly kind: 'delete' | 'pin' | 'unpin'; readonly target: Target })
   | (Sent & { readonly kind: 'react' | 'unreact'; readonly target: Target; readonly emoji: string })
+  | (Sent & { readonly kind: 'title'; readonly title: string })
+  | (Sent & { readonly kind: 'topic'; readonly topic: string })
   /** A rename has no client id on the wire: its act makes one. `key` and `skeleton` as in `Claim`. */
   | (Sent & { readonly kind: 'rename'; readonly name: string; readonly key: string; readonly skeleton: string });
 
@@ -105,6 +107,7 @@ export interface Room {
   readonly id: RoomId;
   readonly address: Address;
   readonly title: string;
+  readonly topic: string;
 }
 
 export interface Member {

@@ -24,6 +24,8 @@ export class HandAsk {
     unreact: [],
     pin: [],
     unpin: [],
+    title: [],
+    topic: [],
     catchUp: [],
     messages: [],
     pins: [],

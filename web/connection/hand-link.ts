@@ -36,6 +36,7 @@ export const joinReply = (head: number, entries: Entry[], reset = false): Grante
   ...reply(head, entries, reset),
   me,
   title: 'Tea',
+  topic: '',
   count: 1,
   notices: true,
   here: [me],

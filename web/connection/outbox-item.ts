@@ -22,7 +22,9 @@ export type Want =
   | ({ readonly kind: 'message'; readonly text: string } & Along)
   | ({ readonly kind: 'edit'; readonly target: Target; readonly text: string } & Pick<Along, 'mentions'>)
   | { readonly kind: 'delete' | 'pin' | 'unpin'; readonly target: Target }
-  | { readonly kind: 'react' | 'unreact'; readonly target: Target; readonly emoji: string };
+  | { readonly kind: 'react' | 'unreact'; readonly target: Target; readonly emoji: string }
+  | { readonly kind: 'title'; readonly title: string }
+  | { readonly kind: 'topic'; readonly topic: string };
 
 export interface Refusal {
   readonly code: Code;

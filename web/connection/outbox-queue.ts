@@ -40,7 +40,7 @@ export function settled(items: Items, clientId: ClientId, seq: Seq): Items {
 
 function pointedTo(want: Want, clientId: ClientId, seq: Seq): Want {
   if (want.kind === 'message') return want.replyTo === clientId ? { ...want, replyTo: seq } : want;
-  return want.target === clientId ? { ...want, target: seq } : want;
+  return 'target' in want && want.target === clientId ? { ...want, target: seq } : want;
 }
 
 /**
@@ -142,7 +142,7 @@ function bytesOf(item: OutboxItem): number {
 }
 
 function targetOf({ want }: OutboxItem): Target | undefined {
-  return want.kind === 'message' ? undefined : want.target;
+  return 'target' in want ? want.target : undefined;
 }
 
 function ownMessage(items: Items, target: Target): OutboxItem | undefined {

@@ -60,18 +60,22 @@ function askChange(
   clientId: ClientId,
   room: Address,
   ask: Ask,
-): Promise<ReplyTo<'edit'> | undefined> {
-  const { kind, target } = want;
+): Promise<ReplyTo<'title'> | undefined> {
+  const { kind } = want;
   switch (kind) {
+    case 'title':
+      return ask('title', { room, clientId, title: want.title });
+    case 'topic':
+      return ask('topic', { room, clientId, topic: want.topic });
     case 'edit':
-      return ask('edit', { room, target, clientId, text: want.text, ...copied(want.mentions) });
+      return ask('edit', { room, target: want.target, clientId, text: want.text, ...copied(want.mentions) });
     case 'delete':
     case 'pin':
     case 'unpin':
-      return ask(kind, { room, target, clientId });
+      return ask(kind, { room, target: want.target, clientId });
     case 'react':
     case 'unreact':
-      return ask(kind, { room, target, clientId, emoji: want.emoji });
+      return ask(kind, { room, target: want.target, clientId, emoji: want.emoji });
   }
 }
 

@@ -138,6 +138,16 @@ export class Outbox {
     await this.#change((items) => queue.added(items, { kind, target }, stamp));
   }
 
+  async title(title: string): Promise<void> {
+    const stamp = this.#stamp();
+    await this.#change((items) => queue.added(items, { kind: 'title', title }, stamp));
+  }
+
+  async topic(topic: string): Promise<void> {
+    const stamp = this.#stamp();
+    await this.#change((items) => queue.added(items, { kind: 'topic', topic }, stamp));
+  }
+
   /** A refused item goes again, as a new one, behind all others. */
   async retry(clientId: ClientId): Promise<void> {
     const stamp = this.#stamp();

@@ -14,6 +14,10 @@ export function apply(state: RoomState, entry: Entry): RoomState {
       return withLine({ ...state, last, here: cameOrWent(state.here, entry) }, entry);
     case 'rename':
       return withLine({ ...renamed(state, entry), last }, entry);
+    case 'title':
+      return { ...state, last, title: entry.title };
+    case 'topic':
+      return { ...state, last, topic: entry.topic };
     case 'edit':
     case 'delete':
     case 'react':

@@ -142,6 +142,14 @@ export function unreact(by: Member, target: Target, emoji: string, clientId = ne
   return { ...sent(by, clientId), kind: 'unreact', target, emoji };
 }
 
+export function title(by: Member, text: string, clientId = newClientId()): Said {
+  return { ...sent(by, clientId), kind: 'title', title: text };
+}
+
+export function topic(by: Member, text: string, clientId = newClientId()): Said {
+  return { ...sent(by, clientId), kind: 'topic', topic: text };
+}
+
 export function rename(by: Member, name: string, skeleton = name.toLowerCase(), clientId = newClientId()): Said {
   return { ...sent(by, clientId), kind: 'rename', name, key: name.toLowerCase(), skeleton };
 }

@@ -17,6 +17,8 @@ import {
   rename,
   reply,
   TestClock,
+  title,
+  topic,
   unpin,
   unreact,
 } from '../contract/scene.contract.ts';
@@ -57,6 +59,8 @@ const writeKind = fc.constantFrom(
   'unreact',
   'pin',
   'unpin',
+  'title',
+  'topic',
   'rename',
   'arrive',
   'depart',
@@ -173,6 +177,10 @@ class World {
         return pin(by, at, clientId);
       case 'unpin':
         return unpin(by, at, clientId);
+      case 'title':
+        return title(by, NAMES[pick % 3]!, clientId);
+      case 'topic':
+        return topic(by, pick > 5 ? '' : TEXTS[pick % 3]!, clientId);
       case 'rename':
         return rename(by, NAMES[pick % 3]!, NAMES[pick % 3]!.toLowerCase(), clientId);
       case 'arrive':
@@ -222,6 +230,7 @@ class World {
         3,
         pick > 3 ? undefined : seq,
       ),
+      await store.room(this.rooms[who % 2]!.address),
       await store.pins(room),
       await store.earlier(room, seq + pick),
       await store.mentions(this.members, 3, pick > 3 ? undefined : { room, seq }),

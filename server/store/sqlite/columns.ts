@@ -1,7 +1,7 @@
 // Rows as SQLite gives them. Each list of columns stands beside the type it fills.
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
 
-export const ROOM = `id, address, title, last_seq AS seq, last_id AS lastId, last_at AS at, first_seq AS first, here, members,
+export const ROOM = `id, address, title, topic, title_seq AS titleSeq, topic_seq AS topicSeq, last_seq AS seq, last_id AS lastId, last_at AS at, first_seq AS first, here, members,
   visited_at AS visitedAt, spoken, quiet`;
 export const MEMBER = `id, room_id AS room, session_id AS session, nth, role, name, name_key AS key, skeleton, held,
   read_seq AS readSeq, visited_at AS visitedAt, wrote, rename_seq AS renameSeq`;

@@ -13,6 +13,7 @@ import type { Entry } from '../../../protocol/entries.ts';
 import { UNREAD_MAX } from '../../../protocol/limits.ts';
 import { earlierTexts, type Replaced } from '../earlier.ts';
 import { fittingEntries, ReplyRoom } from '../fit-reply.ts';
+import { roomOf } from '../rooms.ts';
 import { type LogRow, memberOf, nowOf, type RoomRow } from '../rows.ts';
 import type {
   Head,
@@ -270,8 +271,4 @@ export class Reader implements Reading {
 
 function headOf(row: RoomRow): Head {
   return { seq: row.seq, id: row.lastId };
-}
-
-function roomOf(row: RoomRow): Room {
-  return { id: row.id, address: row.address, title: row.title };
 }

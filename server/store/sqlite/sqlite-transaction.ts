@@ -73,11 +73,11 @@ export class SqliteTransaction implements Transaction {
   addRoom(row: RoomRow): void {
     this.#sql
       .of(
-        `INSERT INTO room (id, address, title, last_seq, last_id, last_at, first_seq, here, members, visited_at, spoken, quiet)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO room (id, address, title, topic, title_seq, topic_seq, last_seq, last_id, last_at, first_seq, here, members,
+          visited_at, spoken, quiet) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
-        row.id, row.address, row.title, row.seq, row.lastId, row.at, row.first, row.here, row.members,
+        row.id, row.address, row.title, row.topic, row.titleSeq, row.topicSeq, row.seq, row.lastId, row.at, row.first, row.here, row.members,
         row.visitedAt, Number(row.spoken), Number(row.quiet),
       ); // biome-ignore format: as the columns
   }
@@ -339,11 +339,12 @@ export class SqliteTransaction implements Transaction {
   #writeRoom(row: RoomRow): void {
     this.#sql
       .of(
-        'UPDATE room SET last_seq = ?, last_id = ?, last_at = ?, here = ?, members = ?, visited_at = ?, spoken = ?, quiet = ? WHERE id = ?',
+        `UPDATE room SET title = ?, topic = ?, title_seq = ?, topic_seq = ?, last_seq = ?, last_id = ?, last_at = ?, here = ?,
+          members = ?, visited_at = ?, spoken = ?, quiet = ? WHERE id = ?`,
       )
       .run(
-        row.seq, row.lastId, row.at, row.here, row.members, row.visitedAt, Number(row.spoken), Number(row.quiet),
-        row.id,
+        row.title, row.topic, row.titleSeq, row.topicSeq, row.seq, row.lastId, row.at, row.here,
+        row.members, row.visitedAt, Number(row.spoken), Number(row.quiet), row.id,
       ); // biome-ignore format: as the columns
   }
 
