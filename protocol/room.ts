@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entry } from './entries.ts';
-import { address, anyText, clientId, entryId, headId, memberId, position, roomSpelling, seq } from './fields.ts';
+import { address, anyText, clientId, entryId, headId, memberId, position, roomSpelling, seq, time } from './fields.ts';
 import { PAGE_MAX_ENTRIES, UNREAD_MAX } from './limits.ts';
 
 /** The last entry one has: its seq alone does not tell two histories of a store apart. */
@@ -60,11 +60,13 @@ export const leaveRequest = z.strictObject({ room: roomSpelling });
 export const catchUpRequest = z.strictObject({ room: roomSpelling, after: position, id: entryId.optional() });
 export const catchUpReply = z.strictObject(since);
 
-export const historyRequest = z.strictObject({
-  room: roomSpelling,
-  before: seq.optional(),
-  limit: z.int().min(1).max(PAGE_MAX_ENTRIES).optional(),
-});
+const ofHistory = { room: roomSpelling, limit: z.int().min(1).max(PAGE_MAX_ENTRIES).optional() };
+/** The newest page, or the one before a message, or around a message or a time. */
+export const historyRequest = z.union([
+  z.strictObject({ ...ofHistory, before: seq.optional() }),
+  z.strictObject({ ...ofHistory, around: seq }),
+  z.strictObject({ ...ofHistory, date: time }),
+]);
 export const historyReply = z.strictObject({
   ok: z.literal(true),
   room: address,
@@ -72,6 +74,10 @@ export const historyReply = z.strictObject({
   headId,
   entries: z.array(entry),
   atStart: z.boolean(),
+  /** No message is newer than these. */
+  atEnd: z.boolean(),
+  /** Of `around` the first message from there on, of `date` the earliest from then on; left out where there is none. */
+  anchor: seq.optional(),
 });
 
 export const readRequest = z.strictObject({ room: roomSpelling, seq: position });

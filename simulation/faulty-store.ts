@@ -108,6 +108,7 @@ export class FaultyStore implements Store {
   read: Store['read'] = (...asked) => this.#ask(() => this.#store.read(...asked));
   page: Store['page'] = (...asked) =>
     this.#ask(() => this.#store.page(...asked)).then((page) => this.#when(page, this.script.pageAnswers));
+  around: Store['around'] = (...asked) => this.#ask(() => this.#store.around(...asked));
   messages: Store['messages'] = (...asked) => this.#ask(() => this.#store.messages(...asked));
   pins: Store['pins'] = (...asked) => this.#ask(() => this.#store.pins(...asked));
   earlier: Store['earlier'] = (...asked) => this.#ask(() => this.#store.earlier(...asked));

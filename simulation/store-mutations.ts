@@ -252,6 +252,20 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
     by: { storm: 'delivery', seed: 1 },
   },
   {
+    rule: 'C12: a page around a message begins at it',
+    file: 'server/store/centred.ts',
+    from: 'const half = Math.floor(limit / 2);',
+    to: 'const half = 0;',
+    by: { test: 'server/store/memory/memory.test.ts', title: 'C12: half of a page is before the message' },
+  },
+  {
+    rule: 'C12: around a time is by seq',
+    file: MEMORY,
+    from: '.sort((a, b) => a.at - b.at || a.seq - b.seq)',
+    to: '',
+    by: { test: 'server/store/memory/memory.test.ts', title: 'C12: around a time is around the message' },
+  },
+  {
     rule: 'L17: a title is not kept',
     file: ROOM,
     from: '  room.title = title;\n',

@@ -1,5 +1,6 @@
 // What the Store interface means. Every engine passes it.
 import { afterAll, beforeAll, describe } from 'vitest';
+import { aroundContract } from './contract/around.contract.ts';
 import { changesContract } from './contract/changes.contract.ts';
 import { crowdContract } from './contract/crowd.contract.ts';
 import { earlierContract } from './contract/earlier.contract.ts';
@@ -36,6 +37,7 @@ export function storeContract(name: string, open: OpenEngine): void {
     repliesContract(given);
     earlierContract(given);
     titleContract(given);
+    aroundContract(given);
     mentionsContract(given);
     pinsContract(given);
     readingContract(given);

@@ -84,6 +84,16 @@ export interface Page {
   readonly head: Head;
   readonly first: Seq;
   readonly atStart: boolean;
+  /** No message is newer than these. */
+  readonly atEnd: boolean;
+}
+
+/** Where in a room one wants to read. */
+export type Around = { readonly seq: Seq } | { readonly time: Time };
+
+export interface AroundPage extends Page {
+  /** The message that the page is around: without one, it is the newest. */
+  readonly anchor: Seq | undefined;
 }
 
 /** Some messages of a room, oldest first, as of `head`. */
@@ -213,6 +223,11 @@ export interface Store {
   read(room: RoomId, after: Seq, limit: number, id?: EntryId | ''): Promise<Since>;
   /** The newest messages before `before` (all, when it is left out), oldest first, no other kinds. */
   page(room: RoomId, before: Seq | undefined, limit: number): Promise<Page>;
+  /**
+   * The messages around the first one at or after a seq, or around the one that was written first at or after a time:
+   * half of them before it where there are so many.
+   */
+  around(room: RoomId, at: Around, limit: number): Promise<AroundPage>;
   /** Those of `seqs` that are messages, at most REPLY_MAX_BYTES (one at least). */
   messages(room: RoomId, seqs: readonly Seq[]): Promise<Picked>;
   pins(room: RoomId): Promise<Pins>;

@@ -48,6 +48,7 @@ export const historyReply = (head: number, entries: Entry[], atStart = false): G
   headId: `e${head}` as EntryId,
   entries,
   atStart,
+  atEnd: false,
 });
 
 export function open() {

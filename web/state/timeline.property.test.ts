@@ -112,6 +112,7 @@ class Log {
       headId: this.entries.at(-1)?.id ?? '',
       entries: rows.slice(-PAGE),
       atStart: rows.length <= PAGE,
+      atEnd: false,
     };
   }
 }

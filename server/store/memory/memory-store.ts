@@ -1,17 +1,30 @@
 // Keeps everything in the process: for the simulation, and as the plainest reading of the contract.
 import type { Entry } from '../../../protocol/entries.ts';
-import type { Address, ClientId, EntryId, MemberId, NodeId, RoomId, Seq, SessionId } from '../../../protocol/ids.ts';
+import type {
+  Address,
+  ClientId,
+  EntryId,
+  MemberId,
+  NodeId,
+  RoomId,
+  Seq,
+  SessionId,
+  Time,
+} from '../../../protocol/ids.ts';
 import { UNREAD_MAX } from '../../../protocol/limits.ts';
 import type { Clock } from '../../clock.ts';
 import { decide } from '../decide.ts';
+import { centred } from '../centred.ts';
 import { earlierTexts } from '../earlier.ts';
 import { fittingEntries } from '../fit-reply.ts';
 import { claimName, letGo } from '../membership.ts';
 import { renewLease } from '../node-lease.ts';
 import { openRoom, roomOf } from '../rooms.ts';
-import { type MemberRow, memberOf, nowOf } from '../rows.ts';
+import { type LogRow, type MemberRow, memberOf, nowOf } from '../rows.ts';
 import { counts, endSession, needsTouch, openSession, rememberRoom, sessionOf, touchSession } from '../sessions.ts';
 import {
+  type Around,
+  type AroundPage,
   type Claim,
   type Claimed,
   type Earlier,
@@ -55,6 +68,7 @@ export interface MemorySnapshot {
 }
 
 const NOTHING: Head = { seq: 0, id: '' };
+const NO_PAGE: Page = { entries: [], head: NOTHING, first: 1, atStart: true, atEnd: true };
 
 export class MemoryStore implements Store {
   readonly #parts: MemoryStoreParts;
@@ -93,7 +107,7 @@ export class MemoryStore implements Store {
 
   async page(room: RoomId, before: Seq | undefined, limit: number): Promise<Page> {
     const state = this.#state.rooms.get(room);
-    if (!state) return { entries: [], head: NOTHING, first: 1, atStart: true };
+    if (!state) return NO_PAGE;
     const newest: Entry[] = [];
     for (let seq = Math.min(state.row.seq, (before ?? Infinity) - 1); seq > 0 && newest.length <= limit; seq -= 1) {
       const row = state.log[seq - 1];
@@ -105,7 +119,20 @@ export class MemoryStore implements Store {
       head: headOf(state),
       first: state.row.first,
       atStart: fitting === newest.length,
+      atEnd: before === undefined || messagesOf(state).every((row) => row.seq < before),
     };
+  }
+
+  async around(room: RoomId, at: Around, limit: number): Promise<AroundPage> {
+    const state = this.#state.rooms.get(room);
+    if (!state) return { ...NO_PAGE, anchor: undefined };
+    const rows = messagesOf(state);
+    const found = 'seq' in at ? rows.filter(({ seq }) => seq >= at.seq) : earliestFirst(rows, at.time);
+    const anchor = found[0]?.seq;
+    const from = anchor === undefined ? rows.length : rows.findIndex(({ seq }) => seq === anchor);
+    const entries = rows.map((row) => entryIn(state, row));
+    const page = centred(entries.slice(0, from).reverse(), entries.slice(from), limit);
+    return { ...page, head: headOf(state), first: state.row.first, anchor };
   }
 
   async messages(room: RoomId, seqs: readonly Seq[]): Promise<Picked> {
@@ -310,6 +337,14 @@ export class MemoryStore implements Store {
     const { clock, newId, crowd = CROWD } = this.#parts;
     return new MemoryTransaction(this.#state, clock.now(), newId, crowd);
   }
+}
+
+function messagesOf({ log }: RoomState): LogRow[] {
+  return log.filter(({ kind }) => kind === 'message');
+}
+
+function earliestFirst(rows: readonly LogRow[], since: Time): LogRow[] {
+  return rows.filter(({ at }) => at >= since).sort((a, b) => a.at - b.at || a.seq - b.seq);
 }
 
 function headOf({ row }: RoomState): Head {

@@ -231,6 +231,8 @@ class World {
         pick > 3 ? undefined : seq,
       ),
       await store.room(this.rooms[who % 2]!.address),
+      await store.around(room, { seq: seq + pick }, 1 + (pick % 4)),
+      await store.around(room, { time: clock.now() - pick * 500_000 }, 3),
       await store.pins(room),
       await store.earlier(room, seq + pick),
       await store.mentions(this.members, 3, pick > 3 ? undefined : { room, seq }),

@@ -11,12 +11,15 @@ import type {
 } from '../../../protocol/ids.ts';
 import type { Entry } from '../../../protocol/entries.ts';
 import { UNREAD_MAX } from '../../../protocol/limits.ts';
+import { centred } from '../centred.ts';
 import { earlierTexts, type Replaced } from '../earlier.ts';
 import { fittingEntries, ReplyRoom } from '../fit-reply.ts';
 import { roomOf } from '../rooms.ts';
 import { type LogRow, memberOf, nowOf, type RoomRow } from '../rows.ts';
 import type {
   Head,
+  Around,
+  AroundPage,
   Earlier,
   Found,
   Hits,
@@ -40,6 +43,7 @@ import { RowReader } from './row-reader.ts';
 import { Statements } from './statements.ts';
 
 const NOTHING: Head = { seq: 0, id: '' };
+const NO_PAGE: Page = { entries: [], head: NOTHING, first: 1, atStart: true, atEnd: true };
 /** Rows of a long log are fetched in pieces: most replies are full long before 500 entries of 16 kB are. */
 const PIECE = 250;
 
@@ -76,7 +80,7 @@ export class Reader implements Reading {
 
   page(room: RoomId, before: Seq | undefined, limit: number): Page {
     const row = this.#rows.room(room);
-    if (!row) return { entries: [], head: NOTHING, first: 1, atStart: true };
+    if (!row) return NO_PAGE;
     const newest = this.#sql
       .of(
         `SELECT ${LOG} FROM log INDEXED BY log_message WHERE room_id = ? AND kind = 'message' AND seq < ? ORDER BY seq DESC LIMIT ?`,
@@ -89,7 +93,20 @@ export class Reader implements Reading {
       head: headOf(row),
       first: row.first,
       atStart: fitting === newest.length,
+      atEnd: before === undefined || this.#messageFrom(room, before) === undefined,
     };
+  }
+
+  around(room: RoomId, at: Around, limit: number): AroundPage {
+    const row = this.#rows.room(room);
+    if (!row) return { ...NO_PAGE, anchor: undefined };
+    const anchor = 'seq' in at ? this.#messageFrom(room, at.seq) : this.#messageSince(room, at.time);
+    const from = anchor ?? Number.MAX_SAFE_INTEGER;
+    const messages = `SELECT ${LOG} FROM log INDEXED BY log_message WHERE room_id = ? AND kind = 'message'`;
+    const older = this.#sql.of(`${messages} AND seq < ? ORDER BY seq DESC LIMIT ?`).all(room, from, limit + 1);
+    const newer = this.#sql.of(`${messages} AND seq >= ? ORDER BY seq LIMIT ?`).all(room, from, limit + 1);
+    const entriesOf = (rows: unknown[]): Entry[] => this.#rows.entriesOf(row, rows as LogRow[]);
+    return { ...centred(entriesOf(older), entriesOf(newer), limit), head: headOf(row), first: row.first, anchor };
   }
 
   messages(room: RoomId, seqs: readonly Seq[]): Picked {
@@ -237,6 +254,19 @@ export class Reader implements Reading {
     return this.#sql.of('SELECT name_key AS key, nth FROM member WHERE room_id = ? AND id = ?').get(room, member) as
       | { key: string; nth: number }
       | undefined;
+  }
+
+  #messageFrom(room: RoomId, seq: Seq): Seq | undefined {
+    const sql = `SELECT seq FROM log INDEXED BY log_message WHERE room_id = ? AND kind = 'message' AND seq >= ?
+      ORDER BY seq LIMIT 1`;
+    return (this.#sql.of(sql).get(room, seq) as { seq: Seq } | undefined)?.seq;
+  }
+
+  /** By time, not by seq: a clock that was set back may have put later ones before earlier ones. */
+  #messageSince(room: RoomId, time: Time): Seq | undefined {
+    const sql = `SELECT seq FROM log INDEXED BY log_at WHERE room_id = ? AND kind = 'message' AND at >= ?
+      ORDER BY at, seq LIMIT 1`;
+    return (this.#sql.of(sql).get(room, time) as { seq: Seq } | undefined)?.seq;
   }
 
   #idAt(room: RoomId, seq: Seq): string | undefined {

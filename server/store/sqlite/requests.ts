@@ -11,6 +11,8 @@ import type {
   Time,
 } from '../../../protocol/ids.ts';
 import type {
+  Around,
+  AroundPage,
   Claim,
   Claimed,
   Earlier,
@@ -51,6 +53,7 @@ export interface Writing {
 export interface Reading {
   read(room: RoomId, after: Seq, limit: number, id: EntryId | ''): Since;
   page(room: RoomId, before: Seq | undefined, limit: number): Page;
+  around(room: RoomId, at: Around, limit: number): AroundPage;
   messages(room: RoomId, seqs: readonly Seq[]): Picked;
   pins(room: RoomId): Pins;
   earlier(room: RoomId, target: Seq): Earlier | 'notFound' | 'gone';

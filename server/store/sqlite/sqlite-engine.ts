@@ -2,6 +2,8 @@ import type { Address, ClientId, EntryId, MemberId, NodeId, RoomId, Seq, Session
 import type { Clock } from '../../clock.ts';
 import { counts, needsTouch, sessionOf } from '../sessions.ts';
 import {
+  type Around,
+  type AroundPage,
   type Claim,
   type Claimed,
   type Earlier,
@@ -66,6 +68,10 @@ export class SqliteEngine implements Store {
 
   async page(room: RoomId, before: Seq | undefined, limit: number): Promise<Page> {
     return this.#read('page', room, before, limit);
+  }
+
+  async around(room: RoomId, at: Around, limit: number): Promise<AroundPage> {
+    return this.#read('around', room, at, limit);
   }
 
   async messages(room: RoomId, seqs: readonly Seq[]): Promise<Picked> {
