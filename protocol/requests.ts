@@ -37,6 +37,7 @@ import {
   roomsRequest,
   titleRequest,
   topicRequest,
+  unreadRequest,
 } from './room.ts';
 import { typingRequest } from './signals.ts';
 
@@ -60,6 +61,7 @@ export const REQUESTS = {
   mentions: { request: mentionsRequest, reply: hitsReply },
   here: { request: hereRequest, reply: hereReply },
   read: { request: readRequest, reply: done },
+  unread: { request: unreadRequest, reply: done },
   typing: { request: typingRequest, reply: done },
   rename: { request: renameRequest, reply: renameReply },
   rooms: { request: roomsRequest, reply: roomsReply },

@@ -81,6 +81,8 @@ export const historyReply = z.strictObject({
 });
 
 export const readRequest = z.strictObject({ room: roomSpelling, seq: position });
+/** What was read is to be read again, from this message on. */
+export const unreadRequest = z.strictObject({ room: roomSpelling, seq });
 
 /** What the room is called or is about: its address stays. */
 export const titleRequest = z.strictObject({ room: roomSpelling, title: anyText, clientId });

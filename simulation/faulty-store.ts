@@ -125,6 +125,7 @@ export class FaultyStore implements Store {
   memberships: Store['memberships'] = (...asked) => this.#ask(() => this.#store.memberships(...asked));
   release: Store['release'] = (...asked) => this.#ask(() => this.#store.release(...asked));
   markRead: Store['markRead'] = (...asked) => this.#ask(() => this.#store.markRead(...asked));
+  markUnread: Store['markUnread'] = (...asked) => this.#ask(() => this.#store.markUnread(...asked));
   firstUnread: Store['firstUnread'] = (...asked) => this.#ask(() => this.#store.firstUnread(...asked));
   rooms: Store['rooms'] = (...asked) => this.#ask(() => this.#store.rooms(...asked));
   session: Store['session'] = (...asked) => this.#ask(() => this.#store.session(...asked));

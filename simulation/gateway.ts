@@ -15,6 +15,7 @@ import { leaveRoom } from '../server/rooms/leave-room.ts';
 import { listMentions } from '../server/rooms/list-mentions.ts';
 import { listPins } from '../server/rooms/list-pins.ts';
 import { pinMessage, unpinMessage } from '../server/rooms/pin-message.ts';
+import { markRead, markUnread } from '../server/rooms/mark-read.ts';
 import { postMessage } from '../server/rooms/post-message.ts';
 import { react, unreact } from '../server/rooms/react.ts';
 import { readEarlier } from '../server/rooms/read-earlier.ts';
@@ -58,6 +59,8 @@ const SERVED: ReadonlyMap<RequestName, Serve> = new Map<RequestName, Serve>([
   ['earlier', serve('earlier', readEarlier)],
   ['mentions', serve('mentions', listMentions)],
   ['here', serve('here', readHere)],
+  ['read', serve('read', markRead)],
+  ['unread', serve('unread', markUnread)],
   ['typing', serve('typing', tellTyping)],
   ['rename', serve('rename', renameMember)],
 ]);
@@ -172,8 +175,9 @@ export class Gateway {
   }
 
   /** One may be lost: it is told again. */
-  signal(room: RoomId, signal: Signal): void {
-    for (const connection of this.inRoom(room)) connection.signal(signal);
+  signal(room: RoomId, signal: Signal, to?: SessionId): void {
+    const own = [...this.connections].filter(({ session }) => session === to);
+    for (const connection of to === undefined ? this.inRoom(room) : own) connection.signal(signal);
   }
 
   inRoom(room: RoomId): readonly Connection[] {

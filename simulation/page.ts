@@ -1,6 +1,6 @@
 // One page of a browser: the real room link and outbox, over a connection that fails.
 import type { Entry } from '../protocol/entries.ts';
-import type { Address, ClientId, MemberId } from '../protocol/ids.ts';
+import type { Address, ClientId, MemberId, Seq } from '../protocol/ids.ts';
 import type { Refused } from '../protocol/refusals.ts';
 import type { Granted, ReplyTo, RequestName, RequestOf } from '../protocol/requests.ts';
 import type { Person } from '../protocol/room.ts';
@@ -56,6 +56,8 @@ export class Page {
   ended: Refused | undefined;
   /** The room's head when this page last started over: notices before it were never shown to it. */
   toldFrom = 0;
+  /** What it was last told of the place up to which its session has read. */
+  readUpTo: Seq | undefined;
   /** The person is in a tunnel. */
   isOffline = false;
   readonly #parts: PageParts;
@@ -272,8 +274,9 @@ export class Page {
 
   #received(connection: PageConnection, news: Entry | Signal): void {
     if (this.#connection !== connection) return;
-    if ('seq' in news) this.link.received(news);
-    else if (news.kind !== 'typing') this.link.heard(news);
+    if ('id' in news) this.link.received(news);
+    else if (news.kind === 'here' || news.kind === 'left') this.link.heard(news);
+    else if (news.kind === 'read') this.readUpTo = news.seq;
   }
 
   #lost(connection: PageConnection): void {

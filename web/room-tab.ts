@@ -101,8 +101,8 @@ export class RoomTab {
         this.#link.received(entry);
       },
       signal: (signal) => {
-        if (signal.kind !== 'typing') this.#link.heard(signal);
-        else if (signal.by.id !== this.#link.state.me?.id) this.#typing.heard(signal);
+        if (signal.kind === 'here' || signal.kind === 'left') this.#link.heard(signal);
+        else if (signal.kind === 'typing' && signal.by.id !== this.#link.state.me?.id) this.#typing.heard(signal);
       },
     });
     const { ask } = this.#socket;

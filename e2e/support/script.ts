@@ -29,6 +29,7 @@ const REPLIES: { readonly [Name in RequestName]: z.ZodType<Granted<Name>> } = {
   mentions: REQUESTS.mentions.reply,
   here: REQUESTS.here.reply,
   read: REQUESTS.read.reply,
+  unread: REQUESTS.unread.reply,
   typing: REQUESTS.typing.reply,
   rename: REQUESTS.rename.reply,
   rooms: REQUESTS.rooms.reply,

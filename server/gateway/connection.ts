@@ -91,7 +91,11 @@ export class Connection implements Caller {
 
   /** P10: its member has left the room, perhaps in another tab, and there may be no notice of that. */
   tellLeft(room: Address): void {
-    this.#parts.line.signal({ room, kind: 'left' });
+    this.tell({ room, kind: 'left' });
+  }
+
+  tell(signal: Signal): void {
+    this.#parts.line.signal(signal);
   }
 
   /** It hears nothing of the room any more, whether it has a place there or not. */

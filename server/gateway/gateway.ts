@@ -119,7 +119,8 @@ export class Gateway implements Audience {
     fanOut(this.#server, room, entries);
   }
 
-  signal(room: RoomId, signal: Signal): void {
+  signal(room: RoomId, signal: Signal, to?: SessionId): void {
+    if (to !== undefined) return this.#connections.ofSession(to).forEach((connection) => connection.tell(signal));
     const teller = 'by' in signal ? this.#connections.ofMember(signal.by.id) : [];
     const own = teller.map(({ socketId }) => socketId);
     fanOutSignal(this.#server, room, signal, own);

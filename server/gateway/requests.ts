@@ -8,7 +8,7 @@ import { leaveRoom } from '../rooms/leave-room.ts';
 import { listMentions } from '../rooms/list-mentions.ts';
 import { listPins } from '../rooms/list-pins.ts';
 import { listRooms } from '../rooms/list-rooms.ts';
-import { markRead } from '../rooms/mark-read.ts';
+import { markRead, markUnread } from '../rooms/mark-read.ts';
 import { pinMessage, unpinMessage } from '../rooms/pin-message.ts';
 import { react, unreact } from '../rooms/react.ts';
 import { readEarlier } from '../rooms/read-earlier.ts';
@@ -40,6 +40,7 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Granted<Name>> } = {
   mentions: serve(REQUESTS.mentions.request, 'read', listMentions),
   here: serve(REQUESTS.here.request, 'read', readHere),
   read: serve(REQUESTS.read.request, 'read', markRead),
+  unread: serve(REQUESTS.unread.request, 'read', markUnread),
   typing: serve(REQUESTS.typing.request, 'typing', tellTyping),
   rename: serve(REQUESTS.rename.request, 'write', renameMember),
   rooms: serve(REQUESTS.rooms.request, 'read', listRooms),

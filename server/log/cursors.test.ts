@@ -55,8 +55,8 @@ function addNode() {
     node: () => name,
     store: { heads, read: (...asked) => store.read(...asked) },
     deliver: (_, entries) => node.shown.push(...entries.map((entry) => entry.seq)),
-    signalled: (_, signal) =>
-      node.signals.push(signal.kind === 'typing' ? `${signal.by.name} typing` : JSON.stringify(signal)),
+    signalled: (_, signal, to) =>
+      node.signals.push(signal.kind === 'typing' ? `${signal.by.name} typing` : JSON.stringify({ ...signal, to })),
     rewound: () => (node.rewinds += 1),
   });
   cursors.start();
@@ -158,6 +158,14 @@ describe('T1: a signal', () => {
     expect([a.signals, b.signals]).toEqual([[], ['Ada typing']]);
     await say(a.cursors);
     expect(b.shown).toEqual([1]);
+  });
+
+  test('T4: for one session says so on other servers too', async () => {
+    const [a, b] = [addNode(), addNode()];
+    await Promise.all([a.cursors.enter(room), b.cursors.enter(room)]);
+    const read = { room: 'lobby' as Address, kind: 'read', seq: 7 } as const;
+    a.bus.publish(room, encodeSignal(read, 's1' as SessionId));
+    expect(b.signals).toEqual([JSON.stringify({ ...read, to: 's1' })]);
   });
 
   test('T1: is nothing to a node without connections there, and nothing when it is not one of ours', async () => {

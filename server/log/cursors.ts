@@ -1,6 +1,6 @@
 // The cursors of all rooms that have connections on this node, and what keeps them from falling behind unnoticed.
 import type { Entry } from '../../protocol/entries.ts';
-import type { NodeId, RoomId, Seq } from '../../protocol/ids.ts';
+import type { NodeId, RoomId, Seq, SessionId } from '../../protocol/ids.ts';
 import type { Signal } from '../../protocol/signals.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Cancel, Random } from '../clock.ts';
@@ -25,8 +25,8 @@ export interface CursorsParts extends CursorParts {
   readonly bus: Bus;
   readonly random: Random;
   readonly node: () => NodeId;
-  /** Another node has said so, or the store. */
-  readonly signalled: (room: RoomId, signal: Signal) => void;
+  /** Another node has said so, or the store; `to`: to the connections of one session alone. */
+  readonly signalled: (room: RoomId, signal: Signal, to?: SessionId) => void;
 }
 
 interface Followed {
@@ -145,8 +145,8 @@ export class Cursors {
   #hinted(room: RoomId, bytes: Uint8Array): void {
     const hint = decodeHint(bytes);
     if (hint) return this.#rooms.get(room)?.cursor.heard(hint);
-    const signal = decodeSignal(bytes);
-    if (signal && this.#rooms.has(room)) this.#parts.signalled(room, signal);
+    const said = decodeSignal(bytes);
+    if (said && this.#rooms.has(room)) this.#parts.signalled(room, said.signal, said.to);
   }
 
   #digested(bytes: Uint8Array): void {

@@ -133,7 +133,7 @@ export class Node {
     newNodeId: () => randomUUID() as NodeId,
     audience: {
       deliver: (room, entries) => this.#hearing.get(room)?.forEach((heard) => heard.push(...entries)),
-      signal: (room, signal) => this.signals.push(signalInShort(room, signal)),
+      signal: (room, signal, to) => this.signals.push(signalInShort(room, signal, to)),
       rewound: () => undefined,
     },
   });
@@ -196,7 +196,7 @@ export class Node {
   }
 }
 
-function signalInShort(room: RoomId, signal: Signal): string {
+function signalInShort(room: RoomId, signal: Signal, to: SessionId | undefined): string {
   switch (signal.kind) {
     case 'typing':
       return `typing in ${room} by ${signal.by.name}`;
@@ -204,6 +204,8 @@ function signalInShort(room: RoomId, signal: Signal): string {
       return `${signal.count} in ${room}`;
     case 'left':
       return `left ${room}`;
+    case 'read':
+      return `${to} has read ${room} up to ${signal.seq}`;
   }
 }
 

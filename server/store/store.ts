@@ -260,8 +260,13 @@ export interface Store {
   memberships(session: SessionId): Promise<readonly Membership[]>;
   /** The session gives its member's name up. The member stays as the author of what it wrote. */
   release(member: MemberId): Promise<void>;
-  /** Never goes back, never beyond the head. */
-  markRead(member: MemberId, seq: Seq): Promise<void>;
+  /**
+   * Never goes back, never beyond the head. Resolves to the place up to which the member's session has now read the room;
+   * undefined for a member that is not there.
+   */
+  markRead(member: MemberId, seq: Seq): Promise<Seq | undefined>;
+  /** All members of the session in this room go back to just before `seq`, as far as they were beyond. Resolves as markRead. */
+  markUnread(member: MemberId, seq: Seq): Promise<Seq | undefined>;
   /** The first message of others after what this member has read. */
   firstUnread(member: MemberId): Promise<Seq | undefined>;
   /** Rooms of a session, with undeleted messages of others after what its members have read, up to UNREAD_MAX. */

@@ -34,6 +34,7 @@ export class HandAsk {
     here: [],
     history: [],
     read: [],
+    unread: [],
     typing: [],
     rename: [],
     rooms: [],

@@ -19,6 +19,7 @@ import { earlierTexts } from '../earlier.ts';
 import { fittingEntries } from '../fit-reply.ts';
 import { claimName, letGo } from '../membership.ts';
 import { renewLease } from '../node-lease.ts';
+import { markRead, markUnread } from '../read-place.ts';
 import { openRoom, roomOf } from '../rooms.ts';
 import { type LogRow, type MemberRow, memberOf, nowOf } from '../rows.ts';
 import { counts, endSession, needsTouch, openSession, rememberRoom, sessionOf, touchSession } from '../sessions.ts';
@@ -232,10 +233,12 @@ export class MemoryStore implements Store {
     if (row) letGo(tx, row);
   }
 
-  async markRead(member: MemberId, seq: Seq): Promise<void> {
-    const row = this.#state.members.get(member);
-    const head = row && this.#state.rooms.get(row.room)?.row.seq;
-    if (row && head !== undefined) row.readSeq = Math.max(row.readSeq, Math.min(seq, head));
+  async markRead(member: MemberId, seq: Seq): Promise<Seq | undefined> {
+    return markRead(this.#transaction(), member, seq);
+  }
+
+  async markUnread(member: MemberId, seq: Seq): Promise<Seq | undefined> {
+    return markUnread(this.#transaction(), member, seq);
   }
 
   async firstUnread(member: MemberId): Promise<Seq | undefined> {

@@ -92,7 +92,10 @@ const op = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('open' as const) }) },
-  { weight: 1, arbitrary: fc.record({ op: fc.constant('markRead' as const), who: small, seq: small }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ op: fc.constantFrom('markRead' as const, 'markUnread' as const), who: small, seq: small }),
+  },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('lease' as const), node: small, isNew: fc.boolean() }) },
   {
     weight: 1,
@@ -276,6 +279,8 @@ async function perform(world: World, step: Op, run: string, n: number): Promise<
       return world.sessions[step.who % 2];
     case 'markRead':
       return store.markRead(member!.id, step.seq);
+    case 'markUnread':
+      return store.markUnread(member!.id, step.seq + 1);
     case 'lease':
       return store.renewLease(world.node(step.node), HOUR, step.isNew);
     case 'time':

@@ -41,7 +41,8 @@ export interface Writing {
   openRoom(address: Address, title: string): Room;
   claim(claim: Claim): Claimed;
   release(member: MemberId): void;
-  markRead(member: MemberId, seq: Seq): void;
+  markRead(member: MemberId, seq: Seq): Seq | undefined;
+  markUnread(member: MemberId, seq: Seq): Seq | undefined;
   touchSession(tokenHash: string): void;
   openSession(tokenHash: string, replaces: SessionId | undefined, visitorHash: string | undefined): Session;
   rememberRoom(session: SessionId, room: Address): void;

@@ -131,8 +131,12 @@ export class SqliteEngine implements Store {
     return this.#write('release', member);
   }
 
-  async markRead(member: MemberId, seq: Seq): Promise<void> {
+  async markRead(member: MemberId, seq: Seq): Promise<Seq | undefined> {
     return this.#write('markRead', member, seq);
+  }
+
+  async markUnread(member: MemberId, seq: Seq): Promise<Seq | undefined> {
+    return this.#write('markUnread', member, seq);
   }
 
   async firstUnread(member: MemberId): Promise<Seq | undefined> {
