@@ -68,6 +68,9 @@ export const PEOPLE_PAGE = 100;
 /** How many are here is told at most once in this time, where nobody is told who comes and goes. */
 export const COUNT_EVERY_MS = 1_000;
 
+/** Of a room that one is not in: what was said there is told at most once in this time. */
+export const NEWS_EVERY_MS = 1_000;
+
 /** A connection may say once in this time that somebody types. */
 export const TYPING_EVERY_MS = 1_000;
 

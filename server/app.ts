@@ -114,10 +114,12 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
   const audience: Audience = {
     deliver: (room, entries) => gateway.deliver(room, entries),
     signal: (room, signal, to) => gateway.signal(room, signal, to),
+    news: (room, tally) => gateway.news(room, tally),
     rewound: (room) => gateway.rewound(room),
   };
   const connections: Connections = {
     takeOut: (room, member) => gateway.takeOut(room, member),
+    forget: (member) => gateway.forget(member),
     closeSession: (session) => gateway.closeSession(session),
   };
   const outside = { clock: wallClock, random: Math.random };

@@ -61,6 +61,7 @@ export class ChatNode {
       audience: {
         deliver: (room, entries) => this.#gateway.deliver(room, entries),
         signal: (room, signal, to) => this.#gateway.signal(room, signal, to),
+        news: (room, tally) => this.#gateway.news(room, tally),
         rewound: (room) => this.#rewound(room),
       },
     });

@@ -4,6 +4,7 @@ import type { Address, MemberId, RoomId, SessionId } from '../protocol/ids.ts';
 import { refused } from '../protocol/refusals.ts';
 import { type ParsedRequest, type ReplyTo, type RequestName, REQUESTS } from '../protocol/requests.ts';
 import type { Signal } from '../protocol/signals.ts';
+import { newsFor, type Tally } from '../server/log/room-tally.ts';
 import { GRACE_MS } from '../server/log/presence.ts';
 import type { Act, Caller, Place, TakenOut } from '../server/rooms/act.ts';
 import { catchUp } from '../server/rooms/catch-up.ts';
@@ -13,6 +14,7 @@ import { editMessage } from '../server/rooms/edit-message.ts';
 import { joinRoom } from '../server/rooms/join-room.ts';
 import { leaveRoom } from '../server/rooms/leave-room.ts';
 import { listMentions } from '../server/rooms/list-mentions.ts';
+import { listRooms } from '../server/rooms/list-rooms.ts';
 import { listPins } from '../server/rooms/list-pins.ts';
 import { pinMessage, unpinMessage } from '../server/rooms/pin-message.ts';
 import { markRead, markUnread } from '../server/rooms/mark-read.ts';
@@ -62,6 +64,7 @@ const SERVED: ReadonlyMap<RequestName, Serve> = new Map<RequestName, Serve>([
   ['read', serve('read', markRead)],
   ['unread', serve('unread', markUnread)],
   ['typing', serve('typing', tellTyping)],
+  ['rooms', serve('rooms', listRooms)],
   ['rename', serve('rename', renameMember)],
 ]);
 
@@ -82,6 +85,7 @@ export class Connection implements Caller {
   isOpen = true;
   readonly #gateway: Gateway;
   readonly #places = new Map<Address, Place>();
+  readonly watched = new Map<RoomId, readonly MemberId[]>();
   /** What it hears, since when it entered. */
   readonly #hears = new Map<RoomId, Heard>();
 
@@ -110,6 +114,14 @@ export class Connection implements Caller {
     this.#hears.set(room.id, { last: undefined });
   }
 
+  watch(room: RoomId, members: readonly MemberId[]): void {
+    this.watched.set(room, members);
+  }
+
+  unwatch(room: RoomId): void {
+    if (this.watched.delete(room)) this.#gateway.unwatched(room);
+  }
+
   takeOut(room: RoomId, member: MemberId): TakenOut {
     return this.#gateway.takeOut(room, member);
   }
@@ -134,6 +146,7 @@ export class Connection implements Caller {
 
   closed(): void {
     this.isOpen = false;
+    for (const room of this.watched.keys()) this.unwatch(room);
     this.#places.clear();
     this.#hears.clear();
   }
@@ -178,6 +191,19 @@ export class Gateway {
   signal(room: RoomId, signal: Signal, to?: SessionId): void {
     const own = [...this.connections].filter(({ session }) => session === to);
     for (const connection of to === undefined ? this.inRoom(room) : own) connection.signal(signal);
+  }
+
+  news(room: RoomId, tally: Tally): void {
+    for (const connection of this.connections) {
+      const own = connection.watched.get(room);
+      const news = own && newsFor(tally, own);
+      if (news && news.messages > 0 && !connection.hears(room))
+        connection.signal({ room: tally.room, kind: 'room', ...news });
+    }
+  }
+
+  unwatched(room: RoomId): void {
+    this.#act.log.unwatch(room);
   }
 
   inRoom(room: RoomId): readonly Connection[] {

@@ -4,7 +4,7 @@ import type { Address, ClientId, MemberId, Seq } from '../protocol/ids.ts';
 import type { Refused } from '../protocol/refusals.ts';
 import type { Granted, ReplyTo, RequestName, RequestOf } from '../protocol/requests.ts';
 import type { Person } from '../protocol/room.ts';
-import type { Signal } from '../protocol/signals.ts';
+import type { RoomSignal, Signal } from '../protocol/signals.ts';
 import type { Ask } from '../web/connection/ask.ts';
 import { Outbox } from '../web/connection/outbox.ts';
 import type { Owner } from '../web/connection/outbox-item.ts';
@@ -56,6 +56,8 @@ export class Page {
   ended: Refused | undefined;
   /** The room's head when this page last started over: notices before it were never shown to it. */
   toldFrom = 0;
+  /** Of other rooms. */
+  readonly news: RoomSignal[] = [];
   /** What it was last told of the place up to which its session has read. */
   readUpTo: Seq | undefined;
   /** The person is in a tunnel. */
@@ -277,6 +279,7 @@ export class Page {
     if ('id' in news) this.link.received(news);
     else if (news.kind === 'here' || news.kind === 'left') this.link.heard(news);
     else if (news.kind === 'read') this.readUpTo = news.seq;
+    else if (news.kind === 'room') this.news.push(news);
   }
 
   #lost(connection: PageConnection): void {

@@ -4,6 +4,7 @@ import type { Mutation } from './mutation.ts';
 const DECIDE = 'server/store/decide.ts';
 const MEMORY = 'server/store/memory/memory-store.ts';
 const READ_PLACE = 'server/store/read-place.ts';
+const TALLY = 'server/log/room-tally.ts';
 const UNREAD = 'server/store/memory/unread.ts';
 
 export const READING_MUTATIONS: readonly Mutation[] = [
@@ -27,6 +28,48 @@ export const READING_MUTATIONS: readonly Mutation[] = [
     from: 'Math.min(one.readSeq, seq - 1)',
     to: 'Math.min(one.readSeq, seq)',
     by: { title: 'T4: what is read, and is to be read again, is told to the same person elsewhere' },
+  },
+  {
+    rule: 'T5: what one says oneself is news',
+    file: TALLY,
+    from: 'own.reduce((left, id) => left - (tally.byAuthor.get(id) ?? 0), tally.messages)',
+    to: 'tally.messages',
+    by: { test: 'server/gateway/news.test.ts', title: 'T5: what one says oneself is no news' },
+  },
+  {
+    rule: 'T5: news is told of each message',
+    file: TALLY,
+    from: 'if (this.#next) this.#seldom.want();',
+    to: 'this.#tellNext();',
+    by: { test: 'server/log/room-tally.test.ts', title: 'T5: the first is told at once' },
+  },
+  {
+    rule: 'T5: news is told of what happens on this server alone',
+    file: 'server/log/cursors.ts',
+    from: '      this.#rooms.get(room)?.tally?.said(entries);\n',
+    to: '',
+    more: [
+      {
+        file: 'server/log/cursors.ts',
+        from: '      this.#rooms.get(room)?.cursor.committed(news);',
+        to: '      this.#rooms.get(room)?.cursor.committed(news);\n      this.#rooms.get(room)?.tally?.said(news.entries ?? []);',
+      },
+    ],
+    by: { title: 'T5: what is said in another room, on another server' },
+  },
+  {
+    rule: 'T5: whoever is in the room is told news of it',
+    file: 'server/gateway/fan-out.ts',
+    from: '.except([channelOf(room), ...except])',
+    to: '.except([...except])',
+    by: { test: 'server/gateway/news.test.ts', title: 'T5: in the room one hears all of it' },
+  },
+  {
+    rule: 'T5: a name that was given up is told news',
+    file: 'server/rooms/give-up-name.ts',
+    from: '  connections.forget(place.member);\n',
+    to: '',
+    by: { test: 'server/rooms/watch-rooms.test.ts', title: 'T5: a name that is given up watches its room no more' },
   },
   {
     rule: 'T4: nobody is told what was read on another server',

@@ -102,6 +102,7 @@ function checkOwner(ledger: Ledger, original: readonly Entry[], change: Entry, r
 /**
  * I5: each person's messages are in the order in which they were written. But what was stored in time and was undone with
  * the store may come back, by a first try that was on its way all along, after what was said since: better than not at all.
+ * And whoever comes in under another name is another member, who does not wait for what the former one has left on its way.
  */
 function checkOrder({ ledger, wishes }: Town, { room, entries }: RoomRead): void {
   const last = new Map<string, number>();
@@ -109,9 +110,10 @@ function checkOrder({ ledger, wishes }: Town, { room, entries }: RoomRead): void
     if (entry.kind !== 'message' || ledger.wasUndone(entry.clientId)) continue;
     const said = wishes.said.get(entry.clientId);
     if (!said) continue;
-    if ((last.get(said.by) ?? -1) > said.nth)
+    const by = `${said.by} as ${entry.by.id}`;
+    if ((last.get(by) ?? -1) > said.nth)
       ledger.broke('I5', `${said.by}: message ${entry.seq} of ${room} comes after a later one`);
-    last.set(said.by, said.nth);
+    last.set(by, said.nth);
   }
 }
 

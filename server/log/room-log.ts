@@ -10,6 +10,7 @@ import { CatchUp, type Here } from './catch-up.ts';
 import { Cursors } from './cursors.ts';
 import { encodeSignal } from './hint.ts';
 import { Presence, type PresenceTimes } from './presence.ts';
+import type { Tally } from './room-tally.ts';
 
 /** The connections of this node, seen from the log. */
 export interface Audience {
@@ -17,6 +18,8 @@ export interface Audience {
   deliver(room: RoomId, entries: readonly Entry[]): void;
   /** To all in the room but those of the member it tells of, where it tells of one; `to`: to those of one session, wherever they are. */
   signal(room: RoomId, signal: Signal, to?: SessionId): void;
+  /** T5: to those that watch the room and are not in it. */
+  news(room: RoomId, tally: Tally): void;
   /** What the room's connections were shown is another history: they are to be closed, with jitter. */
   rewound(room: RoomId): void;
 }
@@ -56,6 +59,7 @@ export class RoomLog {
         audience.deliver(room, entries);
       },
       signalled: (room, signal, to) => audience.signal(room, signal, to),
+      told: (room, tally) => audience.news(room, tally),
       rewound: (room) => {
         this.#catchUp.forget(room);
         void this.#presence.startAnew();
@@ -100,6 +104,15 @@ export class RoomLog {
 
   leave(room: RoomId): void {
     this.#cursors.leave(room);
+  }
+
+  /** As Cursors.watch: what is said there from then on is told as news. */
+  watch(room: RoomId): Promise<void> {
+    return this.#cursors.watch(room);
+  }
+
+  unwatch(room: RoomId): void {
+    this.#cursors.unwatch(room);
   }
 
   /** For a connection that has entered and is subscribed. Throws StoreUnavailable. */

@@ -3,9 +3,12 @@ import { PAGE_MAX_ENTRIES, UNREAD_MAX } from '../../protocol/limits.ts';
 import type { Granted } from '../../protocol/requests.ts';
 import { KEYLESS, type Member, type Room, type RoomSummary } from '../store/store.ts';
 import type { Act, Caller } from './act.ts';
-import { ownMembers } from './own-members.ts';
+import { ownMembers, ownMemberships } from './own-members.ts';
+import { watchRooms } from './watch-rooms.ts';
 
+/** L12, L14. T5: whoever asks is told from then on what is said in those rooms, and reads them after that. */
 export async function listRooms(act: Act, caller: Caller): Promise<Granted<'rooms'>> {
+  await watchRooms(act, caller, await ownMemberships(act, caller));
   const rooms = caller.session === KEYLESS ? await homeOf(act, caller) : await act.store.rooms(caller.session);
   return {
     ok: true,

@@ -134,6 +134,7 @@ export class Node {
     audience: {
       deliver: (room, entries) => this.#hearing.get(room)?.forEach((heard) => heard.push(...entries)),
       signal: (room, signal, to) => this.signals.push(signalInShort(room, signal, to)),
+      news: (room, tally) => this.signals.push(`${tally.messages} said in ${room}`),
       rewound: () => undefined,
     },
   });
@@ -171,6 +172,8 @@ export class Node {
       id: '',
       subscribe: (room: RoomId) => void this.#hearing.set(room, (this.#hearing.get(room) ?? new Set()).add(heard)),
       unsubscribe: (room: RoomId) => void this.#hearing.get(room)?.delete(heard),
+      watch: () => undefined,
+      unwatch: () => undefined,
       signal: () => undefined,
       close: () => hangUp(),
     };
@@ -204,6 +207,8 @@ function signalInShort(room: RoomId, signal: Signal, to: SessionId | undefined):
       return `${signal.count} in ${room}`;
     case 'left':
       return `left ${room}`;
+    case 'room':
+      return `${signal.messages} new in ${room} for ${to}`;
     case 'read':
       return `${to} has read ${room} up to ${signal.seq}`;
   }
