@@ -61,7 +61,8 @@ export class ChatNode {
       newNodeId: () => `${parts.name}.${(ids += 1)}` as NodeId,
       audience: {
         deliver: (room, entries) => this.#gateway.deliver(room, entries),
-        signal: (room, signal) => this.#gateway.signal(room, signal),
+        signal: (room, signal, to) => this.#gateway.signal(room, signal, to),
+        news: (room, tally) => this.#gateway.news(room, tally),
         rewound: (room) => this.#rewound(room),
       },
     });

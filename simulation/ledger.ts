@@ -26,6 +26,7 @@ export class Ledger {
   /** How often it did. */
   era = 0;
   readonly #bodies = new Map<ClientId, string>();
+  readonly #alongs = new Map<ClientId, string>();
   readonly #logs = new Map<RoomId, Entry[]>();
 
   broke(rule: string, what: string): void {
@@ -55,11 +56,16 @@ export class Ledger {
     return this.#logs.get(room) ?? [];
   }
 
-  /** S3: the body that goes with a client id is one, whoever sends it and however often. */
-  sent(clientId: ClientId, body: string): void {
-    const first = this.#bodies.get(clientId);
-    if (first === undefined) this.#bodies.set(clientId, body);
-    else if (first !== body) this.broke('S3', `${clientId} was sent as ${first} and then as ${body}`);
+  /** S3: the body that goes with a client id is one, whoever sends it and however often; and so is what goes along with it. */
+  sent(clientId: ClientId, body: string, along = ''): void {
+    this.#sameAsFirst(this.#bodies, clientId, body);
+    this.#sameAsFirst(this.#alongs, clientId, along);
+  }
+
+  #sameAsFirst(firsts: Map<ClientId, string>, clientId: ClientId, what: string): void {
+    const first = firsts.get(clientId);
+    if (first === undefined) firsts.set(clientId, what);
+    else if (first !== what) this.broke('S3', `${clientId} was sent as ${first} and then as ${what}`);
   }
 
   /** What was sent under it; undefined when nothing was. */

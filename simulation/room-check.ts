@@ -27,6 +27,7 @@ export async function checkRoom(town: Town, read: RoomRead): Promise<void> {
   checkClientIds(town, read);
   checkPresentState(town, read);
   checkOrder(town, read);
+  await checkTitle(town, read);
   town.ledger.found(...checkNotices(read.entries, town.crowd));
   await checkHere(town, read);
 }
@@ -88,6 +89,7 @@ function checkPresentState({ ledger }: Town, { entries }: RoomRead): void {
 /**
  * I5: each person's messages are in the order in which they were written. But what was stored in time and was undone with
  * the store may come back, by a first try that was on its way all along, after what was said since: better than not at all.
+ * And whoever comes in under another name is another member, who does not wait for what the former one has left on its way.
  */
 function checkOrder({ ledger, wishes }: Town, { room, entries }: RoomRead): void {
   const last = new Map<string, number>();
@@ -95,10 +97,26 @@ function checkOrder({ ledger, wishes }: Town, { room, entries }: RoomRead): void
     if (entry.kind !== 'message' || ledger.wasUndone(entry.clientId)) continue;
     const said = wishes.said.get(entry.clientId);
     if (!said) continue;
-    if ((last.get(said.by) ?? -1) > said.nth)
+    const by = `${said.by} as ${entry.by.id}`;
+    if ((last.get(by) ?? -1) > said.nth)
       ledger.broke('I5', `${said.by}: message ${entry.seq} of ${room} comes after a later one`);
-    last.set(said.by, said.nth);
+    last.set(by, said.nth);
   }
+}
+
+/** L17: what a room is called and is about is what was said last; L6: and nothing was said twice. */
+async function checkTitle({ ledger, memory, people }: Town, { room, entries }: RoomRead): Promise<void> {
+  const address = people.find(({ roomId }) => roomId === room)?.room;
+  const is = address && (await memory.room(address));
+  const said = { title: address ?? '', topic: '' };
+  for (const entry of entries) {
+    if (entry.kind !== 'title' && entry.kind !== 'topic') continue;
+    const news = entry.kind === 'title' ? entry.title : entry.topic;
+    if (said[entry.kind] === news) ledger.broke('L6', `${entry.kind} ${entry.seq} of ${room} changed nothing`);
+    said[entry.kind] = news;
+  }
+  if (is && (is.title !== said.title || is.topic !== said.topic))
+    ledger.broke('L17', `${room} is "${is.title}", ${is.topic}, and was said to be "${said.title}", ${said.topic}`);
 }
 
 /** I9: who is here is who has a connection that has joined. */

@@ -72,8 +72,8 @@ const BURST_MS = 5_000;
 const PROMPT_AFTER_MS = 9_000;
 /** Heads are compared by then, whatever was lost. */
 const QUIET_MS = 20_000;
-/** Heads are compared every 12.5 s at least. */
-const BEHIND_AT_MOST_S = 14;
+/** Heads are compared every 12.5 s at least, and a slow store takes its time twice: for the heads, and for what is missing. */
+const BEHIND_AT_MOST_S = 15;
 
 export interface StormResult {
   readonly seed: number;
@@ -280,7 +280,7 @@ function watchHeads(town: Town): void {
       void town.memory.heads([...town.rooms]).then((now) => {
         heads.push(now);
         for (const person of town.people) {
-          const before = person.roomId && heads.at(-BEHIND_AT_MOST_S)?.get(person.roomId);
+          const before = person.roomId && heads.at(-1 - BEHIND_AT_MOST_S)?.get(person.roomId);
           for (const page of person.pages) {
             const seconds = page.link.status === 'joined' ? (joinedFor.get(page) ?? 0) + 1 : 0;
             joinedFor.set(page, seconds);

@@ -30,7 +30,9 @@ export async function joinRoom(act: Act, caller: Caller, request: ParsedRequest<
   // It may have left in another tab meanwhile.
   if (caller.at(room.address)?.member !== member.id) throw new Refusal('notMember');
   const { count, notices, members } = here;
-  const joined = { ...read, me: personOf(me), title: room.title, count, notices, here: members.map(personOf) };
+  // Later than what was read of the log, like those who are here: of before, nothing in the log would put it right.
+  const { title, topic } = here.room ?? room;
+  const joined = { ...read, me: personOf(me), title, topic, count, notices, here: members.map(personOf) };
   return firstUnread === undefined ? joined : { ...joined, firstUnread };
 }
 

@@ -16,8 +16,8 @@ export function openRoom(tx: Transaction, address: Address, title: string): Room
   return roomOf(there);
 }
 
-export function roomOf({ id, address, title }: RoomRow): Room {
-  return { id, address, title };
+export function roomOf({ id, address, title, topic }: RoomRow): Room {
+  return { id, address, title, topic };
 }
 
 /** N8: each that comes lets some go, so that there are never many. */
@@ -27,6 +27,9 @@ function newRoom(tx: Transaction, address: Address, title: string): RoomRow {
     id: tx.newId() as RoomId,
     address,
     title,
+    topic: '',
+    titleSeq: 0,
+    topicSeq: 0,
     seq: 0,
     lastId: '',
     at: 0,

@@ -109,8 +109,8 @@ export class MemoryTransaction implements Transaction {
     if (row.kind === 'message') this.#state.messages.push({ room, row });
   }
 
-  edited(room: RoomId, target: LogRow, _: Seq, before: string): void {
-    pushTo(this.#room(room).replaced, target.seq, before);
+  edited(room: RoomId, target: LogRow, _: Seq, before: LogRow): void {
+    pushTo(this.#room(room).replaced, target.seq, { text: before.body, at: target.editedAt });
   }
 
   deleted(room: RoomId, target: LogRow): void {
@@ -121,8 +121,15 @@ export class MemoryTransaction implements Transaction {
       if (change.kind === 'delete') continue;
       change.kind = 'void';
       change.body = '';
+      change.mentions = '';
     }
   }
+
+  pins(room: RoomId): number {
+    return this.#room(room).log.filter((row) => row.pinnedSeq > 0).length;
+  }
+
+  pinned(): void {}
 
   reactions(room: RoomId, target: Seq): readonly ReactionRow[] {
     return this.#room(room).reactions.get(target) ?? [];
