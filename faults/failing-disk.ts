@@ -40,7 +40,7 @@ export const failingDisk: Fault = {
   id: 'F3',
   title: 'the n-th fsync or write fails (EIO, ENOSPC; once, or from then on), n = 1 to 60, each in four ways',
   figure: 'never acknowledged and lost; `unavailable`; health says so within 1 s; back without a restart',
-  needs: ['strace'],
+  needs: ['strace', 'ptrace'],
   rounds: MOST,
   quickRounds: 2,
   run,

@@ -67,7 +67,7 @@ export const CROWD_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'P9: the list of a join is older than what the log says',
     file: CATCH_UP,
-    from: 'fits: (here) => (here.head >= head ? here : undefined),',
+    from: 'fits: (here) => (here.head.seq >= head ? here : undefined),',
     to: 'fits: (here) => here,',
     more: [
       { file: CATCH_UP, from: 'if (!news || news.some(isOfRoom)) return undefined;', to: 'if (!news) return here;' },

@@ -99,6 +99,7 @@ export class Page {
         joined: (me) => this.#joined(me),
         ended: (refusal) => {
           this.ended = refusal;
+          this.#lock?.close();
         },
         silent: () => this.#reconnect(),
       },
@@ -228,6 +229,7 @@ export class Page {
   #joined(me: Person): void {
     this.ended = undefined;
     const outbox = this.outbox?.owner.member === me.id ? this.outbox : this.#openOutbox(me);
+    this.#lock?.open(this.#isSeen);
     void outbox.adoptAbandoned((other) => isSentFor(this.#locks, other));
     outbox.online();
   }

@@ -30,8 +30,8 @@ export const PRESENCE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'P4: live rows are not written again under a new id',
     file: PRESENCE,
-    from: '      void this.#settle(local);\n    }\n    // What kept',
-    to: '      void local;\n    }\n    // What kept',
+    from: '      void this.#settle(local);\n    }\n    this.#reapIn(',
+    to: '      void local;\n    }\n    this.#reapIn(',
     by: { storm: 'presence', seed: 2 },
   },
   {
@@ -158,8 +158,8 @@ export const PRESENCE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'P5: a server that has its lease again does not wait for the others to have theirs',
     file: PRESENCE,
-    from: 'this.#reapIn(this.#reapMs + this.#untilNextRound());',
-    to: 'this.#reapIn(REAP_AT_LEAST_EVERY_MS);',
+    from: 'return this.#reapMs + this.#untilNextRound();',
+    to: 'return REAP_AT_LEAST_EVERY_MS;',
     by: { title: 'P5: the disk takes writes again, and one server has its lease back before the other' },
   },
   {

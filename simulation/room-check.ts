@@ -87,9 +87,9 @@ function checkPresentState({ ledger }: Town, { entries }: RoomRead): void {
 }
 
 /**
- * I5: each person's messages are in the order in which they were written. But what was stored in time and was undone with
- * the store may come back, by a first try that was on its way all along, after what was said since: better than not at all.
- * And whoever comes in under another name is another member, who does not wait for what the former one has left on its way.
+ * I5: what each person wrote as one member is in the order in which it was written; whoever comes in under another name
+ * leaves what waits under the old one until somebody takes that again. But what was stored in time and was undone with the
+ * store may come back, by a first try that was on its way all along, after what was said since: better than not at all.
  */
 function checkOrder({ ledger, wishes }: Town, { room, entries }: RoomRead): void {
   const last = new Map<string, number>();

@@ -53,7 +53,7 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   if (!by?.held || by.room !== room.id) return { result: 'refused', code: 'forbidden' };
   const known = tx.known(room.id, said.clientId);
   if (known) return { result: 'duplicate', ...known };`,
-    by: { storm: 'delivery', seed: 43 },
+    by: { storm: 'delivery', seed: 113 },
   },
   {
     rule: 'L5: whoever wants to may edit and delete',

@@ -246,8 +246,8 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'P5: a server that starts tells at once of whoever is not back',
     file: 'server/log/presence.ts',
-    from: 'this.#reapIn(this.#leaseMs + this.#reapMs);',
-    to: 'this.#reapIn(this.#reapMs / 2);',
+    from: 'return this.#leaseMs + this.#reapMs;',
+    to: 'return this.#reapMs / 2;',
     by: { test: 'server/log/presence.test.ts', title: 'P5: says nothing of whoever is back within 25 s' },
   },
   {

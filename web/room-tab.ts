@@ -375,7 +375,7 @@ export class RoomTab {
 
   /** The server may have taken this connection for another member of the session: it is to be nobody's. */
   #left(ended: Ended): void {
-    this.#seat?.outbox.offline();
+    this.#seat?.ended();
     this.#socket.close();
     this.#end(ended);
   }

@@ -98,6 +98,12 @@ export class Seat {
     this.outbox.online();
   }
 
+  /** Nothing goes from this page any more: whoever comes in again in another tab is to take over what waits here. */
+  ended(): void {
+    this.outbox.offline();
+    this.#lock.close();
+  }
+
   /** The room is known up to there, and who this is in it. */
   reached({ last, me }: RoomState): void {
     this.outbox.reached(last.seq);

@@ -276,10 +276,25 @@ describe('coming in again', () => {
     const lin = await sendingTab(storage, { ...next, name: 'Lin' });
     await lin.outbox.adoptAbandoned(async () => false);
     const ada = await sendingTab(storage, next);
-    await ada.outbox.adoptAbandoned(async () => true);
-    await settle();
+    const adopted = ada.outbox.adoptAbandoned(async () => true);
+    await ada.clock.advance(5_000);
+    await adopted;
     expect([...lin.wire.open, ...ada.wire.open]).toEqual([]);
     expect(await storage.read(owner)).toHaveLength(1);
+  });
+
+  it('S2: what another tab still seems to send for a member that is no more is waited for, and goes first', async () => {
+    const storage = new MemoryOutboxStorage();
+    await openTab(storage).outbox.send('first');
+    const ada = await sendingTab(storage, next);
+    let isSentFor = true;
+    void ada.outbox.adoptAbandoned(async () => isSentFor);
+    void ada.outbox.send('second');
+    await ada.clock.advance(2_000);
+    expect(ada.wire.open).toEqual([]);
+    isSentFor = false;
+    await ada.clock.advance(500);
+    expect(ada.wire.take('message').request).toMatchObject({ items: [{ text: 'first' }, { text: 'second' }] });
   });
 
   it('a member that changed its name leaves its items under the new one', async () => {

@@ -14,6 +14,10 @@ import * as queue from './outbox-queue.ts';
 import type { OutboxStorage } from './outbox-storage.ts';
 import { type Answered, type Deferred, deliver, type Delivery } from './outbox-request.ts';
 
+/** A tab that sends for a member that is no more is told so by its next question: nobody waits for it longer than 5 s. */
+const LOOK_AGAIN_MS = 500;
+const MOST_LOOKS = 10;
+
 export interface OutboxParts {
   readonly owner: Owner;
   readonly storage: OutboxStorage;
@@ -225,18 +229,35 @@ export class Outbox {
   /**
    * Takes over what members of this room under the same name, and `former`, have waiting: a session that ran out has left
    * it, and who comes in again is another member. `isSentFor` says whether a tab still sends for that member. It was
-   * written first, so it is sent first: until it is here nothing is.
+   * written first, so it is sent first: until it is here nothing is. A tab that sends for a member that is no more finds
+   * that out, and lets go: so long it is waited for.
    */
   async adoptAbandoned(isSentFor: (owner: Owner) => Promise<boolean>, former?: MemberId): Promise<void> {
     this.#adoptions += 1;
     try {
-      for (const other of await this.#queue.all()) {
-        if (this.#isAbandonedBy(other, former) && !(await isSentFor(other))) await this.#queue.adopt(other);
+      for (let looks = 0; looks < MOST_LOOKS && !this.#isClosed; looks += 1) {
+        if (looks > 0) await this.#pauseOf(LOOK_AGAIN_MS);
+        if (!(await this.#adoptAll(isSentFor, former))) break;
       }
     } finally {
       this.#adoptions -= 1;
       this.#pump();
     }
+  }
+
+  /** True: something of theirs is still sent by another tab. */
+  async #adoptAll(isSentFor: (owner: Owner) => Promise<boolean>, former: MemberId | undefined): Promise<boolean> {
+    let isLeft = false;
+    for (const other of await this.#queue.all()) {
+      if (!this.#isAbandonedBy(other, former)) continue;
+      if (await isSentFor(other)) isLeft = true;
+      else await this.#queue.adopt(other);
+    }
+    return isLeft;
+  }
+
+  #pauseOf(ms: number): Promise<void> {
+    return new Promise((resolve) => void this.#parts.clock.after(ms, resolve));
   }
 
   #isAbandonedBy(other: Owner, former: MemberId | undefined): boolean {
