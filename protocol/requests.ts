@@ -1,5 +1,6 @@
 // Every request by name: what it must look like, and what it is answered with. The gateway's table must serve each.
 import type { z } from 'zod';
+import { directReply, directRequest } from './direct.ts';
 import { hitsReply, mentionsRequest } from './hit.ts';
 import { renameReply, renameRequest } from './member.ts';
 import {
@@ -64,6 +65,7 @@ export const REQUESTS = {
   unread: { request: unreadRequest, reply: done },
   typing: { request: typingRequest, reply: done },
   rename: { request: renameRequest, reply: renameReply },
+  direct: { request: directRequest, reply: directReply },
   rooms: { request: roomsRequest, reply: roomsReply },
 } as const;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entry } from './entries.ts';
+import { author, entry } from './entries.ts';
 import { address, anyText, clientId, entryId, headId, memberId, position, roomSpelling, seq, time } from './fields.ts';
 import { PAGE_MAX_ENTRIES, UNREAD_MAX } from './limits.ts';
 
@@ -34,6 +34,8 @@ export const joinReply = z.strictObject({
   title: z.string(),
   /** What it is about; empty where nobody has said. */
   topic: z.string(),
+  /** Of a conversation of two (D1): the other one. */
+  direct: author.optional(),
   /** How many are in the room. */
   count: position,
   /** Everybody is told who comes and goes (P7). */
@@ -101,6 +103,7 @@ export const roomsReply = z.strictObject({
       head: position,
       unread: z.int().min(0).max(UNREAD_MAX),
       mentioned: z.boolean(),
+      direct: author.optional(),
     }),
   ),
 });

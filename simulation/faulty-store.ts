@@ -145,6 +145,9 @@ export class FaultyStore implements Store {
   mentions: Store['mentions'] = (...asked) => this.#ask(() => this.#store.mentions(...asked));
   room: Store['room'] = (...asked) => this.#ask(() => this.#store.room(...asked));
   openRoom: Store['openRoom'] = (...asked) => this.#ask(() => this.#store.openRoom(...asked));
+  direct: Store['direct'] = (...asked) => this.#ask(() => this.#store.direct(...asked));
+  openDirect: Store['openDirect'] = (...asked) => this.#ask(() => this.#store.openDirect(...asked));
+  otherOf: Store['otherOf'] = (...asked) => this.#ask(() => this.#store.otherOf(...asked));
   claim: Store['claim'] = (...asked) => this.#ask(() => this.#store.claim(...asked));
   member: Store['member'] = (...asked) => this.#ask(() => this.#store.member(...asked));
   membersOf: Store['membersOf'] = (...asked) => this.#ask(() => this.#store.membersOf(...asked));

@@ -3,6 +3,8 @@ import type { Mutation } from './mutation.ts';
 
 const DECIDE = 'server/store/decide.ts';
 const CHANGE = 'server/store/decide-change.ts';
+const DIRECT = 'server/store/direct.ts';
+const MEMBERSHIP = 'server/store/membership.ts';
 const ROOM = 'server/store/decide-room.ts';
 const PINS = 'server/store/pins.ts';
 const UNREAD = 'server/store/memory/unread.ts';
@@ -56,6 +58,41 @@ export const MESSAGE_MUTATIONS: readonly Mutation[] = [
     from: '  target.pinnedSeq = 0;\n',
     to: '',
     by: { storm: 'delivery', seed: 1 },
+  },
+  {
+    rule: 'D1: a pair has as many conversations as it asks for',
+    file: DIRECT,
+    from: ': tx.roomOfPair(pairOf(one.id, two.id));',
+    to: ': undefined;',
+    by: { test: 'server/store/memory/memory.test.ts', title: 'D1: a pair has one' },
+  },
+  {
+    rule: 'D2: whoever knows the address comes in',
+    file: MEMBERSHIP,
+    from: "  if (room.pair !== '') return { ok: false, code: 'forbidden' };\n",
+    to: '',
+    by: { test: 'server/store/memory/memory.test.ts', title: 'D2: nobody else comes in' },
+  },
+  {
+    rule: 'D2: one of two drives the other out by their name',
+    file: MEMBERSHIP,
+    from: '  if (isTalk(tx, member.room)) return true;\n',
+    to: '',
+    by: { test: 'server/store/memory/memory.test.ts', title: 'D2: nobody else comes in' },
+  },
+  {
+    rule: 'D4: who is asked for a talk too often can come into no room',
+    file: MEMBERSHIP,
+    from: '!stillHolds(tx, member) || isUnanswered(tx, member)',
+    to: '!stillHolds(tx, member)',
+    by: { test: 'server/store/memory/memory.test.ts', title: 'D4: unanswered ones keep nobody out' },
+  },
+  {
+    rule: 'H5: without a key one is asked for a talk',
+    file: DIRECT,
+    from: ' || two.session === KEYLESS',
+    to: '',
+    by: { test: 'server/store/memory/memory.test.ts', title: 'H5: a member without a key neither opens one' },
   },
   {
     rule: 'L17: a title is not kept',

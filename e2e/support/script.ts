@@ -32,6 +32,7 @@ const REPLIES: { readonly [Name in RequestName]: z.ZodType<Granted<Name>> } = {
   unread: REQUESTS.unread.reply,
   typing: REQUESTS.typing.reply,
   rename: REQUESTS.rename.reply,
+  direct: REQUESTS.direct.reply,
   rooms: REQUESTS.rooms.reply,
 };
 

@@ -17,7 +17,7 @@ import { readHistory } from '../rooms/read-history.ts';
 import { readMessages } from '../rooms/read-messages.ts';
 import { renameMember } from '../rooms/rename-member.ts';
 import { tellTyping } from '../rooms/tell-typing.ts';
-import { joinPaced, postPaced } from './paced-acts.ts';
+import { directPaced, joinPaced, postPaced } from './paced-acts.ts';
 import { type Handler, serve } from './serve.ts';
 
 const HANDLERS: { readonly [Name in RequestName]: Handler<Granted<Name>> } = {
@@ -43,6 +43,7 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Granted<Name>> } = {
   unread: serve(REQUESTS.unread.request, 'read', markUnread),
   typing: serve(REQUESTS.typing.request, 'typing', tellTyping),
   rename: serve(REQUESTS.rename.request, 'write', renameMember),
+  direct: serve(REQUESTS.direct.request, 'read', directPaced),
   rooms: serve(REQUESTS.rooms.request, 'read', listRooms),
 };
 

@@ -12,13 +12,14 @@ export async function listRooms(act: Act, caller: Caller): Promise<Granted<'room
   const rooms = caller.session === KEYLESS ? await homeOf(act, caller) : await act.store.rooms(caller.session);
   return {
     ok: true,
-    rooms: rooms.map(({ room, head, unread, mentioned }) => ({
+    rooms: rooms.map(({ room, head, unread, mentioned, direct }) => ({
       room: room.address,
       title: room.title,
       topic: room.topic,
       head,
       unread,
       mentioned,
+      ...(direct && { direct }),
     })),
   };
 }
@@ -45,7 +46,7 @@ async function summaryOf(act: Act, room: Room, { id, readSeq }: Member): Promise
     if (unread >= UNREAD_MAX || oldest <= readSeq + 1 || page.atStart) break;
     page = await act.store.page(room.id, oldest, PAGE_MAX_ENTRIES);
   }
-  return { room, head, unread: Math.min(unread, UNREAD_MAX), mentioned };
+  return { room, head, unread: Math.min(unread, UNREAD_MAX), mentioned, direct: undefined };
 }
 
 function isMessage(entry: Entry): entry is MessageEntry {

@@ -9,6 +9,8 @@ export type OfRoom = Extract<Said, { kind: 'title' | 'topic' }>;
 export function changeRoom(tx: Transaction, room: RoomRow, by: MemberRow, said: OfRoom): Outcome {
   // H5: nobody could be asked why.
   if (by.session === KEYLESS) return { result: 'refused', code: 'forbidden' };
+  // D3: it is called as its two members are.
+  if (said.kind === 'title' && room.pair !== '') return { result: 'refused', code: 'forbidden' };
   return said.kind === 'title'
     ? call(tx, room, by, said.clientId, said.title)
     : tell(tx, room, by, said.clientId, said.topic);

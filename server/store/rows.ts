@@ -7,6 +7,8 @@ import type { Member, RoomNow } from './store.ts';
 export interface RoomRow {
   readonly id: RoomId;
   readonly address: Address;
+  /** D1: the two for whom it was opened, as direct.ts writes it; '' of every other room. */
+  readonly pair: string;
   title: string;
   topic: string;
   /** Of the entries that made them so; 0: as when the room was made. */
@@ -93,6 +95,10 @@ export interface ReactionRow {
 
 export function nowOf(row: RoomRow): RoomNow {
   return { seq: row.seq, id: row.lastId, address: row.address, here: row.here, notices: !row.quiet };
+}
+
+export function authorOf({ id, name }: MemberRow): Author {
+  return { id, name };
 }
 
 export function memberOf(row: MemberRow): Member {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { aroundContract } from './contract/around.contract.ts';
 import { changesContract } from './contract/changes.contract.ts';
 import { crowdContract } from './contract/crowd.contract.ts';
+import { directContract } from './contract/direct.contract.ts';
 import { earlierContract } from './contract/earlier.contract.ts';
 import { logContract } from './contract/log.contract.ts';
 import { mentionsContract } from './contract/mentions.contract.ts';
@@ -38,6 +39,7 @@ export function storeContract(name: string, open: OpenEngine): void {
     earlierContract(given);
     titleContract(given);
     aroundContract(given);
+    directContract(given);
     mentionsContract(given);
     pinsContract(given);
     readingContract(given);

@@ -1,5 +1,5 @@
 // What is remembered. The suite in store.contract.ts is this interface's meaning; every engine passes it.
-import type { Entry } from '../../protocol/entries.ts';
+import type { Author, Entry } from '../../protocol/entries.ts';
 import type { Target } from '../../protocol/fields.ts';
 import type { Address, ClientId, EntryId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../protocol/ids.ts';
 import type { Code } from '../../protocol/refusals.ts';
@@ -162,7 +162,13 @@ export interface Claim {
 
 export type Claimed =
   | { readonly ok: true; readonly member: Member }
-  | { readonly ok: false; readonly code: 'nameTaken' | 'tooMany' };
+  /** forbidden: a conversation of two others. */
+  | { readonly ok: false; readonly code: 'nameTaken' | 'tooMany' | 'forbidden' };
+
+export type OpenedDirect =
+  /** `as`: who the one that asked is there. `seated`: sessions for which the conversation is new. */
+  | { readonly ok: true; readonly room: Room; readonly as: MemberId; readonly seated: readonly SessionId[] }
+  | { readonly ok: false; readonly code: 'notMember' | 'notFound' | 'forbidden' | 'tooMany' | 'nameTaken' };
 
 export interface RoomSummary {
   readonly room: Room;
@@ -170,6 +176,8 @@ export interface RoomSummary {
   readonly unread: number;
   /** One of the unread mentions a member of the session. */
   readonly mentioned: boolean;
+  /** Of a conversation of two: the other one. */
+  readonly direct: Author | undefined;
 }
 
 export interface Hit {
@@ -257,6 +265,13 @@ export interface Store {
    * wrote, an hour after the last visit; opening one is a visit.
    */
   openRoom(address: Address, title: string): Promise<Room>;
+
+  /** The conversation of these two, if they have one. */
+  direct(one: MemberId, other: MemberId): Promise<Room | undefined>;
+  /** The one conversation of two members of a room, made now if it is not there; both are members of it. */
+  openDirect(by: MemberId, other: MemberId): Promise<OpenedDirect>;
+  /** Who else is in this member's conversation of two. */
+  otherOf(member: MemberId): Promise<Author | undefined>;
 
   claim(claim: Claim): Promise<Claimed>;
   member(id: MemberId): Promise<Member | undefined>;

@@ -34,6 +34,8 @@ export interface Transaction {
 
   room(id: RoomId): RoomRow | undefined;
   roomAt(address: Address): RoomRow | undefined;
+  /** Of a conversation of two, as direct.ts writes it. */
+  roomOfPair(pair: string): RoomRow | undefined;
   addRoom(row: RoomRow): void;
   saveRoom(row: RoomRow): void;
   /**

@@ -37,6 +37,7 @@ export class HandAsk {
     unread: [],
     typing: [],
     rename: [],
+    direct: [],
     rooms: [],
   };
 

@@ -1,5 +1,5 @@
 // Keeps everything in the process: for the simulation, and as the plainest reading of the contract.
-import type { Entry } from '../../../protocol/entries.ts';
+import type { Author, Entry } from '../../../protocol/entries.ts';
 import type {
   Address,
   ClientId,
@@ -14,6 +14,7 @@ import type {
 import { UNREAD_MAX } from '../../../protocol/limits.ts';
 import type { Clock } from '../../clock.ts';
 import { decide } from '../decide.ts';
+import { openDirect, otherIn, pairOf } from '../direct.ts';
 import { centred } from '../centred.ts';
 import { earlierTexts } from '../earlier.ts';
 import { fittingEntries } from '../fit-reply.ts';
@@ -21,7 +22,7 @@ import { claimName, letGo } from '../membership.ts';
 import { renewLease } from '../node-lease.ts';
 import { markRead, markUnread } from '../read-place.ts';
 import { openRoom, roomOf } from '../rooms.ts';
-import { type LogRow, type MemberRow, memberOf, nowOf } from '../rows.ts';
+import { authorOf, type LogRow, type MemberRow, memberOf, nowOf } from '../rows.ts';
 import { counts, endSession, needsTouch, openSession, rememberRoom, sessionOf, touchSession } from '../sessions.ts';
 import {
   type Around,
@@ -34,6 +35,7 @@ import {
   type Hits,
   KEYLESS,
   type Member,
+  type OpenedDirect,
   type Membership,
   type Outcome,
   type Page,
@@ -198,6 +200,21 @@ export class MemoryStore implements Store {
     return openRoom(this.#transaction(), address, title);
   }
 
+  async direct(one: MemberId, other: MemberId): Promise<Room | undefined> {
+    const here = this.#roomWith(one);
+    const talk = here && here.row.pair !== '' ? here.row : this.#transaction().roomOfPair(pairOf(one, other));
+    return talk && roomOf(talk);
+  }
+
+  async openDirect(by: MemberId, other: MemberId): Promise<OpenedDirect> {
+    return openDirect(this.#transaction(), by, other);
+  }
+
+  async otherOf(member: MemberId): Promise<Author | undefined> {
+    const room = this.#roomWith(member);
+    return room && this.#otherIn(room, this.#state.members.get(member));
+  }
+
   async claim(claim: Claim): Promise<Claimed> {
     return claimName(this.#transaction(), claim);
   }
@@ -262,6 +279,7 @@ export class MemoryStore implements Store {
         head: room.row.seq,
         unread: unread(room, read, own, UNREAD_MAX).length,
         mentioned: isMentioned(room, read, own),
+        direct: this.#otherIn(room, own[0]),
       };
     });
   }
@@ -330,6 +348,19 @@ export class MemoryStore implements Store {
   }
 
   async close(): Promise<void> {}
+
+  #roomWith(member: MemberId): RoomState | undefined {
+    const row = this.#state.members.get(member);
+    return row && this.#state.rooms.get(row.room);
+  }
+
+  /** Undefined in every room but a conversation of two. */
+  #otherIn({ row: { id, pair } }: RoomState, me: MemberRow | undefined): Author | undefined {
+    if (pair === '' || !me) return undefined;
+    const all = [...this.#state.members.values()].filter(({ room }) => room === id);
+    const other = otherIn(all, me);
+    return other && authorOf(other);
+  }
 
   #roomAt(address: Address): Room | undefined {
     const row = this.#transaction().roomAt(address);

@@ -26,6 +26,10 @@ export class MemoryTransaction implements Transaction {
     return id === undefined ? undefined : this.room(id);
   }
 
+  roomOfPair(pair: string): RoomRow | undefined {
+    return [...this.#state.rooms.values()].find(({ row }) => row.pair === pair)?.row;
+  }
+
   addRoom(row: RoomRow): void {
     this.#state.rooms.set(row.id, emptyRoom(row));
     this.#state.addresses.set(row.address, row.id);

@@ -92,6 +92,7 @@ const op = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('open' as const) }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('direct' as const), who: small, pick: small }) },
   {
     weight: 1,
     arbitrary: fc.record({ op: fc.constantFrom('markRead' as const, 'markUnread' as const), who: small, seq: small }),
@@ -155,6 +156,17 @@ class World {
     return claimed;
   }
 
+  /** Who is there may be asked for in turn, and writes there. */
+  async openDirect(by: Member, pick: number): Promise<unknown> {
+    const other = this.members[pick % this.members.length]!;
+    const opened = await this.store.openDirect(by.id, other.id);
+    if (opened.ok) {
+      const own = await this.store.membersOf(by.session, opened.room.id);
+      this.members.push(...own.filter(({ id }) => !this.members.some((member) => member.id === id)));
+    }
+    return [opened, await this.store.direct(other.id, by.id), await this.store.otherOf(by.id)];
+  }
+
   write({ kind, who, target, pick, id }: WriteOp, fresh: ClientId): Write {
     const by = this.members[who % this.members.length]!;
     const clientId = id === null ? fresh : (`${this.#run} ${id}` as ClientId);
@@ -206,7 +218,7 @@ class World {
   plain(value: unknown): string {
     return JSON.stringify(value, (_, part: unknown) => {
       if (part instanceof Map) return [...part];
-      return typeof part === 'string' && /^[a-z2-7]{26}$/.test(part) ? this.#label(part) : part;
+      return typeof part === 'string' && /^~?[a-z2-7]{26}$/.test(part) ? this.#label(part) : part;
     });
   }
 
@@ -265,6 +277,8 @@ async function perform(world: World, step: Op, run: string, n: number): Promise<
       return world.look(step.who, step.seq, step.pick);
     case 'open':
       return [await world.open(`new ${n}`), await world.open(`new ${n} too`)];
+    case 'direct':
+      return world.openDirect(member!, step.pick);
     case 'claim':
       return world.claim(step.who, step.pick);
     case 'release':

@@ -1,7 +1,7 @@
 // Rows as SQLite gives them. Each list of columns stands beside the type it fills.
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
 
-export const ROOM = `id, address, title, topic, title_seq AS titleSeq, topic_seq AS topicSeq, last_seq AS seq, last_id AS lastId, last_at AS at, first_seq AS first, here, members,
+export const ROOM = `id, address, pair, title, topic, title_seq AS titleSeq, topic_seq AS topicSeq, last_seq AS seq, last_id AS lastId, last_at AS at, first_seq AS first, here, members,
   visited_at AS visitedAt, spoken, quiet`;
 export const MEMBER = `id, room_id AS room, session_id AS session, nth, role, name, name_key AS key, skeleton, held,
   read_seq AS readSeq, visited_at AS visitedAt, wrote, rename_seq AS renameSeq`;
@@ -14,6 +14,9 @@ export const SESSION = `id, token_hash AS tokenHash, former_hash AS formerHash, 
 /** By either of its tokens; without the comparison with '' SQLite could not use the index. */
 export const SESSION_OF = `SELECT ${SESSION} FROM session WHERE token_hash = ?1
   UNION ALL SELECT ${SESSION} FROM session WHERE former_hash = ?1 AND former_hash <> '' LIMIT 1`;
+
+/** Without the comparison with '' SQLite could not use the index. */
+export const ROOM_OF_PAIR = `SELECT ${ROOM} FROM room WHERE pair = ? AND pair <> ''`;
 
 type StoredRoom = Omit<RoomRow, 'spoken' | 'quiet'> & { spoken: number; quiet: number };
 type StoredMember = Omit<MemberRow, 'held' | 'wrote'> & { held: number; wrote: number };

@@ -9,13 +9,14 @@ import type {
   SessionId,
   Time,
 } from '../../../protocol/ids.ts';
-import type { Entry } from '../../../protocol/entries.ts';
+import type { Author, Entry } from '../../../protocol/entries.ts';
 import { UNREAD_MAX } from '../../../protocol/limits.ts';
+import { otherIn, pairOf } from '../direct.ts';
 import { centred } from '../centred.ts';
 import { earlierTexts, type Replaced } from '../earlier.ts';
 import { fittingEntries, ReplyRoom } from '../fit-reply.ts';
 import { roomOf } from '../rooms.ts';
-import { type LogRow, memberOf, nowOf, type RoomRow } from '../rows.ts';
+import { authorOf, type LogRow, type MemberRow, memberOf, nowOf, type RoomRow } from '../rows.ts';
 import type {
   Head,
   Around,
@@ -35,7 +36,7 @@ import type {
   Since,
 } from '../store.ts';
 import type { Known, SessionRow } from '../transaction.ts';
-import { LOG, logRow, MEMBER, memberRow, memberRows, ROOM, roomRow, SESSION_OF } from './columns.ts';
+import { LOG, logRow, MEMBER, memberRow, memberRows, ROOM, ROOM_OF_PAIR, roomRow, SESSION_OF } from './columns.ts';
 import type { Database } from './driver.ts';
 import { HitReader } from './hit-reader.ts';
 import type { Reading } from './requests.ts';
@@ -180,8 +181,21 @@ export class Reader implements Reading {
     return row?.spoken ? roomOf(row) : undefined;
   }
 
+  direct(one: MemberId, other: MemberId): Room | undefined {
+    const member = this.#member(one);
+    const here = member && this.#rows.room(member.room);
+    const talk = here && here.pair !== '' ? here : roomRow(this.#sql.of(ROOM_OF_PAIR).get(pairOf(one, other)));
+    return talk && roomOf(talk);
+  }
+
+  otherOf(member: MemberId): Author | undefined {
+    const me = this.#member(member);
+    const room = me && this.#rows.room(me.room);
+    return room && this.#otherIn(room, me);
+  }
+
   member(id: MemberId): Member | undefined {
-    const row = memberRow(this.#sql.of(`SELECT ${MEMBER} FROM member WHERE id = ?`).get(id));
+    const row = this.#member(id);
     return row?.held ? memberOf(row) : undefined;
   }
 
@@ -201,12 +215,13 @@ export class Reader implements Reading {
   }
 
   firstUnread(member: MemberId): Seq | undefined {
-    const row = memberRow(this.#sql.of(`SELECT ${MEMBER} FROM member WHERE id = ?`).get(member));
+    const row = this.#member(member);
     return row && this.#unread(row.room, row.readSeq, [row.id], 1)[0];
   }
 
   rooms(session: SessionId): readonly RoomSummary[] {
-    const own = memberRows(this.#sql.of(`SELECT ${MEMBER} FROM member WHERE session_id = ? AND held = 1`).all(session));
+    const sql = `SELECT ${MEMBER} FROM member WHERE session_id = ? AND held = 1 ORDER BY nth`;
+    const own = memberRows(this.#sql.of(sql).all(session));
     const rooms = [...new Set(own.map((member) => member.room))]
       .map((id) => this.#rows.room(id))
       .filter((room) => room !== undefined);
@@ -220,6 +235,7 @@ export class Reader implements Reading {
         head: room.seq,
         unread: this.#unread(room.id, read, ids, UNREAD_MAX).length,
         mentioned: this.#hits.isMentioned(room.id, ids, read),
+        direct: this.#otherIn(room, members[0]),
       };
     });
   }
@@ -248,6 +264,18 @@ export class Reader implements Reading {
     const sql = `SELECT room_id AS room, member_id AS member, node_id AS node FROM presence
       WHERE node_id NOT IN (SELECT id FROM node WHERE until >= ?)`;
     return this.#sql.of(sql).all(before) as { room: RoomId; member: MemberId; node: NodeId }[];
+  }
+
+  #member(id: MemberId): MemberRow | undefined {
+    return memberRow(this.#sql.of(`SELECT ${MEMBER} FROM member WHERE id = ?`).get(id));
+  }
+
+  /** Undefined in every room but a conversation of two. */
+  #otherIn(room: RoomRow, me: MemberRow | undefined): Author | undefined {
+    if (room.pair === '' || !me) return undefined;
+    const all = this.#sql.of(`SELECT ${MEMBER} FROM member WHERE room_id = ? ORDER BY nth`).all(room.id);
+    const other = otherIn(memberRows(all), me);
+    return other && authorOf(other);
   }
 
   #nameOf(room: RoomId, member: MemberId): { key: string; nth: number } | undefined {

@@ -1,4 +1,5 @@
 // What the main thread asks of the two others. Objects cross as they are: measured, they clone faster than flat arrays.
+import type { Author } from '../../../protocol/entries.ts';
 import type {
   Address,
   ClientId,
@@ -19,6 +20,7 @@ import type {
   Found,
   Hits,
   Member,
+  OpenedDirect,
   Membership,
   Outcome,
   Page,
@@ -39,6 +41,7 @@ import type { Illness } from './illness.ts';
 export interface Writing {
   append(writes: readonly Write[]): readonly Outcome[];
   openRoom(address: Address, title: string): Room;
+  openDirect(by: MemberId, other: MemberId): OpenedDirect;
   claim(claim: Claim): Claimed;
   release(member: MemberId): void;
   markRead(member: MemberId, seq: Seq): Seq | undefined;
@@ -65,6 +68,8 @@ export interface Reading {
   room(address: Address): Room | undefined;
   /** Undefined where nobody has written yet as well. */
   spokenRoom(address: Address): Room | undefined;
+  direct(one: MemberId, other: MemberId): Room | undefined;
+  otherOf(member: MemberId): Author | undefined;
   member(id: MemberId): Member | undefined;
   membersOf(session: SessionId, room: RoomId): readonly Member[];
   memberships(session: SessionId): readonly Membership[];

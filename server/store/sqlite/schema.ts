@@ -128,12 +128,14 @@ CREATE INDEX session_former ON session (former_hash) WHERE former_hash <> '';
 const QUIET_ROOMS = 'ALTER TABLE room ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0;';
 
 // L13, L14, L16: what a message answers, whom it mentions, and whether it is pinned. L17: what a room is about. C12: what
-// was written when.
+// was written when. D1: conversations of two.
 const WORTH_WRITING = `
 ALTER TABLE log ADD COLUMN reply_to INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE log ADD COLUMN mentions TEXT NOT NULL DEFAULT '';
 ALTER TABLE log ADD COLUMN pinned_seq INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX log_pinned ON log (room_id, pinned_seq) WHERE pinned_seq > 0;
+ALTER TABLE room ADD COLUMN pair TEXT NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX room_pair ON room (pair) WHERE pair <> '';
 CREATE INDEX log_at ON log (room_id, at, seq) WHERE kind = 'message';
 ALTER TABLE room ADD COLUMN topic TEXT NOT NULL DEFAULT '';
 ALTER TABLE room ADD COLUMN title_seq INTEGER NOT NULL DEFAULT 0;

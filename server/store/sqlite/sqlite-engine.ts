@@ -1,3 +1,4 @@
+import type { Author } from '../../../protocol/entries.ts';
 import type { Address, ClientId, EntryId, MemberId, NodeId, RoomId, Seq, SessionId } from '../../../protocol/ids.ts';
 import type { Clock } from '../../clock.ts';
 import { counts, needsTouch, sessionOf } from '../sessions.ts';
@@ -11,6 +12,7 @@ import {
   type Hits,
   KEYLESS,
   type Member,
+  type OpenedDirect,
   type Membership,
   type Outcome,
   type Page,
@@ -109,6 +111,18 @@ export class SqliteEngine implements Store {
   async openRoom(address: Address, title: string): Promise<Room> {
     // Opening one that may be forgotten is a visit, which is written.
     return (await this.#read('spokenRoom', address)) ?? this.#write('openRoom', address, title);
+  }
+
+  async direct(one: MemberId, other: MemberId): Promise<Room | undefined> {
+    return this.#read('direct', one, other);
+  }
+
+  async openDirect(by: MemberId, other: MemberId): Promise<OpenedDirect> {
+    return this.#write('openDirect', by, other);
+  }
+
+  async otherOf(member: MemberId): Promise<Author | undefined> {
+    return this.#read('otherOf', member);
   }
 
   async claim(claim: Claim): Promise<Claimed> {

@@ -11,6 +11,7 @@ import {
   memberRows,
   REACTION,
   ROOM,
+  ROOM_OF_PAIR,
   reactionRows,
   roomRow,
   SESSION,
@@ -70,14 +71,19 @@ export class SqliteTransaction implements Transaction {
     return row && this.room(row.id);
   }
 
+  roomOfPair(pair: string): RoomRow | undefined {
+    const row = roomRow(this.#sql.of(ROOM_OF_PAIR).get(pair));
+    return row && this.room(row.id);
+  }
+
   addRoom(row: RoomRow): void {
     this.#sql
       .of(
-        `INSERT INTO room (id, address, title, topic, title_seq, topic_seq, last_seq, last_id, last_at, first_seq, here, members,
-          visited_at, spoken, quiet) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO room (id, address, pair, title, topic, title_seq, topic_seq, last_seq, last_id, last_at, first_seq, here, members,
+          visited_at, spoken, quiet) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
-        row.id, row.address, row.title, row.topic, row.titleSeq, row.topicSeq, row.seq, row.lastId, row.at, row.first, row.here, row.members,
+        row.id, row.address, row.pair, row.title, row.topic, row.titleSeq, row.topicSeq, row.seq, row.lastId, row.at, row.first, row.here, row.members,
         row.visitedAt, Number(row.spoken), Number(row.quiet),
       ); // biome-ignore format: as the columns
   }

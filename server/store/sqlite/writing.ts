@@ -1,4 +1,5 @@
 import { decide } from '../decide.ts';
+import { openDirect } from '../direct.ts';
 import { claimName, letGo } from '../membership.ts';
 import { renewLease } from '../node-lease.ts';
 import { markRead, markUnread } from '../read-place.ts';
@@ -12,6 +13,7 @@ export function writingIn(tx: SqliteTransaction): Writing {
   return {
     append: (writes) => writes.map((write) => decide(tx, write)),
     openRoom: (address, title) => openRoom(tx, address, title),
+    openDirect: (by, other) => openDirect(tx, by, other),
     claim: (claim) => claimName(tx, claim),
     release(member) {
       const row = tx.member(member);
