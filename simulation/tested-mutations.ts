@@ -13,6 +13,7 @@ const FORGOTTEN = {
   title: 'L7: nothing of a deleted message, nor of what its edits replaced, stays in the files',
 };
 const OPENING = 'server/store/sqlite/opening.test.ts';
+const SQLITE_TEST = 'server/store/sqlite/sqlite.test.ts';
 const TOKENS_TEST = 'server/store/search-tokens.test.ts';
 const OUTBOX_TEST = 'web/connection/outbox.test.ts';
 const WAITING_TEST = 'server/gateway/waiting.test.ts';
@@ -50,8 +51,8 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'L7: what was deleted is still found',
     file: TRANSACTION,
-    from: 'deleted(room: RoomId, target: LogRow, before: LogRow): void {\n    this.#unindex(room, before);',
-    to: 'deleted(room: RoomId, target: LogRow, before: LogRow): void {\n    void before;',
+    from: 'deleted(room: RoomId, target: LogRow): void {\n    this.#words.remove(room, target.seq);',
+    to: 'deleted(room: RoomId, target: LogRow): void {',
     by: {
       test: 'server/store/sqlite/sqlite.test.ts',
       title: 'L7: shows what a message says now',
@@ -140,6 +141,41 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
     from: 'const TOKEN_MAX_CHARACTERS = 64;',
     to: 'const TOKEN_MAX_CHARACTERS = 640;',
     by: { test: TOKENS_TEST, title: 'a token ends after 64 characters' },
+  },
+  {
+    rule: 'search: a first reaction is not found',
+    file: TRANSACTION,
+    from: 'if (isFirst) this.#words.add(room, target.seq);',
+    to: '',
+    by: { test: SQLITE_TEST, title: 'Q3: a message is found by what it is now' },
+  },
+  {
+    rule: 'search: a last reaction is found for ever',
+    file: TRANSACTION,
+    from: 'if (isLast) this.#words.remove(room, target.seq);',
+    to: '',
+    by: { test: SQLITE_TEST, title: 'Q3: a message is found by what it is now' },
+  },
+  {
+    rule: 'search: times are taken to ascend',
+    file: 'server/store/sqlite/stretches.ts',
+    from: 'WHERE least_at < ? ORDER BY nth DESC LIMIT 1',
+    to: 'WHERE most_at < ? ORDER BY nth DESC LIMIT 1',
+    by: { test: SQLITE_TEST, title: 'Q4: a clock that was set back hides nothing' },
+  },
+  {
+    rule: 'search: a filter is a word',
+    file: 'server/store/search-query.ts',
+    from: "return takeFilter(query, name.toLowerCase(), value) ? ' ' : whole;",
+    to: 'return takeFilter(query, name.toLowerCase(), value) ? whole : whole;',
+    by: { test: 'server/store/search-query.test.ts', title: 'Q2: filters are taken out of the text' },
+  },
+  {
+    rule: 'search: whoever is no member finds',
+    file: 'server/rooms/search.ts',
+    from: '!room || (await ownMembers(act, caller, room)).length === 0',
+    to: '!room',
+    by: { test: 'server/rooms/search.test.ts', title: 'Q1: looks in one room' },
   },
   {
     rule: 'C3: each of a herd costs a read',

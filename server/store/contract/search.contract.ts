@@ -38,7 +38,8 @@ export function searchContract(given: () => Scene): void {
       const room = await scene.room();
       const ada = await scene.member(room);
       await scene.store.append(Array.from({ length: 5 }, (_, n) => message(ada, `word ${n}`)));
-      const seqs = async (limit: number, before?: number) => {
+      const seqs = async (limit: number, seq?: number) => {
+        const before = seq === undefined ? undefined : { room: room.id, seq };
         const { hits, more } = await scene.store.search([room.id], 'word', limit, before);
         return [hits.map((hit) => hit.entry.seq), more];
       };

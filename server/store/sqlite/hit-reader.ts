@@ -2,12 +2,13 @@
 import type { MemberId, RoomId, Seq } from '../../../protocol/ids.ts';
 import { fittingEntries } from '../fit-reply.ts';
 import type { LogRow } from '../rows.ts';
-import { searchQuery } from '../search-tokens.ts';
+import { isNothing, readQuery } from '../search-query.ts';
 import type { Found, Hit, Hits, Member } from '../store.ts';
 import { LOG } from './columns.ts';
 import { matchExpression } from './match-expression.ts';
 import type { RowReader } from './row-reader.ts';
 import type { Statements } from './statements.ts';
+import { Stretches } from './stretches.ts';
 
 type HitRow = LogRow & { room: RoomId };
 
@@ -18,22 +19,27 @@ const NEWEST = Number.MAX_SAFE_INTEGER;
 export class HitReader {
   readonly #sql: Statements;
   readonly #rows: RowReader;
+  readonly #stretches: Stretches;
 
   constructor(sql: Statements, rows: RowReader) {
     this.#sql = sql;
     this.#rows = rows;
+    this.#stretches = new Stretches(sql);
   }
 
-  search(rooms: readonly RoomId[], text: string, limit: number, before: Seq | undefined): Hits {
-    const query = searchQuery(text);
-    if (query.length === 0 || rooms.length === 0) return NOTHING;
+  search(rooms: readonly RoomId[], text: string, limit: number, before: Found | undefined): Hits {
+    const query = readQuery(text);
+    if (isNothing(query) || rooms.length === 0) return NOTHING;
+    const { from, to } = this.#stretches.between(query.after, query.before);
+    const until = before === undefined ? to : Math.min(to, this.#ridOf(before));
     // CROSS JOIN keeps the index first: the other order would look at every message.
     const found = this.#sql
       .of(
         `SELECT room_id AS room, ${LOG} FROM words CROSS JOIN log ON log.rid = words.rowid
-          WHERE words MATCH ? AND seq < ? ORDER BY words.rowid DESC LIMIT ?`,
+          WHERE words MATCH ? AND words.rowid >= ? AND words.rowid < ? AND at >= ? AND at < ?
+          ORDER BY words.rowid DESC LIMIT ?`,
       )
-      .all(matchExpression(rooms, query), before ?? Number.MAX_SAFE_INTEGER, limit + 1) as HitRow[];
+      .all(matchExpression(rooms, query), from, until, query.after, query.before, limit + 1) as HitRow[];
     return this.#hitsOf(found, limit);
   }
 
