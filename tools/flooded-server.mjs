@@ -1,21 +1,28 @@
 // The built server on loopback with its defaults, and what it takes of the machine.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 const KB_PER_MB = 1024;
+/** Makes it collect its garbage and say what is left. */
+const VITALS = fileURLToPath(new URL('../faults/vitals.mjs', import.meta.url));
+const SAID_WITHIN_MS = 30_000;
 
 export class FloodedServer {
   #folder = mkdtempSync(join(tmpdir(), 'snug-floods-'));
+  #vitals = join(this.#folder, 'vitals');
   #process;
   #said = '';
 
   /** @param {string} program its main.js */
   constructor(program) {
     const { PATH = '', HOME = '' } = process.env;
-    this.#process = spawn(process.execPath, ['--disable-proto=delete', program], {
-      env: { PATH, HOME, PORT: '0', SNUG_DATA: this.#folder, LOG_LEVEL: 'warn' },
+    const watched = ['--expose-gc', '--import', VITALS];
+    this.#process = spawn(process.execPath, [...watched, '--disable-proto=delete', program], {
+      env: { PATH, HOME, PORT: '0', SNUG_DATA: this.#folder, SNUG_VITALS: this.#vitals, LOG_LEVEL: 'warn' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     // Node stops a process whose output nobody takes.
@@ -43,6 +50,18 @@ export class FloodedServer {
     } catch {
       return undefined;
     }
+  }
+
+  /** What it has in memory now that is no garbage, in MB. Throws when it does not say so in time. */
+  async held() {
+    rmSync(this.#vitals, { force: true });
+    this.#process.kill('SIGUSR2');
+    const until = performance.now() + SAID_WITHIN_MS;
+    while (!existsSync(this.#vitals)) {
+      if (performance.now() > until) throw new Error('The server does not say what it has in memory.');
+      await sleep(10);
+    }
+    return Number(JSON.parse(readFileSync(this.#vitals, 'utf8')).memoryMb);
   }
 
   async end() {

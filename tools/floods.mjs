@@ -10,7 +10,7 @@ import { FLOODS, NOBODY, NOT_MEASURED } from './flood-cases.mjs';
 import { FloodedServer } from './flooded-server.mjs';
 
 const MOST_P99_MS = 250;
-const MOST_GROWN_MB = 30;
+const MOST_HELD_MB = 30;
 const WARM_UP_MS = 20_000;
 const FLOOD_MS = 20_000;
 /** As many as one address may make come in at once. */
@@ -22,13 +22,13 @@ const LOOK_EVERY_MS = 100;
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, program: { type: 'string' } } });
 const program = values.program ?? fileURLToPath(new URL('../dist/server/main.js', import.meta.url));
-console.log('| flood | p99 of the others | memory grown | |\n| --- | --- | --- | --- |');
+console.log('| flood | p99 of the others | memory held | with garbage | |\n| --- | --- | --- | --- | --- |');
 const cases = [{ flood: '', title: NOBODY }, ...FLOODS];
 for (const { flood, title } of cases.filter(({ flood }) => values.only === undefined || values.only === flood)) {
-  const { p99, grown } = await measure(flood);
-  const isMissed = p99 >= MOST_P99_MS || (grown !== undefined && grown >= MOST_GROWN_MB);
-  const memory = grown === undefined ? NOT_MEASURED : `${grown.toFixed(0)} MB`;
-  console.log(`| ${title} | ${p99.toFixed(0)} ms | ${memory} | ${isMissed ? 'missed' : 'kept'} |`);
+  const { p99, held, grown } = await measure(flood);
+  const isMissed = p99 >= MOST_P99_MS || held >= MOST_HELD_MB;
+  const figures = [`${p99.toFixed(0)} ms`, inMb(held), grown === undefined ? NOT_MEASURED : inMb(grown)];
+  console.log(`| ${[title, ...figures, isMissed ? 'missed' : 'kept'].join(' | ')} |`);
   if (isMissed) process.exitCode = 1;
 }
 
@@ -39,14 +39,16 @@ async function measure(flood) {
     const port = await server.ready();
     const talkers = await Promise.all(Array.from({ length: TALKERS }, (_, n) => talk(port, n)));
     await warmUp(port);
-    const before = server.memory();
+    const [before, lowest] = [await server.held(), server.memory()];
     const since = performance.now();
     const stop = begin(flood, port);
     const most = await highest(server, FLOOD_MS);
-    stop();
     const times = talkers.flatMap((talker) => talker.end(since));
-    const grown = before === undefined || most === undefined ? undefined : most - before;
-    return { p99: percentile(times, 0.99), grown };
+    // While it goes on, and when nobody waits for an answer: collecting garbage takes its time.
+    const held = (await server.held()) - before;
+    stop();
+    const grown = lowest === undefined || most === undefined ? undefined : most - lowest;
+    return { p99: percentile(times, 0.99), held, grown };
   } finally {
     await server.end();
   }
@@ -127,6 +129,11 @@ async function talk(port, nth) {
       return asked.map(({ at, took }) => took ?? ended - at);
     },
   };
+}
+
+/** @param {number} amount */
+function inMb(amount) {
+  return `${Math.max(0, amount).toFixed(0)} MB`;
 }
 
 /** @param {number[]} values @param {number} share */
