@@ -21,6 +21,8 @@ export const entryId = z
   .min(1)
   .max(64)
   .transform((text) => text as EntryId);
+/** Of the last entry; empty while there is none. */
+export const headId = z.union([z.literal(''), entryId]);
 export const seq = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
 /** 0 stands before the first entry. */
 export const position = z.int().min(0).max(Number.MAX_SAFE_INTEGER);

@@ -8,6 +8,10 @@ export const NAME_MAX_GRAPHEMES = 32;
 export const NAME_MAX_BYTES = 128;
 export const ROOM_NAME_MAX_GRAPHEMES = 64;
 export const ROOM_NAME_MAX_BYTES = 200;
+/** What a room is about: two lines on a phone. */
+export const TOPIC_MAX_GRAPHEMES = 250;
+/** 250 graphemes of four bytes. */
+export const TOPIC_MAX_BYTES = KB;
 /** Real scripts stack at most three; more is used to draw over the lines above and below. */
 export const MAX_COMBINING_MARKS = 3;
 
@@ -32,6 +36,15 @@ export const MAX_DEPTH = 5;
 /** A reply carries at most this many entries *and* bytes (one entry at least). */
 export const REPLY_MAX_ENTRIES = 500;
 export const REPLY_MAX_BYTES = 256 * KB;
+/** More names are in no sentence; each costs a look-up, and everybody meant is told. */
+export const MAX_MENTIONS = 20;
+/** Messages found at once, each with its room: a screen of them. */
+export const HITS_PAGE = 20;
+export const HITS_MAX = 50;
+/** What is always to be found of a room; of more nobody finds anything, and a list of them fits two screens. */
+export const MAX_PINS = 50;
+/** Quoted lines that a screen shows and that are not loaded, asked for together. */
+export const MAX_QUOTED = 50;
 /** The newest page of a room, and of its history: two to three screens. */
 export const PAGE_ENTRIES = 50;
 export const PAGE_MAX_ENTRIES = 100;
@@ -54,6 +67,9 @@ export const NOTICES_START_BELOW = 150;
 export const PEOPLE_PAGE = 100;
 /** How many are here is told at most once in this time, where nobody is told who comes and goes. */
 export const COUNT_EVERY_MS = 1_000;
+
+/** Of a room that one is not in: what was said there is told at most once in this time. */
+export const NEWS_EVERY_MS = 1_000;
 
 /** A connection may say once in this time that somebody types. */
 export const TYPING_EVERY_MS = 1_000;

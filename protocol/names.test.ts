@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Address } from './ids.ts';
 import {
   addressOf,
   foldCase,
+  isDirect,
   nameProblemText,
   type NameProblem,
   personName,
@@ -168,4 +170,24 @@ describe('a suggested name for a room', () => {
     );
     expect(Math.log2(70 ** 9)).toBeGreaterThan(50);
   });
+});
+
+test('D1: the address of a conversation of two is one, in any spelling, and names no room', () => {
+  const address = `~${'abcdefghijklmnopqrstuvwxyz'.slice(0, 24)}27`;
+  for (const spelling of [address, ` ${address.toUpperCase()} `]) expect(addressOf(spelling)).toBe(address);
+  expect(isDirect(address)).toBe(true);
+  expect(roomName(address)).toEqual({ ok: false, problem: 'path' });
+  expect(roomPath(address as Address)).toBe(`/chat/${address}`);
+  for (const other of [
+    '~',
+    '~tea',
+    `${address}a`,
+    address.slice(0, -1),
+    `~${address}`,
+    address.slice(1),
+    `${address}/`,
+  ]) {
+    expect(isDirect(other), other).toBe(false);
+    expect(addressOf(other)?.startsWith('~'), other).not.toBe(true);
+  }
 });

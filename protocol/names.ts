@@ -65,10 +65,19 @@ export function roomName(raw: string): Named<Address> {
   return { ok: true, name, key: foldCase(name) as Address };
 }
 
-/** What somebody calls a room, in any spelling, as an address; undefined where no room can be called so. */
+/** D1: nobody names a conversation of two. Its address is as hard to guess as an id is. */
+const DIRECT = /^~[a-z2-7]{26}$/u;
+
+export function isDirect(address: string): address is Address {
+  return DIRECT.test(address);
+}
+
+/** What somebody calls a room, in any spelling, as an address; undefined where none can be called so. */
 export function addressOf(raw: string): Address | undefined {
   const named = roomName(raw);
-  return named.ok ? named.key : undefined;
+  if (named.ok) return named.key;
+  const address = named.problem === 'path' ? foldCase(tidyName(raw)) : '';
+  return isDirect(address) ? address : undefined;
 }
 
 /** Where a room's page is. The address holds none of `/ \ ? # %`, but spaces and letters of every script. */

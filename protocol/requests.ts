@@ -1,13 +1,23 @@
 // Every request by name: what it must look like, and what it is answered with. The gateway's table must serve each.
 import type { z } from 'zod';
+import { directReply, directRequest } from './direct.ts';
+import { hitsReply, mentionsRequest } from './hit.ts';
 import { renameReply, renameRequest } from './member.ts';
 import {
   changeReply,
   deleteRequest,
+  earlierReply,
+  earlierRequest,
   editRequest,
   messageReply,
   messageRequest,
+  messagesReply,
+  messagesRequest,
+  pinRequest,
+  pinsReply,
+  pinsRequest,
   reactRequest,
+  unpinRequest,
   unreactRequest,
 } from './message.ts';
 import type { Refused } from './refusals.ts';
@@ -23,8 +33,12 @@ import {
   joinRequest,
   leaveRequest,
   readRequest,
+  roomChangeReply,
   roomsReply,
   roomsRequest,
+  titleRequest,
+  topicRequest,
+  unreadRequest,
 } from './room.ts';
 import { typingRequest } from './signals.ts';
 
@@ -36,12 +50,22 @@ export const REQUESTS = {
   delete: { request: deleteRequest, reply: changeReply },
   react: { request: reactRequest, reply: changeReply },
   unreact: { request: unreactRequest, reply: changeReply },
+  pin: { request: pinRequest, reply: changeReply },
+  unpin: { request: unpinRequest, reply: changeReply },
+  title: { request: titleRequest, reply: roomChangeReply },
+  topic: { request: topicRequest, reply: roomChangeReply },
   catchUp: { request: catchUpRequest, reply: catchUpReply },
   history: { request: historyRequest, reply: historyReply },
+  messages: { request: messagesRequest, reply: messagesReply },
+  pins: { request: pinsRequest, reply: pinsReply },
+  earlier: { request: earlierRequest, reply: earlierReply },
+  mentions: { request: mentionsRequest, reply: hitsReply },
   here: { request: hereRequest, reply: hereReply },
   read: { request: readRequest, reply: done },
+  unread: { request: unreadRequest, reply: done },
   typing: { request: typingRequest, reply: done },
   rename: { request: renameRequest, reply: renameReply },
+  direct: { request: directRequest, reply: directReply },
   rooms: { request: roomsRequest, reply: roomsReply },
 } as const;
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { entry } from './entries.ts';
-import { address, entryId, memberId, position, roomSpelling, seq } from './fields.ts';
+import { author, entry } from './entries.ts';
+import { address, anyText, clientId, entryId, headId, memberId, position, roomSpelling, seq, time } from './fields.ts';
 import { PAGE_MAX_ENTRIES, UNREAD_MAX } from './limits.ts';
 
-const headId = z.union([z.literal(''), entryId]);
 /** The last entry one has: its seq alone does not tell two histories of a store apart. */
 const lastEntry = z.tuple([position, headId]);
 
@@ -31,8 +30,12 @@ const since = {
 export const joinReply = z.strictObject({
   ...since,
   me: person,
-  /** The room as whoever came first spelled it. */
+  /** What the room is called: as whoever came first spelled it, until somebody calls it otherwise. */
   title: z.string(),
+  /** What it is about; empty where nobody has said. */
+  topic: z.string(),
+  /** Of a conversation of two (D1): the other one. */
+  direct: author.optional(),
   /** How many are in the room. */
   count: position,
   /** Everybody is told who comes and goes (P7). */
@@ -59,11 +62,13 @@ export const leaveRequest = z.strictObject({ room: roomSpelling });
 export const catchUpRequest = z.strictObject({ room: roomSpelling, after: position, id: entryId.optional() });
 export const catchUpReply = z.strictObject(since);
 
-export const historyRequest = z.strictObject({
-  room: roomSpelling,
-  before: seq.optional(),
-  limit: z.int().min(1).max(PAGE_MAX_ENTRIES).optional(),
-});
+const ofHistory = { room: roomSpelling, limit: z.int().min(1).max(PAGE_MAX_ENTRIES).optional() };
+/** The newest page, or the one before a message, or around a message or a time. */
+export const historyRequest = z.union([
+  z.strictObject({ ...ofHistory, before: seq.optional() }),
+  z.strictObject({ ...ofHistory, around: seq }),
+  z.strictObject({ ...ofHistory, date: time }),
+]);
 export const historyReply = z.strictObject({
   ok: z.literal(true),
   room: address,
@@ -71,9 +76,21 @@ export const historyReply = z.strictObject({
   headId,
   entries: z.array(entry),
   atStart: z.boolean(),
+  /** No message is newer than these. */
+  atEnd: z.boolean(),
+  /** Of `around` the first message from there on, of `date` the earliest from then on; left out where there is none. */
+  anchor: seq.optional(),
 });
 
 export const readRequest = z.strictObject({ room: roomSpelling, seq: position });
+/** What was read is to be read again, from this message on. */
+export const unreadRequest = z.strictObject({ room: roomSpelling, seq });
+
+/** What the room is called or is about: its address stays. */
+export const titleRequest = z.strictObject({ room: roomSpelling, title: anyText, clientId });
+export const topicRequest = z.strictObject({ room: roomSpelling, topic: anyText, clientId });
+/** As of any change; 0 where the title or the topic is what it was when the room was made. */
+export const roomChangeReply = z.strictObject({ ok: z.literal(true), seq: position });
 
 export const roomsRequest = z.strictObject({});
 export const roomsReply = z.strictObject({
@@ -82,9 +99,11 @@ export const roomsReply = z.strictObject({
     z.strictObject({
       room: address,
       title: z.string(),
+      topic: z.string(),
       head: position,
       unread: z.int().min(0).max(UNREAD_MAX),
       mentioned: z.boolean(),
+      direct: author.optional(),
     }),
   ),
 });

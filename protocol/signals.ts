@@ -9,10 +9,24 @@ const typingSignal = z.strictObject({ room: address, kind: z.literal('typing'), 
 const hereSignal = z.strictObject({ room: address, kind: z.literal('here'), count: position });
 /** To the connections of a member that has left, with all its tabs. */
 const leftSignal = z.strictObject({ room: address, kind: z.literal('left') });
-export const signal = z.discriminatedUnion('kind', [typingSignal, hereSignal, leftSignal]);
+/** To the connections of a session: up to where it has read the room. */
+const readSignal = z.strictObject({ room: address, kind: z.literal('read'), seq: position });
+/**
+ * Of a room that one is a member of and not in: so many messages of others came since the last signal, and one of them
+ * mentions one. None came where the room itself is news.
+ */
+const roomSignal = z.strictObject({
+  room: address,
+  kind: z.literal('room'),
+  messages: position,
+  mentioned: z.boolean(),
+});
+export const signal = z.discriminatedUnion('kind', [typingSignal, hereSignal, leftSignal, readSignal, roomSignal]);
 export type Signal = z.infer<typeof signal>;
 export type TypingSignal = z.infer<typeof typingSignal>;
 export type HereSignal = z.infer<typeof hereSignal>;
 export type LeftSignal = z.infer<typeof leftSignal>;
+export type ReadSignal = z.infer<typeof readSignal>;
+export type RoomSignal = z.infer<typeof roomSignal>;
 
 export const typingRequest = z.strictObject({ room: roomSpelling });

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countBytes, countGraphemes, isEmoji, textRefusal } from './text.ts';
+import { countBytes, countGraphemes, isEmoji, textRefusal, tidyTopic, topicRefusal } from './text.ts';
 
 describe('R6: a message’s text', () => {
   test.each(['hello', ' x ', 'نص', '😀', '\u200dx', 'a\nb', '  code'])('may be %j', (text) => {
@@ -82,4 +82,10 @@ test.each(['👍', '👍🏽', '❤️', '👩‍👩‍👧‍👦', '🇩🇪'
 
 test.each(['', 'a', 'ok', '👍👍', '1', ' ', '\ud83d', 'é', '👍a'])('%j is no reaction', (text) => {
   expect(isEmoji(text)).toBe(false);
+});
+
+test('a topic is one line, and one that shows nothing is none', () => {
+  expect(tidyTopic(' a\r\n b\u00a0\tc ')).toBe('a b c');
+  expect(tidyTopic('\u200b \u2060')).toBe('');
+  expect(topicRefusal('')).toBeUndefined();
 });

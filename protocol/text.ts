@@ -1,4 +1,4 @@
-import { EMOJI_MAX_BYTES, TEXT_MAX_BYTES, TEXT_MAX_GRAPHEMES } from './limits.ts';
+import { EMOJI_MAX_BYTES, TEXT_MAX_BYTES, TEXT_MAX_GRAPHEMES, TOPIC_MAX_BYTES, TOPIC_MAX_GRAPHEMES } from './limits.ts';
 import type { Code } from './refusals.ts';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
@@ -75,6 +75,19 @@ export function textRefusal(text: string): Code | undefined {
   if (text.length > TEXT_MAX_GRAPHEMES && countGraphemes(text, TEXT_MAX_GRAPHEMES) > TEXT_MAX_GRAPHEMES)
     return 'tooLong';
   return undefined;
+}
+
+/** One line, as a topic is shown: white space of every kind is a space. */
+export function tidyTopic(topic: string): string {
+  const line = topic.replace(/\s+/gu, ' ').trim();
+  return isBlank(line) ? '' : line;
+}
+
+/** Why a topic cannot be taken; undefined when it can. It may be empty. */
+export function topicRefusal(topic: string): Code | undefined {
+  if (!isStorable(topic)) return 'unreadable';
+  if (topic.length > TOPIC_MAX_BYTES || countBytes(topic) > TOPIC_MAX_BYTES) return 'tooLong';
+  return countGraphemes(topic, TOPIC_MAX_GRAPHEMES) > TOPIC_MAX_GRAPHEMES ? 'tooLong' : undefined;
 }
 
 /** A reaction is one emoji: one grapheme that is drawn as a picture. */

@@ -121,11 +121,13 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
   // Log and pages are made before the gateway that they speak to: it needs the server that the pages make.
   const audience: Audience = {
     deliver: (room, entries) => gateway.deliver(room, entries),
-    signal: (room, signal) => gateway.signal(room, signal),
+    signal: (room, signal, to) => gateway.signal(room, signal, to),
+    news: (room, tally) => gateway.news(room, tally),
     rewound: (room) => gateway.rewound(room),
   };
   const connections: Connections = {
     takeOut: (room, member) => gateway.takeOut(room, member),
+    forget: (member) => gateway.forget(member),
     closeSession: (session) => gateway.closeSession(session),
   };
   const outside = { clock: wallClock, random: Math.random };

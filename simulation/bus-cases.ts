@@ -3,6 +3,7 @@ import type { Case } from './case.ts';
 import { gate, Stage } from './stage.ts';
 
 export const BUS_CASES: readonly Case[] = [
+  { title: 'T5: what is said in another room, on another server', run: newsFromElsewhere },
   { title: 'C9: a hint before the first head', run: hintBeforeFirstHead },
   { title: 'C9: the first one in a room', run: firstInRoom },
   { title: 'C9: a bus that has fallen silent without an error', run: silentBus },
@@ -175,5 +176,31 @@ async function rewindInDigest(): Promise<readonly string[]> {
   await stage.pass(3_500);
   stage.demand(stage.text(ben.page, lost) === undefined, `${ben.page.name} shows what is gone`);
   town.isLeaseUndone = false;
+  return stage.end();
+}
+
+/** Ben has tea and cake, and looks at cake. What hints told nobody of is told once heads were compared. */
+async function newsFromElsewhere(): Promise<readonly string[]> {
+  const stage = new Stage(2);
+  const { town } = stage;
+  const browser = town.newBrowser('Ben');
+  const [inTea, inCake] = [town.addPerson(browser, 'tea', 'Ben'), town.addPerson(browser, 'cake', 'Ben')];
+  await town.comeIn(inTea);
+  await town.comeIn(inCake);
+  const page = await stage.open(inCake, 1);
+  const ada = await stage.enter('Ada', 0);
+  const asked = page.connection?.ask('rooms', {});
+  await stage.pass(500);
+  stage.demand((await asked)?.ok === true, 'the rooms were not told');
+  stage.say(ada, 'one');
+  await stage.pass(500);
+  town.nodes[1]?.bus.cut();
+  stage.say(ada, 'two');
+  stage.say(ada, 'three');
+  await stage.pass(20_000);
+  town.nodes[1]?.bus.mend();
+  const told = page.news.map(({ room, messages, mentioned }) => `${room} ${messages} ${mentioned}`).join();
+  stage.demand(told === 'tea 1 false,tea 2 false', `Ben was told ${told}`);
+  stage.demand(ada.page.news.length === 0, 'Ada was told of her own');
   return stage.end();
 }

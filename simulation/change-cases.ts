@@ -13,6 +13,7 @@ export const CHANGE_CASES: readonly Case[] = [
   { title: 'L12: messages of others after what was read', run: unreadOfOthers },
   { title: 'L12: more than a list can show', run: unreadBeyondMost },
   { title: 'L12: what was read stays read', run: readStaysRead },
+  { title: 'T4: what is read, and is to be read again, is told to the same person elsewhere', run: readElsewhere },
 ];
 
 async function sentBeforeLeaving(): Promise<readonly string[]> {
@@ -49,19 +50,28 @@ async function changesTwice(): Promise<readonly string[]> {
     ['edit', { text: 'two' }],
     ['react', { emoji: '👍' }],
     ['unreact', { emoji: '👍' }],
+    ['pin', {}],
+    ['unpin', {}],
+    ['title', { title: 'Green tea' }],
+    ['topic', { topic: 'Leaves' }],
     ['delete', {}],
   ];
   for (const said of stage.town.wishes.said.values()) said.isUnclear = true;
   for (const [name, what] of twice) {
     const seq = ada.page.link.state.last.seq + 1;
     for (const time of ['first', 'second']) {
-      const request = { room: stage.room, target, clientId: uuid(stage.town.dice), ...what };
+      const clientId = uuid(stage.town.dice);
+      const request = { room: stage.room, clientId, ...(isOfRoom(name) ? {} : { target }), ...what };
       const reply = await ask(stage, ada.page, name, request);
       stage.demand(reply.includes(`"seq":${seq}}`), `the ${time} ${name} was answered with ${reply}, not ${seq}`);
     }
     stage.isAtHead(ada.page, seq);
   }
   return stage.end();
+}
+
+function isOfRoom(name: RequestName): boolean {
+  return name === 'title' || name === 'topic';
 }
 
 async function unreadOfOthers(): Promise<readonly string[]> {
@@ -111,6 +121,32 @@ async function readStaysRead(): Promise<readonly string[]> {
   stage.say(ada, 'two');
   await stage.pass(500);
   await demandUnread(stage, ben.page, 1);
+  return stage.end();
+}
+
+async function readElsewhere(): Promise<readonly string[]> {
+  const stage = new Stage(2);
+  const [ada, ben] = [await stage.enter('Ada'), await stage.enter('Ben')];
+  const elsewhere = await stage.open(ben.person, 1);
+  for (const text of ['one', 'two']) stage.say(ada, text);
+  await stage.pass(500);
+  const last = ada.page.link.state.last.seq;
+  const demandPlace = (place: number) => {
+    for (const page of [ben.page, elsewhere])
+      stage.demand(page.readUpTo === place, `${page.name} was told of ${page.readUpTo}, not ${place}`);
+    stage.demand(ada.page.readUpTo === undefined, `Ada was told of ${ada.page.readUpTo}`);
+  };
+  await ask(stage, ben.page, 'read', { room: stage.room, seq: last + 10 });
+  demandPlace(last);
+  await demandUnread(stage, ben.page, 0);
+  await ask(stage, elsewhere, 'unread', { room: stage.room, seq: last });
+  demandPlace(last - 1);
+  await demandUnread(stage, ben.page, 1);
+  // Nothing moves it back but that.
+  await ask(stage, ben.page, 'read', { room: stage.room, seq: 1 });
+  demandPlace(last - 1);
+  await ask(stage, ben.page, 'unread', { room: stage.room, seq: last + 10 });
+  demandPlace(last - 1);
   return stage.end();
 }
 

@@ -61,7 +61,8 @@ export class ChatNode {
       newNodeId: () => `${parts.name}.${(ids += 1)}` as NodeId,
       audience: {
         deliver: (room, entries) => this.#gateway.deliver(room, entries),
-        signal: (room, signal) => this.#gateway.signal(room, signal),
+        signal: (room, signal, to) => this.#gateway.signal(room, signal, to),
+        news: (room, tally) => this.#gateway.news(room, tally),
         rewound: (room) => this.#rewound(room),
       },
     });
@@ -142,6 +143,8 @@ export function uuid(dice: Dice): ClientId {
   return `${hex()}${hex()}-${hex()}-4${hex().slice(1)}-a${hex().slice(1)}-${hex()}${hex()}${hex()}` as ClientId;
 }
 
+const OF_ROOM: ReadonlySet<RequestName> = new Set(['title', 'topic']);
+
 /** What the server says becomes true the moment it says so. */
 function record(ledger: Ledger, name: RequestName, raw: unknown, reply: AnyReply): void {
   const request = raw as { room: Address; clientId?: ClientId; items?: readonly { clientId: ClientId }[] };
@@ -154,7 +157,7 @@ function record(ledger: Ledger, name: RequestName, raw: unknown, reply: AnyReply
   }
   const clientIds = request.items?.map(({ clientId }) => clientId) ?? (request.clientId ? [request.clientId] : []);
   for (const clientId of clientIds) {
-    if ('seq' in reply) ledger.acknowledgeChange(clientId, reply.seq, request.room);
+    if ('seq' in reply) ledger.acknowledgeChange(clientId, reply.seq, request.room, OF_ROOM.has(name));
     else if (!reply.ok && isForGood(reply.code)) ledger.refuse(clientId, reply.code);
   }
 }

@@ -28,6 +28,8 @@ export function checkFold(original: readonly Entry[], log: readonly Entry[]): st
   for (const entry of original) {
     if (!foldInto(rows, entry)) problems.push(`L6: ${entry.kind} ${entry.seq} of ${entry.room} changed nothing`);
     if (entry.kind === 'delete') deleted.add(entry.target);
+    if (entry.kind === 'message' && entry.replyTo !== undefined && !isBefore(rows, entry))
+      problems.push(`L13: message ${entry.seq} answers ${entry.replyTo}, which is no message before it`);
     if (!isOwn(original, entry)) problems.push(`L5: ${entry.kind} ${entry.seq} is of somebody else’s message`);
   }
   log.forEach((entry, i) => {
@@ -83,6 +85,10 @@ export function foldOf(entries: readonly Entry[]): Map<Seq, Folded> {
   const rows = new Map<Seq, Folded>();
   for (const entry of entries) foldInto(rows, entry);
   return rows;
+}
+
+function isBefore(rows: ReadonlyMap<Seq, Folded>, { seq, replyTo = 0 }: MessageEntry): boolean {
+  return replyTo < seq && rows.has(replyTo);
 }
 
 function isOwn(original: readonly Entry[], change: Entry): boolean {

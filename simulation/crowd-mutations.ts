@@ -70,7 +70,7 @@ export const CROWD_MUTATIONS: readonly Mutation[] = [
     from: 'fits: (here) => (here.head.seq >= head ? here : undefined),',
     to: 'fits: (here) => here,',
     more: [
-      { file: CATCH_UP, from: 'if (!news || news.some(isOfPeople)) return undefined;', to: 'if (!news) return here;' },
+      { file: CATCH_UP, from: 'if (!news || news.some(isOfRoom)) return undefined;', to: 'if (!news) return here;' },
     ],
     by: GATHERS,
   },

@@ -134,18 +134,27 @@ export class FaultyStore implements Store {
   read: Store['read'] = (...asked) => this.#ask(() => this.#store.read(...asked));
   page: Store['page'] = (...asked) =>
     this.#ask(() => this.#store.page(...asked)).then((page) => this.#when(page, this.script.pageAnswers));
+  around: Store['around'] = (...asked) => this.#ask(() => this.#store.around(...asked));
+  messages: Store['messages'] = (...asked) => this.#ask(() => this.#store.messages(...asked));
+  pins: Store['pins'] = (...asked) => this.#ask(() => this.#store.pins(...asked));
+  earlier: Store['earlier'] = (...asked) => this.#ask(() => this.#store.earlier(...asked));
   heads: Store['heads'] = (...asked) =>
     this.#ask(() => this.#store.heads(...asked)).then((heads) => this.#when(heads, this.script.headAnswers));
   known: Store['known'] = (...asked) => this.#ask(() => this.#store.known(...asked));
   search: Store['search'] = (...asked) => this.#ask(() => this.#store.search(...asked));
+  mentions: Store['mentions'] = (...asked) => this.#ask(() => this.#store.mentions(...asked));
   room: Store['room'] = (...asked) => this.#ask(() => this.#store.room(...asked));
   openRoom: Store['openRoom'] = (...asked) => this.#ask(() => this.#store.openRoom(...asked));
+  direct: Store['direct'] = (...asked) => this.#ask(() => this.#store.direct(...asked));
+  openDirect: Store['openDirect'] = (...asked) => this.#ask(() => this.#store.openDirect(...asked));
+  otherOf: Store['otherOf'] = (...asked) => this.#ask(() => this.#store.otherOf(...asked));
   claim: Store['claim'] = (...asked) => this.#ask(() => this.#store.claim(...asked));
   member: Store['member'] = (...asked) => this.#ask(() => this.#store.member(...asked));
   membersOf: Store['membersOf'] = (...asked) => this.#ask(() => this.#store.membersOf(...asked));
   memberships: Store['memberships'] = (...asked) => this.#ask(() => this.#store.memberships(...asked));
   release: Store['release'] = (...asked) => this.#ask(() => this.#store.release(...asked));
   markRead: Store['markRead'] = (...asked) => this.#ask(() => this.#store.markRead(...asked));
+  markUnread: Store['markUnread'] = (...asked) => this.#ask(() => this.#store.markUnread(...asked));
   firstUnread: Store['firstUnread'] = (...asked) => this.#ask(() => this.#store.firstUnread(...asked));
   rooms: Store['rooms'] = (...asked) => this.#ask(() => this.#store.rooms(...asked));
   session: Store['session'] = (...asked) => this.#ask(() => this.#store.session(...asked));

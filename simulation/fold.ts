@@ -1,11 +1,16 @@
 // What a room's messages are now, from its entries alone, in the plainest way: neither the store's nor the page's.
-import type { Entry, MessageEntry } from '../protocol/entries.ts';
+import type { Author, Entry, MessageEntry } from '../protocol/entries.ts';
 import type { MemberId, Seq } from '../protocol/ids.ts';
 
 export interface Folded {
   text: string;
   isDeleted: boolean;
+  isPinned: boolean;
   rev: Seq;
+  /** The message that it answers; 0: none. */
+  replyTo: Seq;
+  /** Ids, as they are told. */
+  mentions: string;
   /** `emoji member`, sorted. */
   readonly reactions: Set<string>;
 }
@@ -15,24 +20,34 @@ export function foldInto(rows: Map<Seq, Folded>, entry: Entry): boolean {
   if (entry.kind === 'message') rows.set(entry.seq, foldedOf(entry));
   const row = 'target' in entry ? rows.get(entry.target) : undefined;
   if (!row || entry.seq <= row.rev) return true;
-  const { text, isDeleted, reactions } = row;
+  const { text, isDeleted, isPinned, mentions, reactions } = row;
   const { size } = reactions;
   row.rev = entry.seq;
-  if (entry.kind === 'edit') row.text = entry.text;
+  if (entry.kind === 'edit') {
+    row.text = entry.text;
+    row.mentions = idsOf(entry);
+  }
+  if (entry.kind === 'pin' || entry.kind === 'unpin') row.isPinned = entry.kind === 'pin';
   if (entry.kind === 'react') reactions.add(keyOf(entry.emoji, entry.by.id));
   if (entry.kind === 'unreact') reactions.delete(keyOf(entry.emoji, entry.by.id));
   if (entry.kind === 'delete') {
     row.text = '';
     row.isDeleted = true;
+    row.replyTo = 0;
+    row.mentions = '';
+    row.isPinned = false;
     reactions.clear();
   }
-  return row.text !== text || row.isDeleted !== isDeleted || reactions.size !== size;
+  const isOther = row.text !== text || row.mentions !== mentions || row.isPinned !== isPinned;
+  return isOther || row.isDeleted !== isDeleted || reactions.size !== size;
 }
 
 /** Whether a message is as somebody has it. Nothing is put into words for it: a storm asks a hundred thousand times. */
 export function isAsFolded(row: Folded, entry: MessageEntry): boolean {
   if (row.text !== entry.text || row.isDeleted !== (entry.deleted === true) || row.rev !== (entry.rev ?? 0))
     return false;
+  if (row.replyTo !== (entry.replyTo ?? 0) || row.mentions !== idsOf(entry)) return false;
+  if (row.isPinned !== (entry.pinned === true)) return false;
   const kinds = entry.reactions ?? [];
   const count = kinds.reduce((sum, { by }) => sum + by.length, 0);
   return (
@@ -47,7 +62,10 @@ export function foldedOf(entry: MessageEntry): Folded {
   return {
     text: entry.text,
     isDeleted: entry.deleted === true,
+    isPinned: entry.pinned === true,
     rev: entry.rev ?? 0,
+    replyTo: entry.replyTo ?? 0,
+    mentions: idsOf(entry),
     reactions: new Set(reactions),
   };
 }
@@ -56,8 +74,12 @@ export function described(entry: MessageEntry): string {
   return describe(foldedOf(entry));
 }
 
-export function describe({ text, isDeleted, rev, reactions }: Folded): string {
-  return JSON.stringify([text, isDeleted, rev, [...reactions].sort()]);
+export function describe({ text, isDeleted, isPinned, rev, replyTo, mentions, reactions }: Folded): string {
+  return JSON.stringify([text, isDeleted, isPinned, rev, replyTo, mentions, [...reactions].sort()]);
+}
+
+function idsOf({ mentions }: { readonly mentions?: readonly Author[] | undefined }): string {
+  return mentions === undefined ? '' : mentions.map(({ id }) => id).join();
 }
 
 function keyOf(emoji: string, member: MemberId): string {

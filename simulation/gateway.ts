@@ -4,17 +4,26 @@ import type { Address, MemberId, RoomId, SessionId } from '../protocol/ids.ts';
 import { refused } from '../protocol/refusals.ts';
 import { type ParsedRequest, type ReplyTo, type RequestName, REQUESTS } from '../protocol/requests.ts';
 import type { Signal } from '../protocol/signals.ts';
+import { newsFor, type Tally } from '../server/log/room-tally.ts';
 import { GRACE_MS } from '../server/log/presence.ts';
 import type { Act, Caller, Place, TakenOut } from '../server/rooms/act.ts';
 import { catchUp } from '../server/rooms/catch-up.ts';
+import { titleRoom, topicRoom } from '../server/rooms/change-room.ts';
 import { deleteMessage } from '../server/rooms/delete-message.ts';
 import { editMessage } from '../server/rooms/edit-message.ts';
 import { joinRoom } from '../server/rooms/join-room.ts';
 import { leaveRoom } from '../server/rooms/leave-room.ts';
+import { listMentions } from '../server/rooms/list-mentions.ts';
+import { listRooms } from '../server/rooms/list-rooms.ts';
+import { listPins } from '../server/rooms/list-pins.ts';
+import { pinMessage, unpinMessage } from '../server/rooms/pin-message.ts';
+import { markRead, markUnread } from '../server/rooms/mark-read.ts';
 import { postMessage } from '../server/rooms/post-message.ts';
 import { react, unreact } from '../server/rooms/react.ts';
+import { readEarlier } from '../server/rooms/read-earlier.ts';
 import { readHere } from '../server/rooms/read-here.ts';
 import { readHistory } from '../server/rooms/read-history.ts';
+import { readMessages } from '../server/rooms/read-messages.ts';
 import { Refusal } from '../server/rooms/refusal.ts';
 import { renameMember } from '../server/rooms/rename-member.ts';
 import { tellTyping } from '../server/rooms/tell-typing.ts';
@@ -41,10 +50,21 @@ const SERVED: ReadonlyMap<RequestName, Serve> = new Map<RequestName, Serve>([
   ['delete', serve('delete', deleteMessage)],
   ['react', serve('react', react)],
   ['unreact', serve('unreact', unreact)],
+  ['pin', serve('pin', pinMessage)],
+  ['unpin', serve('unpin', unpinMessage)],
+  ['title', serve('title', titleRoom)],
+  ['topic', serve('topic', topicRoom)],
   ['catchUp', serve('catchUp', catchUp)],
   ['history', serve('history', readHistory)],
+  ['messages', serve('messages', readMessages)],
+  ['pins', serve('pins', listPins)],
+  ['earlier', serve('earlier', readEarlier)],
+  ['mentions', serve('mentions', listMentions)],
   ['here', serve('here', readHere)],
+  ['read', serve('read', markRead)],
+  ['unread', serve('unread', markUnread)],
   ['typing', serve('typing', tellTyping)],
+  ['rooms', serve('rooms', listRooms)],
   ['rename', serve('rename', renameMember)],
 ]);
 
@@ -71,6 +91,7 @@ export class Connection implements Caller {
   readonly #gateway: Gateway;
   readonly #now: () => number;
   readonly #places = new Map<Address, Seat>();
+  readonly watched = new Map<RoomId, readonly MemberId[]>();
   /** What it hears, since when it entered. */
   readonly #hears = new Map<RoomId, Heard>();
 
@@ -109,6 +130,14 @@ export class Connection implements Caller {
     this.#hears.set(room.id, { last: undefined });
   }
 
+  watch(room: RoomId, members: readonly MemberId[]): void {
+    this.watched.set(room, members);
+  }
+
+  unwatch(room: RoomId): void {
+    if (this.watched.delete(room)) this.#gateway.unwatched(room);
+  }
+
   takeOut(room: RoomId, member: MemberId): TakenOut {
     return this.#gateway.takeOut(room, member);
   }
@@ -133,6 +162,7 @@ export class Connection implements Caller {
 
   closed(): void {
     this.isOpen = false;
+    for (const room of this.watched.keys()) this.unwatch(room);
     this.#places.clear();
     this.#hears.clear();
   }
@@ -174,8 +204,22 @@ export class Gateway {
   }
 
   /** One may be lost: it is told again. */
-  signal(room: RoomId, signal: Signal): void {
-    for (const connection of this.inRoom(room)) connection.signal(signal);
+  signal(room: RoomId, signal: Signal, to?: SessionId): void {
+    const own = [...this.connections].filter(({ session }) => session === to);
+    for (const connection of to === undefined ? this.inRoom(room) : own) connection.signal(signal);
+  }
+
+  news(room: RoomId, tally: Tally): void {
+    for (const connection of this.connections) {
+      const own = connection.watched.get(room);
+      const news = own && newsFor(tally, own);
+      if (news && news.messages > 0 && !connection.hears(room))
+        connection.signal({ room: tally.room, kind: 'room', ...news });
+    }
+  }
+
+  unwatched(room: RoomId): void {
+    this.#act.log.unwatch(room);
   }
 
   inRoom(room: RoomId): readonly Connection[] {

@@ -42,6 +42,21 @@ test('L6: a change that would change nothing is acknowledged with the entry that
   expect(ledger.problems).toEqual([]);
 });
 
+test('L17: the title that a room began with was made by no entry', () => {
+  ledger.acknowledgeChange(two, 0, tea, true);
+  expect(ledger.problems).toEqual([]);
+  ledger.acknowledgeChange(two, 0, tea);
+  expect(ledger.problems).toEqual(['I1: c2 was acknowledged as 0 of tea, which never was']);
+});
+
+test('C10: a change that was undone with what it changed back may change nothing where it is sent again', () => {
+  store(one, 1);
+  const lost = store(two, 2);
+  ledger.wentBack([lost.id]);
+  ledger.acknowledgeChange(two, 1, tea);
+  expect(ledger.problems).toEqual([]);
+});
+
 test('C10: what was undone by a store that went back may be gone, and has to be there where it was sent again', () => {
   const lost = store(one, 1);
   ledger.acknowledge(one, 1);

@@ -26,6 +26,7 @@ export class Ledger {
   /** How often it did. */
   era = 0;
   readonly #bodies = new Map<ClientId, string>();
+  readonly #alongs = new Map<ClientId, string>();
   readonly #logs = new Map<RoomId, Entry[]>();
 
   broke(rule: string, what: string): void {
@@ -55,11 +56,16 @@ export class Ledger {
     return this.#logs.get(room) ?? [];
   }
 
-  /** S3: the body that goes with a client id is one, whoever sends it and however often. */
-  sent(clientId: ClientId, body: string): void {
-    const first = this.#bodies.get(clientId);
-    if (first === undefined) this.#bodies.set(clientId, body);
-    else if (first !== body) this.broke('S3', `${clientId} was sent as ${first} and then as ${body}`);
+  /** S3: the body that goes with a client id is one, whoever sends it and however often; and so is what goes along with it. */
+  sent(clientId: ClientId, body: string, along = ''): void {
+    this.#sameAsFirst(this.#bodies, clientId, body);
+    this.#sameAsFirst(this.#alongs, clientId, along);
+  }
+
+  #sameAsFirst(firsts: Map<ClientId, string>, clientId: ClientId, what: string): void {
+    const first = firsts.get(clientId);
+    if (first === undefined) firsts.set(clientId, what);
+    else if (first !== what) this.broke('S3', `${clientId} was sent as ${first} and then as ${what}`);
   }
 
   /** What was sent under it; undefined when nothing was. */
@@ -75,10 +81,15 @@ export class Ledger {
       this.broke('I1', `${clientId} was acknowledged as ${seq}, which it never was`);
   }
 
-  /** The same to a change. L6: one that would change nothing is not stored, and has the seq of an entry that made it so. */
-  acknowledgeChange(clientId: ClientId, seq: Seq, room: Address): void {
-    if (this.storedAs.has(clientId)) return this.acknowledge(clientId, seq);
+  /**
+   * The same to a change. L6: one that would change nothing is not stored, and has the seq of an entry that made it so. `ofRoom`:
+   * a room begins with a title and a topic, and no entry made them so (L17).
+   */
+  acknowledgeChange(clientId: ClientId, seq: Seq, room: Address, ofRoom = false): void {
+    const isStored = this.storedAs.get(clientId)?.some((id) => !this.undone.has(id)) ?? false;
+    if (isStored) return this.acknowledge(clientId, seq);
     this.acknowledged.set(clientId, seq);
+    if (ofRoom && seq === 0) return;
     const logs = [...this.#logs.values()];
     if (!logs.some((log) => log.some((entry) => entry.seq === seq && entry.room === room)))
       this.broke('I1', `${clientId} was acknowledged as ${seq} of ${room}, which never was`);

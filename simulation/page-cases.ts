@@ -151,7 +151,7 @@ async function reactionThenMessage(): Promise<readonly string[]> {
   stage.say(ben, 'first');
   await stage.pass(300);
   await stage.leaveNetwork(ada.page);
-  void ada.page.outbox?.react('react', ada.page.link.state.last.seq, '👍');
+  void ada.page.outbox?.add({ kind: 'react', target: ada.page.link.state.last.seq, emoji: '👍' });
   await stage.pass(100);
   const id = stage.say(ada, 'second');
   await stage.pass(100);

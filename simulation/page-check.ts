@@ -27,6 +27,9 @@ export async function checkPage(town: Town, person: Person, page: Page, { room, 
   if (state.crowd !== (notices ? undefined : count))
     ledger.broke('I9', `${name} counts ${state.crowd}; it is ${notices ? 'no crowd' : count}`);
   if (here.join() !== shown.join()) ledger.broke('I10', `${name} shows here ${shown.join()}; it is ${here.join()}`);
+  const is = await memory.room(person.room);
+  if (is && (state.title !== is.title || state.topic !== is.topic))
+    ledger.broke('L17', `${name} shows "${state.title}", ${state.topic}; it is "${is.title}", ${is.topic}`);
   const me = await memory.member(person.member ?? ('' as never));
   // Whoever was removed is told when they ask for something.
   if (me && (state.me?.id !== me.id || state.me.name !== me.name))

@@ -132,6 +132,6 @@ function note(ledger: Ledger, name: RequestName, request: unknown): void {
     items?: readonly { clientId: ClientId; text: string }[];
     clientId?: ClientId;
   };
-  for (const item of items ?? []) ledger.sent(item.clientId, item.text);
+  for (const { clientId: id, text, ...along } of items ?? []) ledger.sent(id, text, JSON.stringify(along));
   if (clientId) ledger.sent(clientId, JSON.stringify([name, body]));
 }

@@ -118,8 +118,8 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'S3: an edit changes the body of what was tried',
     file: QUEUE,
-    from: 'if (!own || own.tried) return added(items, change, stamp);',
-    to: 'if (!own) return added(items, change, stamp);',
+    from: 'if (!own || own.tried) return added(items, edit, stamp);',
+    to: 'if (!own) return added(items, edit, stamp);',
     by: { storm: 'delivery', seed: 1 },
   },
   {
@@ -325,8 +325,8 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'S3: an edit of what was never tried is sent behind it',
     file: QUEUE,
-    from: 'if (!own || own.tried) return added(items, change, stamp);',
-    to: 'if (own?.refusal === undefined) return added(items, change, stamp);',
+    from: 'if (!own || own.tried) return added(items, edit, stamp);',
+    to: 'if (own?.refusal === undefined) return added(items, edit, stamp);',
     by: { title: 'S3: a pending row edited before its first try' },
   },
   {

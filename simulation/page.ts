@@ -1,10 +1,10 @@
 // One page of a browser: the real room link and outbox, over a connection that fails.
 import type { Entry } from '../protocol/entries.ts';
-import type { Address, ClientId, MemberId } from '../protocol/ids.ts';
+import type { Address, ClientId, MemberId, Seq } from '../protocol/ids.ts';
 import type { Refused } from '../protocol/refusals.ts';
 import type { Granted, ReplyTo, RequestName, RequestOf } from '../protocol/requests.ts';
 import type { Person } from '../protocol/room.ts';
-import type { Signal } from '../protocol/signals.ts';
+import type { RoomSignal, Signal } from '../protocol/signals.ts';
 import type { Ask } from '../web/connection/ask.ts';
 import { Outbox } from '../web/connection/outbox.ts';
 import type { Owner } from '../web/connection/outbox-item.ts';
@@ -24,7 +24,17 @@ import type { World } from './world.ts';
 const RECONNECT_WITHIN_MS = 3_000;
 /** A browser takes its time to say who holds a lock: it asks another process. */
 const LOCKS_ANSWER_WITHIN_MS = 40;
-const ASKED_BY_OUTBOX: ReadonlySet<RequestName> = new Set(['message', 'edit', 'delete', 'react', 'unreact']);
+const ASKED_BY_OUTBOX: ReadonlySet<RequestName> = new Set([
+  'message',
+  'edit',
+  'delete',
+  'react',
+  'unreact',
+  'pin',
+  'unpin',
+  'title',
+  'topic',
+]);
 
 export interface PageParts {
   readonly world: World;
@@ -47,6 +57,10 @@ export class Page {
   ended: Refused | undefined;
   /** The room's head when this page last started over: notices before it were never shown to it. */
   toldFrom = 0;
+  /** Of other rooms. */
+  readonly news: RoomSignal[] = [];
+  /** What it was last told of the place up to which its session has read. */
+  readUpTo: Seq | undefined;
   /** The person is in a tunnel. */
   isOffline = false;
   readonly #parts: PageParts;
@@ -304,8 +318,10 @@ export class Page {
 
   #received(connection: PageConnection, news: Entry | Signal): void {
     if (this.#connection !== connection) return;
-    if ('seq' in news) this.link.received(news);
-    else if (news.kind !== 'typing') this.link.heard(news);
+    if ('id' in news) this.link.received(news);
+    else if (news.kind === 'here' || news.kind === 'left') this.link.heard(news);
+    else if (news.kind === 'read') this.readUpTo = news.seq;
+    else if (news.kind === 'room') this.news.push(news);
   }
 
   #lost(connection: PageConnection): void {

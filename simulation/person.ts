@@ -1,7 +1,10 @@
 // Somebody with a name in a room: writes, changes their mind, reads far back, loses the network, closes and comes again.
+import type { MessageEntry } from '../protocol/entries.ts';
 import type { Address, ClientId, MemberId, RoomId } from '../protocol/ids.ts';
 import { nameToTake } from '../server/rooms/name-to-take.ts';
 import type { Store } from '../server/store/store.ts';
+import type { Along } from '../web/connection/outbox-item.ts';
+import type { Line } from '../web/state/room-state.ts';
 import type { Browser } from './browser.ts';
 import type { ChatNode } from './chat-node.ts';
 import type { Dice } from './dice.ts';
@@ -115,9 +118,11 @@ export class Person {
     if (luck < 34) this.#write(page);
     else if (luck < 49) this.#edit(page);
     else if (luck < 57) this.#delete(page);
-    else if (luck < 71) this.#react(page);
+    else if (luck < 69) this.#react(page);
+    else if (luck < 74) this.#pin(page);
     else if (luck < 90) void page.link.loadOlder();
-    else if (luck < 93) this.#rename(page);
+    else if (luck < 92) this.#rename(page);
+    else if (luck < 94) this.#arrange(page);
     else if (luck < 97) this.#reconsider(page);
     else page.link.wake();
   }
@@ -127,6 +132,7 @@ export class Person {
     const luck = dice.below(100);
     if (luck < 2) this.say(page, '');
     else if (luck < 4) this.say(page, `${this.#text()} ${POISON}`);
+    else if (luck < 30) this.say(page, this.#text(), { ...this.#answering(page), ...this.#mentioning(page) });
     else for (let left = dice.chance(0.2) ? dice.between(2, 8) : 1; left > 0; left -= 1) this.say(page, this.#text());
   }
 
@@ -134,10 +140,10 @@ export class Person {
     this.say(page, this.#text());
   }
 
-  say(page: Page, text: string): void {
+  say(page: Page, text: string, along: Along = {}): void {
     const { outbox } = page;
     if (!outbox) return;
-    const kept = outbox.send(text);
+    const kept = outbox.send(text, undefined, along);
     const clientId = page.lastClientId;
     if (clientId === undefined) return;
     // Which of two pages was first is not known.
@@ -146,9 +152,25 @@ export class Person {
     whenKept(kept, wish);
   }
 
+  /** One's own that is not sent yet, or whatever is shown, deleted or not. */
+  #answering(page: Page): Along {
+    const { dice } = this.#parts;
+    const own = dice.chance(0.4) ? this.#ownMessage(page) : undefined;
+    const replyTo = own ? (own.seq ?? own.clientId) : dice.pick(page.link.state.lines.filter(isMessage))?.seq;
+    return replyTo === undefined ? {} : { replyTo };
+  }
+
+  /** Some of those who are here, and somebody who is not. */
+  #mentioning(page: Page): Pick<Along, 'mentions'> {
+    const { dice } = this.#parts;
+    const here = page.link.state.here.filter(() => dice.chance(0.4)).map(({ id }) => id);
+    const all = dice.chance(0.2) ? [...here, 'nobody' as MemberId] : here;
+    return all.length === 0 ? {} : { mentions: all };
+  }
+
   #edit(page: Page): void {
     const target = this.#ownMessage(page);
-    if (target) this.change(page, target, this.#text());
+    if (target) this.change(page, target, this.#text(), this.#mentioning(page));
   }
 
   #delete(page: Page): void {
@@ -157,23 +179,46 @@ export class Person {
   }
 
   /** An edit, or a deletion where there is no text. */
-  change(page: Page, { clientId, seq }: OwnMessage, text: string | undefined): void {
+  change(
+    page: Page,
+    { clientId, seq }: OwnMessage,
+    text: string | undefined,
+    along: Pick<Along, 'mentions'> = {},
+  ): void {
     const { outbox } = page;
     if (!outbox) return;
     const isPending = outbox.state.items.some((item) => item.clientId === clientId);
     if (isPending && text === undefined) this.browser.withdrawn.add(clientId);
     const target = isPending ? clientId : (seq ?? clientId);
-    const kept = text === undefined ? outbox.delete(target) : outbox.edit(target, text);
+    const kept = text === undefined ? outbox.delete(target) : outbox.edit(target, text, along);
     const wish = this.#parts.wishes.change(clientId, text, page.lastClientId ?? clientId, this.pages.length > 1);
     whenKept(kept, wish);
   }
 
   #react(page: Page): void {
     const { dice } = this.#parts;
-    const lines = page.link.state.lines.filter((line) => line.kind === 'message');
+    const lines = page.link.state.lines.filter(isMessage);
     const line = dice.pick(dice.chance(0.5) ? lines.slice(-8) : lines);
     const emoji = dice.pick(EMOJI);
-    if (line && emoji) void page.outbox?.react(dice.chance(0.6) ? 'react' : 'unreact', line.seq, emoji);
+    if (line && emoji) void page.outbox?.add({ kind: dice.chance(0.6) ? 'react' : 'unreact', target: line.seq, emoji });
+  }
+
+  #pin(page: Page): void {
+    const { dice } = this.#parts;
+    const line = dice.pick(page.link.state.lines.filter(isMessage).slice(-12));
+    if (!line) return;
+    // Mostly the other of the two: else most would change nothing.
+    const kind = (line.pinned === true) === dice.chance(0.8) ? 'unpin' : 'pin';
+    void page.outbox?.add({ kind, target: line.seq });
+  }
+
+  /** Sometimes what it is already. */
+  #arrange(page: Page): void {
+    const { dice, room } = this.#parts;
+    const words = dice.pick(['green', 'black', 'white']) ?? '';
+    if (dice.chance(0.5))
+      void page.outbox?.add({ kind: 'title', title: dice.chance(0.2) ? 'a/b' : `${room} ${words}` });
+    else void page.outbox?.add({ kind: 'topic', topic: dice.chance(0.3) ? '' : words });
   }
 
   #rename(page: Page): void {
@@ -222,6 +267,10 @@ export class Person {
 export interface OwnMessage {
   readonly clientId: ClientId;
   readonly seq: number | undefined;
+}
+
+function isMessage(line: Line): line is MessageEntry {
+  return line.kind === 'message';
 }
 
 function whenKept(kept: Promise<unknown>, wish: Wish): void {

@@ -27,6 +27,7 @@ export async function checkRoom(town: Town, read: RoomRead): Promise<void> {
   checkClientIds(town, read);
   checkPresentState(town, read);
   checkOrder(town, read);
+  await checkTitle(town, read);
   town.ledger.found(...checkNotices(read.entries, town.crowd));
   await checkHere(town, read);
 }
@@ -101,6 +102,21 @@ function checkOrder({ ledger, wishes }: Town, { room, entries }: RoomRead): void
       ledger.broke('I5', `${said.by}: message ${entry.seq} of ${room} comes after a later one`);
     last.set(by, said.nth);
   }
+}
+
+/** L17: what a room is called and is about is what was said last; L6: and nothing was said twice. */
+async function checkTitle({ ledger, memory, people }: Town, { room, entries }: RoomRead): Promise<void> {
+  const address = people.find(({ roomId }) => roomId === room)?.room;
+  const is = address && (await memory.room(address));
+  const said = { title: address ?? '', topic: '' };
+  for (const entry of entries) {
+    if (entry.kind !== 'title' && entry.kind !== 'topic') continue;
+    const news = entry.kind === 'title' ? entry.title : entry.topic;
+    if (said[entry.kind] === news) ledger.broke('L6', `${entry.kind} ${entry.seq} of ${room} changed nothing`);
+    said[entry.kind] = news;
+  }
+  if (is && (is.title !== said.title || is.topic !== said.topic))
+    ledger.broke('L17', `${room} is "${is.title}", ${is.topic}, and was said to be "${said.title}", ${said.topic}`);
 }
 
 /** I9: who is here is who has a connection that has joined. */

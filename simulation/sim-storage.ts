@@ -93,7 +93,7 @@ export class SimStorage implements OutboxStorage {
     if (isOf(clientId)) return true;
     // What waits behind a message that will never be stored goes with it.
     return (
-      want.kind !== 'message' &&
+      'target' in want &&
       typeof want.target === 'string' &&
       (ledger.refused.has(want.target) || withdrawn.has(want.target))
     );

@@ -2,6 +2,7 @@
 import type { Mutation } from './mutation.ts';
 
 const DECIDE = 'server/store/decide.ts';
+const CHANGE = 'server/store/decide-change.ts';
 const MEMORY = 'server/store/memory/memory-store.ts';
 const MEMORY_TRANSACTION = 'server/store/memory/memory-transaction.ts';
 
@@ -56,14 +57,14 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: 'L5: whoever wants to may edit and delete',
-    file: DECIDE,
+    file: CHANGE,
     from: 'if (ownsOnly && target.sender !== by.id)',
     to: "if (ownsOnly && target.sender === 'nobody')",
     by: { storm: 'delivery', seed: 1 },
   },
   {
     rule: 'L5: what was deleted can be changed',
-    file: DECIDE,
+    file: CHANGE,
     from: 'if (target.deletedSeq > 0) {',
     to: 'if (target.deletedSeq > room.seq) {',
     by: { storm: 'delivery', seed: 1 },
@@ -77,7 +78,7 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: 'L6: a second like is one more',
-    file: DECIDE,
+    file: CHANGE,
     from: "if (own) return { result: 'unchanged', seq: own.seq };",
     to: '',
     by: { storm: 'delivery', seed: 1 },
@@ -98,7 +99,7 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: 'L8: rev is of edits alone',
-    file: DECIDE,
+    file: 'server/store/add-change.ts',
     from: '  target.rev = added.row.seq;\n  return added;',
     to: "  if (kind === 'edit') target.rev = added.row.seq;\n  return added;",
     by: { storm: 'delivery', seed: 1 },
@@ -154,14 +155,14 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: 'L6: an edit to the same text is one more',
-    file: DECIDE,
-    from: 'if (target.body === said.text) return',
-    to: 'if (target.body === undefined) return',
+    file: CHANGE,
+    from: 'if (target.body === said.text && ',
+    to: 'if (target.body === undefined && ',
     by: { title: 'L6: each change a second time' },
   },
   {
     rule: 'L6: a second deletion is refused',
-    file: DECIDE,
+    file: CHANGE,
     from: `return said.kind === 'delete'
 `,
     to: `return said.kind === ('never' as string)
@@ -170,21 +171,21 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: 'L6: a like that is not there is taken away once more',
-    file: DECIDE,
+    file: CHANGE,
     from: "if (!own) return { result: 'unchanged', seq: target.rev || target.seq };",
     to: 'if (!own) return storedAs(addChange(tx, room, by, said, target, said.emoji), room);',
     by: { title: 'L6: each change a second time' },
   },
   {
     rule: 'L6: what changes nothing is answered with another number',
-    file: DECIDE,
+    file: CHANGE,
     from: "if (own) return { result: 'unchanged', seq: own.seq };",
     to: "if (own) return { result: 'unchanged', seq: target.seq };",
     by: { title: 'L6: each change a second time' },
   },
   {
     rule: 'L7: a deletion leaves the text',
-    file: DECIDE,
+    file: CHANGE,
     from: `  target.body = '';
 `,
     to: '',
@@ -192,7 +193,7 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: 'L8: an edit is not brought into the message',
-    file: DECIDE,
+    file: CHANGE,
     from: `  target.body = said.text;
 `,
     to: '',
@@ -204,65 +205,6 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
     from: 'pushTo(this.#room(room).reactions, target.seq, reaction);',
     to: '',
     by: { storm: 'delivery', seed: 1 },
-  },
-  {
-    rule: 'L12: what was deleted is still to be read',
-    file: MEMORY,
-    from: ' && row.deletedSeq === 0 &&',
-    to: ' &&',
-    by: { title: 'L12: messages of others after what was read' },
-  },
-  {
-    rule: 'L12: who came and went is to be read too',
-    file: MEMORY,
-    from: "if (row?.kind === 'message' && row.deletedSeq === 0",
-    to: 'if (row && row.deletedSeq === 0',
-    by: { title: 'L12: messages of others after what was read' },
-  },
-  {
-    rule: 'L12: one is told to read what one wrote oneself',
-    file: DECIDE,
-    from: `  by.readSeq = added.row.seq;
-`,
-    to: '',
-    more: [{ file: MEMORY, from: '!own.some((member) => member.id === row.sender)', to: 'own.length > 0' }],
-    by: { title: 'L12: messages of others after what was read' },
-  },
-  {
-    rule: 'L12: sending does not say that one has read',
-    file: DECIDE,
-    from: `  by.readSeq = added.row.seq;
-`,
-    to: '',
-    by: { title: 'L12: messages of others after what was read' },
-  },
-  {
-    rule: 'L12: the first unread is the first of the room',
-    file: MEMORY,
-    from: 'unread(room, row.readSeq, [row], 1)[0]',
-    to: 'unread(room, 0, [row], 1)[0]',
-    by: { title: 'L12: messages of others after what was read' },
-  },
-  {
-    rule: 'L12: unread are counted to the end',
-    file: MEMORY,
-    from: 'unread(room, read, own, UNREAD_MAX).length',
-    to: 'unread(room, read, own, Infinity).length',
-    by: { title: 'L12: more than a list can show' },
-  },
-  {
-    rule: 'L12: reading goes back',
-    file: MEMORY,
-    from: 'Math.max(row.readSeq, Math.min(seq, head))',
-    to: 'Math.min(seq, head)',
-    by: { title: 'L12: what was read stays read' },
-  },
-  {
-    rule: 'L12: reading goes beyond the head',
-    file: MEMORY,
-    from: 'Math.max(row.readSeq, Math.min(seq, head))',
-    to: 'Math.max(row.readSeq, seq)',
-    by: { title: 'L12: what was read stays read' },
   },
   {
     rule: 'C7: a page says too soon that nothing is older',

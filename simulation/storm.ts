@@ -282,7 +282,7 @@ function watchHeads(town: Town): void {
       void town.memory.heads([...town.rooms]).then((now) => {
         heads.push(now);
         for (const person of town.people) {
-          const before = person.roomId && heads.at(-BEHIND_AT_MOST_S)?.get(person.roomId);
+          const before = person.roomId && heads.at(-1 - BEHIND_AT_MOST_S)?.get(person.roomId);
           for (const page of person.pages) {
             const seconds = page.link.status === 'joined' ? (joinedFor.get(page) ?? 0) + 1 : 0;
             joinedFor.set(page, seconds);

@@ -61,8 +61,8 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'L7: what was deleted is still found',
     file: TRANSACTION,
-    from: 'deleted(room: RoomId, target: LogRow, before: string): void {\n    this.#unindex(room, target, before);',
-    to: 'deleted(room: RoomId, target: LogRow, before: string): void {\n    void before;',
+    from: 'deleted(room: RoomId, target: LogRow, before: LogRow): void {\n    this.#unindex(room, before);',
+    to: 'deleted(room: RoomId, target: LogRow, before: LogRow): void {\n    void before;',
     by: {
       test: 'server/store/sqlite/sqlite.test.ts',
       title: 'L7: shows what a message says now',
@@ -309,8 +309,8 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'S3: the target of a change that was tried becomes its seq',
     file: QUEUE,
-    from: 'return [!item.tried && targetOf(item) === clientId',
-    to: 'return [targetOf(item) === clientId',
+    from: 'return [item.tried ? item :',
+    to: "return [item.tried && item.want.kind === 'message' ? item :",
     by: { test: 'web/connection/outbox-changes.test.ts', title: 'S3: a change that was tried with a client id' },
   },
   {

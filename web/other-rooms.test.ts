@@ -69,7 +69,10 @@ async function connectedPage(...own: Address[]): Promise<OtherRooms> {
 }
 
 function roomsReply(...own: Address[]): Granted<'rooms'> {
-  return { ok: true, rooms: own.map((room) => ({ room, title: room, head: 1, unread: 0, mentioned: false })) };
+  return {
+    ok: true,
+    rooms: own.map((room) => ({ room, topic: '', title: room, head: 1, unread: 0, mentioned: false })),
+  };
 }
 
 async function joinAs({ member, name }: Owner): Promise<void> {

@@ -305,7 +305,7 @@ describe('point 4: another room', () => {
     const { tab, socket } = await joinedTab(message(1));
     wire.take('rooms').answer({
       ok: true,
-      rooms: [{ room: owner.room, title: 'Cake', head: 1, unread: 1, mentioned: false }],
+      rooms: [{ room: owner.room, topic: '', title: 'Cake', head: 1, unread: 1, mentioned: false }],
     });
     await settle();
     const cakeMe = { id: owner.member, name: me.name, role: 'member' } as const;

@@ -110,8 +110,9 @@ export class RoomTab {
         this.#others.received(entry);
       },
       signal: (signal) => {
-        if (signal.kind !== 'typing') for (const one of [this.#link, this.#others]) one.heard(signal);
-        else if (signal.by.id !== this.#link.state.me?.id) this.#typing.heard(signal);
+        if (signal.kind === 'here' || signal.kind === 'left')
+          for (const one of [this.#link, this.#others]) one.heard(signal);
+        else if (signal.kind === 'typing' && signal.by.id !== this.#link.state.me?.id) this.#typing.heard(signal);
       },
     });
     const { ask } = this.#socket;

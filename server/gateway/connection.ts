@@ -13,6 +13,9 @@ export interface Line {
   readonly id: string;
   subscribe(room: RoomId): void;
   unsubscribe(room: RoomId): void;
+  /** To what is told of the room to those who are not in it. */
+  watch(room: RoomId): void;
+  unwatch(room: RoomId): void;
   signal(signal: Signal): void;
   /** What was sent before still arrives; a browser then comes back by itself. */
   close(): void;
@@ -23,7 +26,7 @@ export interface ConnectionParts {
   /** For those that can prove to be the same when they come back, in ms. */
   readonly graceMs: number;
   readonly line: Line;
-  readonly log: Pick<RoomLog, 'leave' | 'went'>;
+  readonly log: Pick<RoomLog, 'leave' | 'went' | 'unwatch'>;
   readonly connections: Connections;
 }
 
@@ -32,6 +35,7 @@ export class Connection implements Caller {
   readonly turns = new Turns();
   readonly #parts: ConnectionParts;
   readonly #places = new Map<Address, Place>();
+  readonly #watched = new Map<RoomId, readonly MemberId[]>();
   #isOpen = true;
 
   constructor(parts: ConnectionParts) {
@@ -76,6 +80,39 @@ export class Connection implements Caller {
     this.#parts.line.subscribe(room.id);
   }
 
+  get watched(): ReadonlyMap<RoomId, readonly MemberId[]> {
+    return this.#watched;
+  }
+
+  watch(room: RoomId, members: readonly MemberId[]): void {
+    this.#stopWatching(room);
+    this.#watched.set(room, members);
+    for (const member of members) this.#parts.connections.watches(member, this);
+    this.#parts.line.watch(room);
+  }
+
+  unwatch(room: RoomId): void {
+    if (!this.#watched.has(room)) return;
+    this.#stopWatching(room);
+    this.#parts.line.unwatch(room);
+    this.#parts.log.unwatch(room);
+  }
+
+  /** Nobody is this member any more. */
+  forget(member: MemberId): void {
+    for (const [room, members] of this.#watched) {
+      if (!members.includes(member)) continue;
+      const left = members.filter((one) => one !== member);
+      if (left.length > 0) this.watch(room, left);
+      else this.unwatch(room);
+    }
+  }
+
+  #stopWatching(room: RoomId): void {
+    for (const member of this.#watched.get(room) ?? []) this.#parts.connections.unwatches(member, this);
+    this.#watched.delete(room);
+  }
+
   takeOut(room: RoomId, member: MemberId): TakenOut {
     const { connections } = this.#parts;
     return this.session === KEYLESS ? connections.takeOutAlone(room, member, this) : connections.takeOut(room, member);
@@ -91,7 +128,11 @@ export class Connection implements Caller {
 
   /** P10: its member has left the room, perhaps in another tab, and there may be no notice of that. */
   tellLeft(room: Address): void {
-    this.#parts.line.signal({ room, kind: 'left' });
+    this.tell({ room, kind: 'left' });
+  }
+
+  tell(signal: Signal): void {
+    this.#parts.line.signal(signal);
   }
 
   /** It hears nothing of the room any more, whether it has a place there or not. */
@@ -114,6 +155,7 @@ export class Connection implements Caller {
       if (isTold) log.went(member, this.graceMs);
     }
     this.#places.clear();
+    for (const room of this.#watched.keys()) this.unwatch(room);
     connections.remove(this);
   }
 }

@@ -6,6 +6,8 @@ import type { Connection } from './connection.ts';
 export class Connections {
   readonly #bySession = new Map<SessionId, Set<Connection>>();
   readonly #byMember = new Map<MemberId, Set<Connection>>();
+  /** Those that watch a room as this member, in it or not. */
+  readonly #watching = new Map<MemberId, Set<Connection>>();
 
   add(connection: Connection): void {
     addTo(this.#bySession, connection.session, connection);
@@ -21,6 +23,23 @@ export class Connections {
 
   displaced(member: MemberId, connection: Connection): void {
     removeFrom(this.#byMember, member, connection);
+  }
+
+  watches(member: MemberId, connection: Connection): void {
+    addTo(this.#watching, member, connection);
+  }
+
+  unwatches(member: MemberId, connection: Connection): void {
+    removeFrom(this.#watching, member, connection);
+  }
+
+  watchersOf(member: MemberId): readonly Connection[] {
+    return [...(this.#watching.get(member) ?? [])];
+  }
+
+  /** Nobody is this member any more: it watches nothing. */
+  forget(member: MemberId): void {
+    for (const connection of this.watchersOf(member)) connection.forget(member);
   }
 
   ofSession(session: SessionId): readonly Connection[] {

@@ -4,7 +4,7 @@ import type { DefaultEventsMap, Socket } from 'socket.io';
 import type { Entry } from '../../protocol/entries.ts';
 import type { MemberId, RoomId, SessionId } from '../../protocol/ids.ts';
 import { whatThen } from '../../protocol/refusals.ts';
-import type { Signal } from '../../protocol/signals.ts';
+import type { RoomSignal, Signal } from '../../protocol/signals.ts';
 import {
   type ClientEvents,
   type HandshakeRefused,
@@ -18,6 +18,7 @@ import { Buckets } from '../limits/buckets.ts';
 import type { Limits, Reached } from '../limits/limits.ts';
 import type { Tolls } from '../limits/tolls.ts';
 import type { Audience } from '../log/room-log.ts';
+import { newsFor, type Tally } from '../log/room-tally.ts';
 import type { Act, TakenOut } from '../rooms/act.ts';
 import { enterRoom } from '../rooms/enter-room.ts';
 import { Refusal } from '../rooms/refusal.ts';
@@ -25,7 +26,7 @@ import type { SeldomLog } from '../seldom-log.ts';
 import { KEYLESS } from '../store/store.ts';
 import { Connection, type Line } from './connection.ts';
 import { Connections } from './connections.ts';
-import { channelOf, fanOut, fanOutSignal } from './fan-out.ts';
+import { channelOf, fanOut, fanOutNews, fanOutSignal, watchersOf } from './fan-out.ts';
 import { cutWhenFast } from './fast-talker.ts';
 import { type Who, whoIs } from './handshake.ts';
 import { type EngineSocket, hangUp } from './hang-up.ts';
@@ -122,10 +123,28 @@ export class Gateway implements Audience {
     fanOut(this.#server, room, entries);
   }
 
-  signal(room: RoomId, signal: Signal): void {
+  signal(room: RoomId, signal: Signal, to?: SessionId): void {
+    if (to !== undefined) return this.#connections.ofSession(to).forEach((connection) => connection.tell(signal));
     const teller = 'by' in signal ? this.#connections.ofMember(signal.by.id) : [];
     const own = teller.map(({ socketId }) => socketId);
     fanOutSignal(this.#server, room, signal, own);
+  }
+
+  /** T5: most are told the same, which is encoded once; whoever wrote any of it, or is mentioned, something of their own. */
+  news(room: RoomId, tally: Tally): void {
+    const concerned = [...tally.byAuthor.keys(), ...tally.mentions.keys()];
+    const special = new Set(concerned.flatMap((member) => this.#connections.watchersOf(member)));
+    const signal: RoomSignal = { room: tally.room, kind: 'room', messages: tally.messages, mentioned: false };
+    fanOutNews(
+      this.#server,
+      room,
+      signal,
+      [...special].map(({ socketId }) => socketId),
+    );
+    for (const connection of special) {
+      const news = newsFor(tally, connection.watched.get(room) ?? []);
+      if (news.messages > 0 && !connection.isIn(room)) connection.tell({ ...signal, ...news });
+    }
   }
 
   /** C10: what comes from now on belongs to another history; on coming back they are told so. */
@@ -139,6 +158,11 @@ export class Gateway implements Audience {
   /** As Caller.takeOut. */
   takeOut(room: RoomId, member: MemberId): TakenOut {
     return this.#connections.takeOut(room, member);
+  }
+
+  /** As Connections.forget. */
+  forget(member: MemberId): void {
+    this.#connections.forget(member);
   }
 
   /** H7: they come back, and are told to sign in again. */
@@ -285,6 +309,8 @@ function lineOf(socket: ChatSocket): Line {
     id: socket.id,
     subscribe: (room) => void socket.join(channelOf(room)),
     unsubscribe: (room) => void socket.leave(channelOf(room)),
+    watch: (room) => void socket.join(watchersOf(room)),
+    unwatch: (room) => void socket.leave(watchersOf(room)),
     signal: (signal) => void socket.emit(SIGNAL_EVENT, signal),
     close: () => socket.conn.close(),
   };

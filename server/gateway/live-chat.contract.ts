@@ -179,9 +179,17 @@ export class Client {
     socket.on(SIGNAL_EVENT, (heard: unknown) => this.signals.push(signal.parse(heard)));
   }
 
-  /** Resolves to the next signal. */
-  signalled(): Promise<Signal> {
-    return new Promise((resolve) => this.socket.once(SIGNAL_EVENT, (heard) => resolve(signal.parse(heard))));
+  /** Resolves to the next signal, or to the next of this kind. */
+  signalled(kind?: Signal['kind']): Promise<Signal> {
+    return new Promise((resolve) => {
+      const hear = (heard: unknown): void => {
+        const said = signal.parse(heard);
+        if (kind !== undefined && said.kind !== kind) return;
+        this.socket.off(SIGNAL_EVENT, hear);
+        resolve(said);
+      };
+      this.socket.on(SIGNAL_EVENT, hear);
+    });
   }
 
   async connected(): Promise<void> {

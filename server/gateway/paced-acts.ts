@@ -5,6 +5,7 @@ import type { Granted, ParsedRequest } from '../../protocol/requests.ts';
 import type { RoomId } from '../../protocol/ids.ts';
 import type { Act, Caller } from '../rooms/act.ts';
 import { joinRoom } from '../rooms/join-room.ts';
+import { openDirect } from '../rooms/open-direct.ts';
 import { inOrder, postMessage } from '../rooms/post-message.ts';
 import { refuseFor } from '../rooms/toll.ts';
 import { isNotMember, type Pace } from './paces.ts';
@@ -42,6 +43,16 @@ export async function joinPaced(
     if (isNotMember(error)) await pace.payToLook();
     throw error;
   }
+}
+
+/** A conversation that is not there yet is a room that one comes to. */
+export function directPaced(
+  act: Act,
+  caller: Caller,
+  request: ParsedRequest<'direct'>,
+  pace: Pace,
+): Promise<Granted<'direct'>> {
+  return openDirect(act, caller, request, () => pace.payToLook());
 }
 
 /** The room that the caller means, if it is there. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { LiveChat } from './live-chat.contract.ts';
+import { itemOf, LiveChat } from './live-chat.contract.ts';
 
 let chat: LiveChat;
 const room = 'lobby';
@@ -46,6 +46,25 @@ test('P10: whoever leaves is told so in each of their tabs, and nobody else is',
   await Promise.all([sameAda, ben].map((client) => client.granted('rooms', {})));
   expect([sameAda.signals, ben.signals]).toEqual([[{ room, kind: 'left' }], []]);
   expect(await sameAda.ask('catchUp', { room, after: 0 })).toMatchObject({ ok: false, code: 'notMember' });
+});
+
+test('T4: all tabs and devices of a session are told up to where it has read, and nobody else', async () => {
+  const browser = await chat.browser({ name: 'Ada', room }, { name: 'Ada', room: 'another room' });
+  const [ada, elsewhere] = [await chat.tab(browser), await chat.tab(browser)];
+  await ada.granted('join', { room });
+  await elsewhere.granted('join', { room: 'another room' });
+  const ben = await chat.person('Ben', room);
+  await ben.granted('message', { room, items: [itemOf('hello')] });
+  const told = [ada, elsewhere].map((client) => client.signalled());
+  await ada.granted('read', { room, seq: 3 });
+  expect(await Promise.all(told)).toEqual([
+    { room, kind: 'read', seq: 3 },
+    { room, kind: 'read', seq: 3 },
+  ]);
+  await ada.granted('unread', { room: ' Lobby', seq: 3 });
+  await Promise.all([elsewhere, ben].map((client) => client.granted('rooms', {})));
+  expect(elsewhere.signals.at(-1)).toEqual({ room, kind: 'read', seq: 2 });
+  expect(ben.signals).toEqual([]);
 });
 
 describe('a crowd', () => {

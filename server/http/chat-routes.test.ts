@@ -143,3 +143,63 @@ describe('the page of a room', () => {
     expect(answer.body).toContain('Load this page again');
   });
 });
+
+describe('the page of a conversation of two', () => {
+  const opened = async () => {
+    const site = await openSite();
+    const [ada, ben, cleo] = [site.browser(), site.browser(), site.browser()];
+    for (const [browser, name] of [
+      [ada, 'Ada'],
+      [ben, 'Ben'],
+      [cleo, 'Cleo'],
+    ] as const)
+      await browser.post('/', { name, room: 'tea' });
+    const [[one], [other]] = [await membersOf(site, ada, 'tea'), await membersOf(site, ben, 'tea')];
+    const direct = await site.store.openDirect(one!.id, other!.id);
+    if (!direct.ok) throw new Error(direct.code);
+    return { site, ada, ben, cleo, path: `/chat/${direct.room.address}`, address: direct.room.address };
+  };
+
+  test('D2: opens for its two members, in any spelling, and is where /chat leads then', async () => {
+    const { ada, ben, path } = await opened();
+    for (const browser of [ada, ben]) {
+      const page = await browser.get(path);
+      expect(page.statusCode).toBe(200);
+      expect(page.body).toContain('Ada &amp; Ben');
+    }
+    expect((await ada.get('/chat')).headers.location).toBe(path);
+    const shouted = await ada.get(`${path.toUpperCase().replace('/CHAT', '/chat')}?at=3`);
+    expect([shouted.statusCode, shouted.headers.location]).toEqual([303, `${path}?at=3`]);
+  });
+
+  test('D2: for everybody else it is as if it were not there', async () => {
+    const { site, cleo, path } = await opened();
+    const nowhere = `/chat/~${'a'.repeat(26)}`;
+    for (const browser of [cleo, site.browser()]) {
+      const [one, other] = [await browser.get(path), await browser.get(nowhere)];
+      expect([one.statusCode, other.statusCode]).toEqual([404, 404]);
+      expect(one.body).toBe(other.body);
+      expect(one.body).toContain('open to its two members alone');
+    }
+  });
+
+  test('D2: nobody comes in by the form, its members neither', async () => {
+    const { ada, cleo, address } = await opened();
+    for (const browser of [ada, cleo]) {
+      const answer = await browser.post('/', { name: 'Ben', room: address });
+      expect(answer.statusCode).toBe(422);
+      expect(answer.body).toContain('begin with ~');
+    }
+  });
+
+  test('D1: the login page offers rooms that have a name, whoever has opened a conversation last', async () => {
+    const { ben, address } = await opened();
+    for (const path of ['/', `/?room=${address}`]) {
+      const { body } = await ben.get(path);
+      expect(body).toContain('value="tea"');
+      expect(body).not.toContain(address);
+      expect(body).not.toContain('Ada &amp; Ben');
+    }
+    expect((await ben.get('/names')).body).toContain('Ada &amp; Ben');
+  });
+});

@@ -1,14 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Address, MemberId } from '../../protocol/ids.ts';
-import { nameProblemText, roomName, roomPath } from '../../protocol/names.ts';
+import { addressOf, isDirect, nameProblemText, roomName, roomPath } from '../../protocol/names.ts';
 import { memberMeant } from '../rooms/rights.ts';
 import type { Member, Room, Session } from '../store/store.ts';
 import { lead, queryOf, sendPage } from './answers.ts';
 import type { HttpParts } from './http-parts.ts';
 import { renderChat } from './pages/chat-page.tsx';
-import { renderLogin } from './pages/login-page.tsx';
+import { type LoginProblems, renderLogin } from './pages/login-page.tsx';
 import { sessionOf } from './session-cookie.ts';
 import { themeOf } from './theme.ts';
+
+/** Whether it is there or not. */
+const NOT_YOURS =
+  'This conversation is open to its two members alone, in the browser that they opened it with. Come into a room to talk there.';
 
 type RoomRequest = FastifyRequest<{ Params: { room: string } }>;
 
@@ -23,18 +27,32 @@ export function addChatRoutes(app: FastifyInstance, parts: HttpParts): void {
 async function showRoom(parts: HttpParts, request: RoomRequest, reply: FastifyReply): Promise<FastifyReply> {
   const spelling = request.params.room;
   if (spelling === '') return lead(reply, '/chat');
-  const named = roomName(spelling);
-  if (!named.ok) {
-    const problems = { room: nameProblemText(named.problem, 'room name') };
-    const theme = themeOf(request);
-    return sendPage(reply, 404, renderLogin({ assets: parts.files.login, theme, name: '', room: spelling, problems }));
-  }
+  const address = addressOf(spelling);
+  if (address === undefined) return sendProblem(parts, request, reply, spelling, { room: whyNot(spelling) });
   const query = queryOf(request);
-  if (named.key !== spelling) return lead(reply, withQuery(roomPath(named.key), query));
-  const found = await findPlace(parts, request, named.key);
-  if (!found) return lead(reply, `/?room=${encodeURIComponent(named.key)}`);
-  await remember(parts, found.session, named.key);
+  if (address !== spelling) return lead(reply, withQuery(roomPath(address), query));
+  const found = await findPlace(parts, request, address);
+  // D2: no name that somebody could give leads there.
+  if (!found && isDirect(address)) return sendProblem(parts, request, reply, '', { form: NOT_YOURS });
+  if (!found) return lead(reply, `/?room=${encodeURIComponent(address)}`);
+  await remember(parts, found.session, address);
   return sendPage(reply, 200, chatPage(parts, request, found, query.get('as') as MemberId | null));
+}
+
+function whyNot(spelling: string): string {
+  const named = roomName(spelling);
+  return named.ok ? '' : nameProblemText(named.problem, 'room name');
+}
+
+function sendProblem(
+  parts: HttpParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  room: string,
+  problems: LoginProblems,
+): FastifyReply {
+  const page = { assets: parts.files.login, theme: themeOf(request), name: '', room, problems };
+  return sendPage(reply, 404, renderLogin(page));
 }
 
 interface Found {

@@ -1,6 +1,6 @@
 // What the login page shows beside the empty form: what its address says, and what this session is known by.
 import { webcrypto } from 'node:crypto';
-import { addressOf, suggestRoomName } from '../../protocol/names.ts';
+import { addressOf, isDirect, suggestRoomName } from '../../protocol/names.ts';
 import type { Membership } from '../store/store.ts';
 import { type Guest, pathOf } from './guest.ts';
 import type { HttpParts } from './http-parts.ts';
@@ -15,8 +15,8 @@ type Facts = Pick<LoginPage, 'name' | 'room' | 'recent' | 'inside' | 'hasSession
 
 /** Without a guest it asks nothing of the store. */
 export async function loginFacts(parts: HttpParts, query: URLSearchParams, guest: Guest | undefined): Promise<Facts> {
-  const memberships = guest?.memberships ?? [];
-  const room = suggestedIn(query) ?? query.get('room') ?? memberships[0]?.room.title ?? '';
+  const memberships = roomsOf(guest);
+  const room = suggestedIn(query) ?? nameableIn(query) ?? memberships[0]?.room.title ?? '';
   const there = membershipIn(room, memberships);
   // Whoever is nobody in this room is called as where it was last.
   const name = query.get('name') ?? (there ?? memberships[0])?.member.name ?? '';
@@ -38,13 +38,25 @@ function membershipIn(room: string, memberships: readonly Membership[]): Members
   return memberships.find((membership) => membership.room.address === address);
 }
 
+/** D1: nobody comes into a conversation of two by a name, or has chosen to have been in it last. */
+function roomsOf(guest: Guest | undefined): readonly Membership[] {
+  return guest?.memberships.filter(({ room }) => !isDirect(room.address)) ?? [];
+}
+
+function nameableIn(query: URLSearchParams): string | undefined {
+  const room = query.get('room');
+  return room === null || isDirect(room) ? undefined : room;
+}
+
 function recentOf(guest: Guest): RecentRoom[] {
-  return guest.memberships.slice(0, MOST_RECENT).map((membership) => ({
-    room: membership.room.address,
-    title: membership.room.title,
-    name: membership.member.name,
-    path: pathOf(membership, guest),
-  }));
+  return roomsOf(guest)
+    .slice(0, MOST_RECENT)
+    .map((membership) => ({
+      room: membership.room.address,
+      title: membership.room.title,
+      name: membership.member.name,
+      path: pathOf(membership, guest),
+    }));
 }
 
 /** For a member of the room alone. */

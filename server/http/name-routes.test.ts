@@ -52,7 +52,7 @@ describe('giving a name up', () => {
     expect((await eve.post('/', { name: 'Ada', room: 'tea' })).statusCode).toBe(422);
     const answer = await ada.post('/give-up', { room: 'tea', as: own.id });
     expect([answer.statusCode, answer.headers.location]).toEqual([303, '/names']);
-    expect(site.asked).toEqual([`takeOut ${own.id}`, `silence ${own.id}`]);
+    expect(site.asked).toEqual([`forget ${own.id}`, `takeOut ${own.id}`, `silence ${own.id}`]);
     expect((await eve.post('/', { name: 'Ada', room: 'tea' })).statusCode).toBe(303);
     expect((await membershipsOf(site, ada)).map(({ member }) => member.name)).toEqual(['Ben']);
   });

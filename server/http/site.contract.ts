@@ -47,7 +47,12 @@ export async function openSite({
 }: SiteOptions = {}): Promise<Site> {
   const clock = wallClock;
   const store = wrap(new MemoryStore({ clock, newId: randomIds() }));
-  const audience = { deliver: () => undefined, signal: () => undefined, rewound: () => undefined };
+  const audience = {
+    deliver: () => undefined,
+    signal: () => undefined,
+    news: () => undefined,
+    rewound: () => undefined,
+  };
   const newNodeId = () => randomUUID() as NodeId;
   const log = new RoomLog({ store, bus: new LocalBus(), clock, random: Math.random, newNodeId, audience });
   const asked: string[] = [];
@@ -61,6 +66,7 @@ export async function openSite({
         asked.push(`takeOut ${member}`);
         return { connections: 0, silence: () => asked.push(`silence ${member}`) };
       },
+      forget: (member: MemberId) => void asked.push(`forget ${member}`),
       closeSession: (session: SessionId) => void asked.push(`close ${session}`),
     },
     tolls: new Tolls(undefined),

@@ -18,6 +18,9 @@ const STORAGE_FULL_RETRY_MS = 10_000;
 /** What a write weighs beside its text, roughly: ids, names of fields. */
 const WRITE_OVERHEAD_BYTES = 200;
 
+/** An id and a name. */
+const MENTION_BYTES = 100;
+
 interface Group {
   readonly writes: readonly Write[];
   readonly bytes: number;
@@ -145,7 +148,8 @@ export class Batches {
 
 function weight(write: Write): number {
   // A character has at most three bytes in UTF-8; an exact count is not worth its time here.
-  return WRITE_OVERHEAD_BYTES + ('text' in write ? write.text.length * 3 : 0);
+  if (!('text' in write)) return WRITE_OVERHEAD_BYTES;
+  return WRITE_OVERHEAD_BYTES + write.text.length * 3 + (write.mentions?.length ?? 0) * MENTION_BYTES;
 }
 
 function refuseAll(writes: readonly Write[], code: Code, retryAfter?: number): readonly Outcome[] {

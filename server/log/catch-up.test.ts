@@ -42,6 +42,7 @@ function counting(from: MemoryStore): CatchUpParts['store'] {
     heads: (...asked) => from.heads(...asked),
     here: (...asked) => once(from.here(...asked)),
     people: (...asked) => once(from.people(...asked)),
+    room: (...asked) => from.room(...asked),
   };
 }
 

@@ -3,12 +3,12 @@ import type { Entry } from '../../protocol/entries.ts';
 import type { EntryId, MemberId, RoomId, Seq } from '../../protocol/ids.ts';
 import { NOTICES_STOP_ABOVE, PAGE_ENTRIES, PEOPLE_PAGE, REPLY_MAX_ENTRIES } from '../../protocol/limits.ts';
 import type { Clock } from '../clock.ts';
-import type { Head, Member, Page, People, RoomNow, Since, Store } from '../store/store.ts';
+import type { Head, Member, Page, People, Room, RoomNow, Since, Store } from '../store/store.ts';
 import { grownPage, grownSince, newsFor } from './growing.ts';
 import { JointReads } from './joint-reads.ts';
 
 export interface CatchUpParts {
-  readonly store: Pick<Store, 'read' | 'page' | 'heads' | 'here' | 'people'>;
+  readonly store: Pick<Store, 'read' | 'page' | 'heads' | 'here' | 'people' | 'room'>;
   readonly clock: Clock;
 }
 
@@ -17,9 +17,11 @@ interface Question {
   readonly id: EntryId | '';
 }
 
-/** Who is in a room, as of an entry or later. */
+/** What a room is and who is in it, as of an entry or later. */
 export interface Here {
   readonly head: Head;
+  /** Undefined where it is not there. */
+  readonly room: Room | undefined;
   readonly count: number;
   readonly notices: boolean;
   /** Empty where notices are off (P9). */
@@ -108,9 +110,13 @@ export class CatchUp {
 
   async #readHere(room: RoomId): Promise<Here> {
     // The head first: who comes in between is in the list, and told of once more.
-    const { seq = 0, id = '', here = 0, notices = true } = (await this.#now(room)) ?? {};
-    const members = notices ? await this.#store.here(room, NOTICES_STOP_ABOVE) : [];
-    return { head: { seq, id }, count: here, notices, members };
+    const now = await this.#now(room);
+    const { seq = 0, id = '', here = 0, notices = true } = now ?? {};
+    const [members, is] = await Promise.all([
+      notices ? this.#store.here(room, NOTICES_STOP_ABOVE) : [],
+      now && this.#store.room(now.address),
+    ]);
+    return { head: { seq, id }, room: is, count: here, notices, members };
   }
 
   async #now(room: RoomId): Promise<RoomNow | undefined> {
@@ -118,16 +124,18 @@ export class CatchUp {
   }
 }
 
-/** What is said changes nothing about who is here. */
+/** What is said changes nothing about the room and who is here. */
 function grownHere(here: Here, entries: readonly Entry[]): Here | undefined {
   const news = newsFor(here.head, entries);
-  if (!news || news.some(isOfPeople)) return undefined;
+  if (!news || news.some(isOfRoom)) return undefined;
   const { seq, id } = news.at(-1) ?? here.head;
   return { ...here, head: { seq, id } };
 }
 
-function isOfPeople({ kind }: Entry): boolean {
-  return kind === 'notice' || kind === 'rename' || kind === 'settings';
+const OF_ROOM: ReadonlySet<Entry['kind']> = new Set(['notice', 'rename', 'settings', 'title', 'topic']);
+
+function isOfRoom({ kind }: Entry): boolean {
+  return OF_ROOM.has(kind);
 }
 
 /** The part of another answer that begins behind `after`; undefined where only the store can say. */

@@ -55,8 +55,9 @@ function addNode() {
     node: () => name,
     store: { heads, read: (...asked) => store.read(...asked) },
     deliver: (_, entries) => node.shown.push(...entries.map((entry) => entry.seq)),
-    signalled: (_, signal) =>
-      node.signals.push(signal.kind === 'typing' ? `${signal.by.name} typing` : JSON.stringify(signal)),
+    signalled: (_, signal, to) =>
+      node.signals.push(signal.kind === 'typing' ? `${signal.by.name} typing` : JSON.stringify({ ...signal, to })),
+    told: (_, tally) => node.signals.push(`${tally.messages} said`),
     rewound: () => (node.rewinds += 1),
   });
   cursors.start();
@@ -160,6 +161,14 @@ describe('T1: a signal', () => {
     expect(b.shown).toEqual([1]);
   });
 
+  test('T4: for one session says so on other servers too', async () => {
+    const [a, b] = [addNode(), addNode()];
+    await Promise.all([a.cursors.enter(room), b.cursors.enter(room)]);
+    const read = { room: 'lobby' as Address, kind: 'read', seq: 7 } as const;
+    a.bus.publish(room, encodeSignal(read, 's1' as SessionId));
+    expect(b.signals).toEqual([JSON.stringify({ ...read, to: 's1' })]);
+  });
+
   test('T1: is nothing to a node without connections there, and nothing when it is not one of ours', async () => {
     const a = addNode();
     a.bus.listener?.hint(room, typing);
@@ -173,6 +182,55 @@ describe('T1: a signal', () => {
       a.bus.listener?.hint(room, new TextEncoder().encode(JSON.stringify({ signal })));
     }
     expect(a.signals).toEqual([]);
+  });
+});
+
+describe('T5: a room that is watched', () => {
+  test('T5: is followed, and what is said there is told, from whichever server it comes', async () => {
+    const [a, b] = [addNode(), addNode()];
+    await Promise.all([a.cursors.watch(room), b.cursors.enter(room)]);
+    await say(b.cursors);
+    await say(a.cursors);
+    expect([a.signals, b.signals]).toEqual([['1 said'], []]);
+    await clock.advance(1_000);
+    expect(a.signals).toEqual(['1 said', '1 said']);
+  });
+
+  test('T5: is told of nothing from before it was, and of nothing afterwards', async () => {
+    const a = addNode();
+    await a.cursors.enter(room);
+    await say(a.cursors);
+    await a.cursors.watch(room);
+    await a.cursors.watch(room);
+    a.cursors.unwatch(room);
+    await say(a.cursors);
+    await say(a.cursors);
+    a.cursors.unwatch(room);
+    await clock.advance(5_000);
+    await say(a.cursors);
+    await clock.advance(5_000);
+    expect(a.signals).toEqual(['1 said']);
+    expect(a.shown).toEqual([1, 2, 3, 4]);
+  });
+
+  test('T5: is forgotten a minute after nobody watches it and nobody is in it', async () => {
+    const a = addNode();
+    await a.cursors.watch(room);
+    await a.cursors.enter(room);
+    a.cursors.unwatch(room);
+    await clock.advance(120_000);
+    expect(a.bus.rooms.has(room)).toBe(true);
+    a.cursors.leave(room);
+    await clock.advance(60_001);
+    expect(a.bus.rooms.has(room)).toBe(false);
+  });
+
+  test('many that are watched at once cost the store one question', async () => {
+    const a = addNode();
+    const rooms = [room];
+    for (let i = 0; i < 50; i += 1) rooms.push((await store.openRoom(`room ${i}` as Address, '')).id);
+    await Promise.all(rooms.map((one) => a.cursors.watch(one)));
+    expect(headsAsked).toBe(1);
   });
 });
 

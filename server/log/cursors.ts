@@ -1,13 +1,15 @@
 // The cursors of all rooms that have connections on this node, and what keeps them from falling behind unnoticed.
 import type { Entry } from '../../protocol/entries.ts';
-import type { NodeId, RoomId, Seq } from '../../protocol/ids.ts';
+import type { NodeId, RoomId, Seq, SessionId } from '../../protocol/ids.ts';
 import type { Signal } from '../../protocol/signals.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Cancel, Random } from '../clock.ts';
 import type { Outcome, Write } from '../store/store.ts';
 import { decodeDigest, decodeHint, decodeSignal, encodeDigest, encodeHint, type Hint } from './hint.ts';
+import { HeadsTogether } from './heads-together.ts';
 import { HereCount } from './here-count.ts';
 import { type CursorParts, RoomCursor } from './room-cursor.ts';
+import { RoomTally, type Tally } from './room-tally.ts';
 
 const DIGEST_EVERY_MS = 2_000;
 /** A digest names the rooms in which something was delivered since the one before the last: each is said twice. */
@@ -25,21 +27,28 @@ export interface CursorsParts extends CursorParts {
   readonly bus: Bus;
   readonly random: Random;
   readonly node: () => NodeId;
-  /** Another node has said so, or the store. */
-  readonly signalled: (room: RoomId, signal: Signal) => void;
+  /** Another node has said so, or the store; `to`: to the connections of one session alone. */
+  readonly signalled: (room: RoomId, signal: Signal, to?: SessionId) => void;
+  /** To this node's connections that watch the room. */
+  readonly told: (room: RoomId, tally: Tally) => void;
 }
 
 interface Followed {
   readonly cursor: RoomCursor;
   readonly count: HereCount;
   readonly started: Promise<void>;
+  /** Connections that are in the room, and those that watch it. */
   connections: number;
+  watchers: number;
+  /** While there are watchers. */
+  tally?: RoomTally | undefined;
   cancelForget?: Cancel | undefined;
 }
 
 export class Cursors {
   readonly #parts: CursorsParts;
   readonly #rooms = new Map<RoomId, Followed>();
+  readonly #together: HeadsTogether;
   #heardOwnAt = 0;
   #isSuspect = false;
   #stopped = false;
@@ -47,6 +56,7 @@ export class Cursors {
 
   constructor(parts: CursorsParts) {
     this.#parts = parts;
+    this.#together = new HeadsTogether(parts.store);
   }
 
   start(): void {
@@ -92,6 +102,27 @@ export class Cursors {
     followed.cancelForget = this.#parts.clock.after(FORGET_AFTER_MS, () => this.#drop(followed));
   }
 
+  /** T5: one more connection watches the room, in it or not. As `enter`. */
+  async watch(room: RoomId): Promise<void> {
+    await this.enter(room);
+    const followed = this.#rooms.get(room);
+    if (!followed) return;
+    followed.watchers += 1;
+    const { clock, told } = this.#parts;
+    followed.tally ??= new RoomTally({ clock, tell: (tally) => told(room, tally) });
+  }
+
+  unwatch(room: RoomId): void {
+    const followed = this.#rooms.get(room);
+    if (!followed) return;
+    followed.watchers -= 1;
+    if (followed.watchers === 0) {
+      followed.tally?.stop();
+      followed.tally = undefined;
+    }
+    this.leave(room);
+  }
+
   /** The seq up to which this node's connections in the room have been told; 0 for a room without. */
   delivered(room: RoomId): Seq {
     return this.#rooms.get(room)?.cursor.delivered?.seq ?? 0;
@@ -122,11 +153,16 @@ export class Cursors {
     const delivered = (entries: readonly Entry[]): void => {
       for (const entry of entries) if (entry.kind === 'settings') count.seen({ ...entry, address: entry.room });
       deliver(room, entries);
+      this.#rooms.get(room)?.tally?.said(entries);
     };
-    const cursor = new RoomCursor(room, { ...this.#parts, deliver: (_, entries) => delivered(entries) });
+    const store = {
+      read: this.#parts.store.read.bind(this.#parts.store),
+      heads: (rooms: RoomId[]) => this.#together.heads(rooms),
+    };
+    const cursor = new RoomCursor(room, { ...this.#parts, store, deliver: (_, entries) => delivered(entries) });
     // Subscribed first, then read: what is committed between the two is hinted.
     const started = this.#parts.bus.subscribe(room).then(() => cursor.start());
-    const followed: Followed = { cursor, count, started, connections: 0 };
+    const followed: Followed = { cursor, count, started, connections: 0, watchers: 0 };
     this.#rooms.set(room, followed);
     started.catch(() => this.#drop(followed));
     return followed;
@@ -135,6 +171,7 @@ export class Cursors {
   #drop(followed: Followed): void {
     followed.cursor.stop();
     followed.count.stop();
+    followed.tally?.stop();
     followed.cancelForget?.();
     const { room } = followed.cursor;
     if (this.#rooms.get(room) !== followed) return;
@@ -145,8 +182,8 @@ export class Cursors {
   #hinted(room: RoomId, bytes: Uint8Array): void {
     const hint = decodeHint(bytes);
     if (hint) return this.#rooms.get(room)?.cursor.heard(hint);
-    const signal = decodeSignal(bytes);
-    if (signal && this.#rooms.has(room)) this.#parts.signalled(room, signal);
+    const said = decodeSignal(bytes);
+    if (said && this.#rooms.has(room)) this.#parts.signalled(room, said.signal, said.to);
   }
 
   #digested(bytes: Uint8Array): void {

@@ -1,6 +1,6 @@
 // What nodes tell each other. All of it may be lost: the store is asked for what is missing.
 import type { Entry } from '../../protocol/entries.ts';
-import type { EntryId, NodeId, RoomId, Seq } from '../../protocol/ids.ts';
+import type { EntryId, NodeId, RoomId, Seq, SessionId } from '../../protocol/ids.ts';
 import { signal as signalSchema, type Signal } from '../../protocol/signals.ts';
 import type { Head } from '../store/store.ts';
 
@@ -35,8 +35,9 @@ export function encodeDigest(digest: Digest): Uint8Array {
   return encoder.encode(JSON.stringify(digest));
 }
 
-export function encodeSignal(signal: Signal): Uint8Array {
-  return encoder.encode(JSON.stringify({ signal }));
+/** `to`: to the connections of one session alone. */
+export function encodeSignal(signal: Signal, to?: SessionId): Uint8Array {
+  return encoder.encode(JSON.stringify({ signal, to }));
 }
 
 /** Undefined for what no node of ours wrote: another version, or a stranger on the bus. */
@@ -48,9 +49,11 @@ export function decodeHint(bytes: Uint8Array): Hint | undefined {
 }
 
 /** It goes to browsers as it is: a node of another version may know other ones. */
-export function decodeSignal(bytes: Uint8Array): Signal | undefined {
+export function decodeSignal(bytes: Uint8Array): { signal: Signal; to: SessionId | undefined } | undefined {
   const value = decode(bytes);
-  return isObject(value) ? signalSchema.safeParse(value.signal).data : undefined;
+  const signal = isObject(value) ? signalSchema.safeParse(value.signal).data : undefined;
+  if (!isObject(value) || !signal) return undefined;
+  return { signal, to: typeof value.to === 'string' ? (value.to as SessionId) : undefined };
 }
 
 export function decodeDigest(bytes: Uint8Array): Digest | undefined {

@@ -1,6 +1,6 @@
 // The log of every room as this node knows it: adding to it, following it, catching up with it, and who is here.
 import type { Entry } from '../../protocol/entries.ts';
-import type { EntryId, MemberId, NodeId, RoomId, Seq } from '../../protocol/ids.ts';
+import type { EntryId, MemberId, NodeId, RoomId, Seq, SessionId } from '../../protocol/ids.ts';
 import type { Signal } from '../../protocol/signals.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Clock, Random } from '../clock.ts';
@@ -10,13 +10,16 @@ import { CatchUp, type Here } from './catch-up.ts';
 import { Cursors } from './cursors.ts';
 import { encodeSignal } from './hint.ts';
 import { Presence, type PresenceTimes } from './presence.ts';
+import type { Tally } from './room-tally.ts';
 
 /** The connections of this node, seen from the log. */
 export interface Audience {
   /** Entries follow each other without a hole over all calls for a room. */
   deliver(room: RoomId, entries: readonly Entry[]): void;
-  /** To all but those of the member it tells of, where it tells of one. */
-  signal(room: RoomId, signal: Signal): void;
+  /** To all in the room but those of the member it tells of, where it tells of one; `to`: to those of one session, wherever they are. */
+  signal(room: RoomId, signal: Signal, to?: SessionId): void;
+  /** T5: to those that watch the room and are not in it. */
+  news(room: RoomId, tally: Tally): void;
   /** What the room's connections were shown is another history: they are to be closed, with jitter. */
   rewound(room: RoomId): void;
 }
@@ -55,7 +58,8 @@ export class RoomLog {
         this.#catchUp.delivered(room, entries);
         audience.deliver(room, entries);
       },
-      signalled: (room, signal) => audience.signal(room, signal),
+      signalled: (room, signal, to) => audience.signal(room, signal, to),
+      told: (room, tally) => audience.news(room, tally),
       rewound: (room) => {
         this.#catchUp.forget(room);
         void this.#presence.startAnew();
@@ -82,10 +86,10 @@ export class RoomLog {
     return this.#batches.add(writes);
   }
 
-  /** To this node's connections and to the other nodes. Nothing keeps it: it may be lost on the way. */
-  signal(room: RoomId, signal: Signal): void {
-    this.#parts.audience.signal(room, signal);
-    this.#parts.bus.publish(room, encodeSignal(signal));
+  /** As Audience.signal, and to the other nodes that follow the room. Nothing keeps it: it may be lost on the way. */
+  signal(room: RoomId, signal: Signal, to?: SessionId): void {
+    this.#parts.audience.signal(room, signal, to);
+    this.#parts.bus.publish(room, encodeSignal(signal, to));
   }
 
   /** Writes that have not been taken into a batch yet. */
@@ -100,6 +104,15 @@ export class RoomLog {
 
   leave(room: RoomId): void {
     this.#cursors.leave(room);
+  }
+
+  /** As Cursors.watch: what is said there from then on is told as news. */
+  watch(room: RoomId): Promise<void> {
+    return this.#cursors.watch(room);
+  }
+
+  unwatch(room: RoomId): void {
+    this.#cursors.unwatch(room);
   }
 
   /** For a connection that has entered and is subscribed. Throws StoreUnavailable. */

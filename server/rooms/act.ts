@@ -32,6 +32,12 @@ export interface Caller {
   at(address: Address): Place | undefined;
   /** Subscribes it: what is delivered in the room from now on reaches it. Replaces the place it had there. */
   enter(room: Room, member: Member): void;
+  /** As whom it watches which rooms (T5). */
+  readonly watched: ReadonlyMap<RoomId, readonly MemberId[]>;
+  /** It is told news of the room while it is not in it. The log has been asked to count it, once for each room. */
+  watch(room: RoomId, members: readonly MemberId[]): void;
+  /** The log is told that it does not count any more. */
+  unwatch(room: RoomId): void;
   /**
    * All connections of a member on this node lose their place in its room; H5: of a member without a key, this one
    * alone. They hear it until they are silenced.

@@ -2,7 +2,7 @@
 import { MAX_MEMBERS_PER_ROOM, MAX_MEMBERS_PER_SESSION } from '../../protocol/limits.ts';
 import { nameProblemText, roomName } from '../../protocol/names.ts';
 import { REFUSALS } from '../../protocol/refusals.ts';
-import type { Member, Room, Session, Store } from '../store/store.ts';
+import type { Claimed, Member, Room, Session, Store } from '../store/store.ts';
 import { takeableName } from './name-to-take.ts';
 import { payToComeIn, type Visitor } from './toll.ts';
 
@@ -54,10 +54,12 @@ function no(problems: EntryProblems): Entered {
   return { ok: false, problems };
 }
 
-function problemsOf(code: 'nameTaken' | 'tooMany'): EntryProblems {
+function problemsOf(code: Extract<Claimed, { ok: false }>['code']): EntryProblems {
   switch (code) {
     case 'nameTaken':
       return { name: `${REFUSALS.nameTaken.message} Please take another.` };
+    case 'forbidden':
+      return { form: 'This conversation is open to its two members alone.' };
     case 'tooMany':
       return {
         form: `This browser has as many names as it may: ${MAX_MEMBERS_PER_ROOM} in a room, ${MAX_MEMBERS_PER_SESSION} in all. Come in with one of them, or give one up.`,

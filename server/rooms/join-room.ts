@@ -1,6 +1,6 @@
 import type { MemberId } from '../../protocol/ids.ts';
 import { JOIN_MAX_MISSED } from '../../protocol/limits.ts';
-import { addressOf } from '../../protocol/names.ts';
+import { addressOf, isDirect } from '../../protocol/names.ts';
 import type { Granted, ParsedRequest } from '../../protocol/requests.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { Member, Room } from '../store/store.ts';
@@ -21,17 +21,20 @@ export async function joinRoom(act: Act, caller: Caller, request: ParsedRequest<
   await enterRoom(act, caller, room, member);
   const read = await missed(act, room, request.after);
   // Who is here is read last: what the log says beyond the head then only repeats it. The other way round it would be lost.
-  const [here, firstUnread] = await Promise.all([
+  const [here, firstUnread, direct] = await Promise.all([
     act.log.here(room.id, read.head),
     read.reset ? act.store.firstUnread(member.id) : undefined,
+    isDirect(room.address) ? act.store.otherOf(member.id) : undefined,
   ]);
   // The name that it had before the log was read may be an older one.
   const me = here.members.find(({ id }) => id === member.id) ?? (await act.store.member(member.id)) ?? member;
   // It may have left in another tab meanwhile.
   if (caller.at(room.address)?.member !== member.id) throw new Refusal('notMember');
   const { count, notices, members } = here;
-  const joined = { ...read, me: personOf(me), title: room.title, count, notices, here: members.map(personOf) };
-  return firstUnread === undefined ? joined : { ...joined, firstUnread };
+  // Later than what was read of the log, like those who are here: of before, nothing in the log would put it right.
+  const { title, topic } = here.room ?? room;
+  const joined = { ...read, me: personOf(me), title, topic, count, notices, here: members.map(personOf) };
+  return { ...joined, ...(direct && { direct }), ...(firstUnread !== undefined && { firstUnread }) };
 }
 
 async function meant(

@@ -133,7 +133,8 @@ export class Node {
     newNodeId: () => randomUUID() as NodeId,
     audience: {
       deliver: (room, entries) => this.#hearing.get(room)?.forEach((heard) => heard.push(...entries)),
-      signal: (room, signal) => this.signals.push(signalInShort(room, signal)),
+      signal: (room, signal, to) => this.signals.push(signalInShort(room, signal, to)),
+      news: (room, tally) => this.signals.push(`${tally.messages} said in ${room}`),
       rewound: () => undefined,
     },
   });
@@ -171,6 +172,8 @@ export class Node {
       id: '',
       subscribe: (room: RoomId) => void this.#hearing.set(room, (this.#hearing.get(room) ?? new Set()).add(heard)),
       unsubscribe: (room: RoomId) => void this.#hearing.get(room)?.delete(heard),
+      watch: () => undefined,
+      unwatch: () => undefined,
       signal: () => undefined,
       close: () => hangUp(),
     };
@@ -196,7 +199,7 @@ export class Node {
   }
 }
 
-function signalInShort(room: RoomId, signal: Signal): string {
+function signalInShort(room: RoomId, signal: Signal, to: SessionId | undefined): string {
   switch (signal.kind) {
     case 'typing':
       return `typing in ${room} by ${signal.by.name}`;
@@ -204,6 +207,10 @@ function signalInShort(room: RoomId, signal: Signal): string {
       return `${signal.count} in ${room}`;
     case 'left':
       return `left ${room}`;
+    case 'room':
+      return `${signal.messages} new in ${room} for ${to}`;
+    case 'read':
+      return `${to} has read ${room} up to ${signal.seq}`;
   }
 }
 
@@ -218,10 +225,16 @@ export function inShort(entry: Entry): string {
     case 'edit':
       return `${name} edits ${entry.target}: ${entry.text}`;
     case 'delete':
-      return `${name} deletes ${entry.target}`;
+    case 'pin':
+    case 'unpin':
+      return `${name} ${entry.kind}s ${entry.target}`;
     case 'react':
     case 'unreact':
       return `${name} ${entry.kind}s ${entry.target} ${entry.emoji}`;
+    case 'title':
+      return `${name} calls the room ${entry.title}`;
+    case 'topic':
+      return `${name} says it is about ${entry.topic}`;
     case 'rename':
       return `${name} is now ${entry.name}`;
     case 'settings':

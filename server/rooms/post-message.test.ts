@@ -152,3 +152,22 @@ test('a plain string goes to the room of the handshake', async () => {
   expect((await node.story('lobby')).at(-1)).toBe('Bot 7: beep');
   await expect(postMessage(node.act, ada.caller, 'beep')).rejects.toMatchObject({ answer: { code: 'invalid' } });
 });
+
+test('L13: an answer to what is not there is refused for good, alone of its request', async () => {
+  const { items } = saying('lobby', 'one', 'to what?', 'two');
+  const reply = await postMessage(node.act, ada.caller, {
+    room: 'lobby',
+    items: items.map((item, i) => (i === 1 ? { ...item, replyTo: 99 } : item)),
+  });
+  expect(codes(reply)).toEqual([2, 'notFound', 3]);
+});
+
+test('L13: an answer may mean what it answers by the client id of the message before it', async () => {
+  const { items } = saying('lobby', 'one', 'to one');
+  const reply = await postMessage(node.act, ada.caller, {
+    room: 'lobby',
+    items: items.map((item, i) => (i === 1 ? { ...item, replyTo: items[0]!.clientId } : item)),
+  });
+  expect(codes(reply)).toEqual([2, 3]);
+  expect(ada.heard.at(-1)).toMatchObject({ text: 'to one', replyTo: 2 });
+});

@@ -39,9 +39,9 @@ async function store(
   { place, known }: Standing,
 ): Promise<Reply> {
   const writes: Said[] = [];
-  const results: (Result | undefined)[] = items.map(({ clientId, text }, i) => {
+  const results: (Result | undefined)[] = items.map(({ clientId, ...words }, i) => {
     if (place && codes[i] === undefined) {
-      writes.push({ kind: 'message', room: place.room.id, by: place.member, clientId, text });
+      writes.push({ kind: 'message', room: place.room.id, by: place.member, clientId, ...words });
       return undefined;
     }
     const stored = known.get(clientId);

@@ -1,7 +1,8 @@
 import type { Granted, ParsedRequest } from '../../protocol/requests.ts';
 import { isEmoji } from '../../protocol/text.ts';
 import type { Act, Caller } from './act.ts';
-import { changeMessage } from './change-message.ts';
+import { refusalFor } from './refusal.ts';
+import { storeChange } from './store-change.ts';
 
 export function react(act: Act, caller: Caller, request: ParsedRequest<'react'>): Promise<Granted<'react'>> {
   return changeReaction(act, caller, request, 'react');
@@ -18,6 +19,6 @@ function changeReaction(
   kind: 'react' | 'unreact',
 ): Promise<Granted<'react'>> {
   const { target, emoji } = request;
-  const code = isEmoji(emoji) ? undefined : 'invalid';
-  return changeMessage(act, caller, request, code, (sent) => ({ ...sent, kind, target, emoji }));
+  const refusal = refusalFor(isEmoji(emoji) ? undefined : 'invalid');
+  return storeChange(act, caller, request, refusal, (sent) => ({ ...sent, kind, target, emoji }));
 }

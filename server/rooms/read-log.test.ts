@@ -143,7 +143,7 @@ describe('the list of rooms', () => {
     await says(30);
     expect(await listRooms(node.act, script.caller)).toEqual({
       ok: true,
-      rooms: [{ room: 'lobby', title: 'Lobby', head: 32, unread: 30, mentioned: false }],
+      rooms: [{ room: 'lobby', title: 'Lobby', topic: '', head: 32, unread: 30, mentioned: false }],
     });
     await says(UNREAD_MAX + 50);
     expect((await listRooms(node.act, script.caller)).rooms[0]?.unread).toBe(UNREAD_MAX);

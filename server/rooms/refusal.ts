@@ -12,3 +12,8 @@ export class Refusal extends Error {
     this.answer = answer;
   }
 }
+
+/** Of what a rule of the protocol says no with. */
+export function refusalFor(code: Code | undefined): Refusal | undefined {
+  return code && new Refusal(code);
+}

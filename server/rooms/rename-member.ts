@@ -1,10 +1,10 @@
 import type { Granted, ParsedRequest } from '../../protocol/requests.ts';
 import { KEYLESS } from '../store/store.ts';
 import type { Act, Caller } from './act.ts';
-import { seqOf } from './change-message.ts';
 import { nameToTake } from './name-to-take.ts';
 import { Refusal } from './refusal.ts';
 import { placeOf } from './rights.ts';
+import { seqOf } from './store-change.ts';
 
 /**
  * N4: whether the name is free is decided where it is stored. `seq` is 0 when it was the name already, from the start.

@@ -28,7 +28,7 @@ test('H3: without `as` it is the member that the connection is already, else the
 
 test('a room that one is not in, that is not there, and that cannot be are refused alike', () => {
   const place: Place = {
-    room: { id: 'r1' as RoomId, address: 'lobby' as Address, title: 'Lobby' },
+    room: { id: 'r1' as RoomId, address: 'lobby' as Address, title: 'Lobby', topic: '' },
     member: 'first' as MemberId,
   };
   const caller = { at: (address: Address) => (address === place.room.address ? place : undefined) };

@@ -20,6 +20,7 @@ async function open() {
   };
   const connections: Connections = {
     takeOut: (room, member) => node.connections.takeOut(room, member),
+    forget: (member) => node.connections.forget(member),
     closeSession: (of) => node.connections.ofSession(of).forEach((connection) => connection.close()),
   };
   return {

@@ -1,9 +1,11 @@
-import type { SessionId } from '../../protocol/ids.ts';
+import type { MemberId, SessionId } from '../../protocol/ids.ts';
 import type { Act, Caller } from './act.ts';
 import { leave } from './leave-room.ts';
 
 /** The open connections of this node, as far as ending a session concerns them. */
 export interface Connections extends Pick<Caller, 'takeOut'> {
+  /** Nobody is this member any more: it watches no room. */
+  forget(member: MemberId): void;
   closeSession(session: SessionId): void;
 }
 

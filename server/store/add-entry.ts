@@ -12,6 +12,8 @@ export interface Content {
   readonly clientId?: LogRow['clientId'];
   readonly body?: string;
   readonly target?: Seq;
+  readonly replyTo?: Seq;
+  readonly mentions?: string;
   readonly here?: number;
 }
 
@@ -35,10 +37,13 @@ export function addEntry(tx: Transaction, room: RoomRow, by: MemberRow, content:
     here: content.here ?? 0,
     kind: content.kind,
     body: content.body ?? '',
+    replyTo: content.replyTo ?? 0,
+    mentions: content.mentions ?? '',
     rev: 0,
     editSeq: 0,
     editedAt: 0,
     deletedSeq: 0,
+    pinnedSeq: 0,
   };
   room.seq = row.seq;
   room.lastId = row.id;

@@ -1,5 +1,5 @@
 // N4, N7, H2, H5: whose a name is. Written once for all engines, judged when somebody else asks for the name.
-import type { MemberId, RoomId } from '../../protocol/ids.ts';
+import type { MemberId, RoomId, SessionId } from '../../protocol/ids.ts';
 import { MAX_MEMBERS_PER_ROOM, MAX_MEMBERS_PER_SESSION } from '../../protocol/limits.ts';
 import { type MemberRow, memberOf, type RoomRow } from './rows.ts';
 import { type Claim, type Claimed, KEYLESS } from './store.ts';
@@ -10,7 +10,7 @@ const NAME_KEPT_MS = 30 * 24 * HOUR;
 /** Somebody who looked in and never wrote is known to nobody under that name. */
 export const SILENT_NAME_KEPT_MS = HOUR;
 
-type Name = Pick<Claim, 'name' | 'key' | 'skeleton'>;
+export type Name = Pick<Claim, 'name' | 'key' | 'skeleton'>;
 
 /** Throws when the room is not there. */
 export function claimName(tx: Transaction, claim: Claim): Claimed {
@@ -25,8 +25,10 @@ export function claimName(tx: Transaction, claim: Claim): Claimed {
     visitRoom(tx, room);
     return { ok: true, member: memberOf(own) };
   }
+  // D2: whatever the door.
+  if (room.pair !== '') return { ok: false, code: 'forbidden' };
   if (!isFree(tx, claim.room, claim)) return { ok: false, code: 'nameTaken' };
-  if (!hasPlace(tx, claim)) return { ok: false, code: 'tooMany' };
+  if (!hasPlace(tx, claim.session, claim.room)) return { ok: false, code: 'tooMany' };
   takeName(tx, claim.room, claim);
   return { ok: true, member: memberOf(newMember(tx, room, claim)) };
 }
@@ -52,33 +54,42 @@ export function letGo(tx: Transaction, member: MemberRow): void {
   tx.saveMember(member);
 }
 
-function isFree(tx: Transaction, room: RoomId, name: Name, self?: MemberId): boolean {
+export function isFree(tx: Transaction, room: RoomId, name: Name, self?: MemberId): boolean {
   return tx.holders(room, name.key, name.skeleton).every((holder) => holder.id === self || !stillHolds(tx, holder));
 }
 
+/** D2: in a conversation of two a name is its member's place, which the other one cannot take. */
 function stillHolds(tx: Transaction, member: MemberRow): boolean {
+  if (isTalk(tx, member.room)) return true;
   if (tx.presence(member.room, member.id).length > 0) return true;
   if (member.session === KEYLESS) return false;
   return tx.now - member.visitedAt < (member.wrote ? NAME_KEPT_MS : SILENT_NAME_KEPT_MS);
 }
 
-/** Makes place by letting go of names that anybody could take. */
-function hasPlace(tx: Transaction, claim: Claim): boolean {
-  if (claim.session === KEYLESS) return true;
-  return (
-    belowLimit(tx, tx.holding(claim.session, claim.room), MAX_MEMBERS_PER_ROOM) &&
-    belowLimit(tx, tx.holding(claim.session), MAX_MEMBERS_PER_SESSION)
-  );
+/** H2. Makes place by letting go of names that anybody could take. `room`: where it is there already. */
+export function hasPlace(tx: Transaction, session: SessionId, room: RoomId | undefined): boolean {
+  if (session === KEYLESS) return true;
+  const inRoom = room === undefined ? [] : tx.holding(session, room);
+  return belowLimit(tx, inRoom, MAX_MEMBERS_PER_ROOM) && belowLimit(tx, tx.holding(session), MAX_MEMBERS_PER_SESSION);
 }
 
 function belowLimit(tx: Transaction, members: readonly MemberRow[], limit: number): boolean {
   if (members.length < limit) return true;
-  const lapsed = members.filter((member) => !stillHolds(tx, member));
+  const lapsed = members.filter((member) => !stillHolds(tx, member) || isUnanswered(tx, member));
   for (const member of lapsed) letGo(tx, member);
   return lapsed.length > members.length - limit;
 }
 
-function newMember(tx: Transaction, room: RoomRow, claim: Claim): MemberRow {
+/** D4: others may open as many conversations with somebody as they like: that must not keep anybody from coming into a room. */
+function isUnanswered(tx: Transaction, member: MemberRow): boolean {
+  return isTalk(tx, member.room) && !member.wrote && tx.presence(member.room, member.id).length === 0;
+}
+
+function isTalk(tx: Transaction, room: RoomId): boolean {
+  return (tx.room(room)?.pair ?? '') !== '';
+}
+
+export function newMember(tx: Transaction, room: RoomRow, claim: Name & Pick<Claim, 'session'>): MemberRow {
   const row: MemberRow = {
     id: tx.newId() as MemberId,
     room: room.id,

@@ -16,17 +16,21 @@ export function openRoom(tx: Transaction, address: Address, title: string): Room
   return roomOf(there);
 }
 
-export function roomOf({ id, address, title }: RoomRow): Room {
-  return { id, address, title };
+export function roomOf({ id, address, title, topic }: RoomRow): Room {
+  return { id, address, title, topic };
 }
 
-/** N8: each that comes lets some go, so that there are never many. */
-function newRoom(tx: Transaction, address: Address, title: string): RoomRow {
+/** N8: each that comes lets some go, so that there are never many. `pair`: of a conversation of two. */
+export function newRoom(tx: Transaction, address: Address, title: string, pair = ''): RoomRow {
   tx.forgetRooms(tx.now - SILENT_NAME_KEPT_MS, FORGOTTEN_AT_ONCE);
   const row: RoomRow = {
     id: tx.newId() as RoomId,
     address,
+    pair,
     title,
+    topic: '',
+    titleSeq: 0,
+    topicSeq: 0,
     seq: 0,
     lastId: '',
     at: 0,

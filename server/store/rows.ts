@@ -1,12 +1,19 @@
 // What engines keep, and how it becomes what the interface gives. Rows never leave server/store.
-import type { Author, Entry, MessageEntry, Reaction } from '../../protocol/entries.ts';
+import type { Author, EditEntry, Entry, MessageEntry, Reaction } from '../../protocol/entries.ts';
 import type { Address, ClientId, EntryId, MemberId, RoomId, Seq, SessionId, Time } from '../../protocol/ids.ts';
+import { mentionedIn } from './mentions.ts';
 import type { Member, RoomNow } from './store.ts';
 
 export interface RoomRow {
   readonly id: RoomId;
   readonly address: Address;
-  readonly title: string;
+  /** D1: the two for whom it was opened, as direct.ts writes it; '' of every other room. */
+  readonly pair: string;
+  title: string;
+  topic: string;
+  /** Of the entries that made them so; 0: as when the room was made. */
+  titleSeq: Seq;
+  topicSeq: Seq;
   /** Of the last entry; 0 and '' while there is none. */
   seq: Seq;
   lastId: EntryId | '';
@@ -50,7 +57,7 @@ export type LogKind =
   | 'noticesOff'
   | 'noticesOn';
 
-/** One entry. Numbers that are not there are 0. The last six fields change; `kind` only to `void`. */
+/** One entry. Numbers that are not there are 0. The last nine fields change; `kind` only to `void`. */
 export interface LogRow {
   readonly seq: Seq;
   readonly id: EntryId;
@@ -61,12 +68,18 @@ export interface LogRow {
   readonly target: Seq;
   readonly here: number;
   kind: LogKind;
-  /** message, edit: the text; react, unreact: the emoji; rename: the new name. */
+  /** message, edit: the text; react, unreact: the emoji; rename, title: the new name; topic: the new one. */
   body: string;
+  /** message: the one it answers. */
+  replyTo: Seq;
+  /** message, edit: as mentions.ts writes it; '' where nobody is mentioned. */
+  mentions: string;
   rev: Seq;
   editSeq: Seq;
   editedAt: Time;
   deletedSeq: Seq;
+  /** Of the `pin` entry, while it is pinned. */
+  pinnedSeq: Seq;
 }
 
 export interface ReactionRow {
@@ -82,6 +95,10 @@ export interface ReactionRow {
 
 export function nowOf(row: RoomRow): RoomNow {
   return { seq: row.seq, id: row.lastId, address: row.address, here: row.here, notices: !row.quiet };
+}
+
+export function authorOf({ id, name }: MemberRow): Author {
+  return { id, name };
 }
 
 export function memberOf(row: MemberRow): Member {
@@ -100,13 +117,20 @@ export function entryOf(row: LogRow, room: Address, reactions: readonly Reaction
     return { room, seq, id, at, by, kind: 'settings', notices: row.kind === 'noticesOn', here: row.here };
   if (row.kind === 'rename') return { room, seq, id, at, by, kind: 'rename', name: row.body };
   const clientId = requireClientId(row);
+  if (row.kind === 'title') return { room, seq, id, at, by, clientId, kind: 'title', title: row.body };
+  if (row.kind === 'topic') return { room, seq, id, at, by, clientId, kind: 'topic', topic: row.body };
   switch (row.kind) {
     case 'message':
       return withState({ room, seq, id, at, by, clientId, kind: 'message', text: row.body }, row, reactions);
     case 'edit':
-      return { room, seq, id, at, by, clientId, kind: 'edit', target: row.target, text: row.body };
+      return withMentions<EditEntry>(
+        { room, seq, id, at, by, clientId, kind: 'edit', target: row.target, text: row.body },
+        row,
+      );
     case 'delete':
-      return { room, seq, id, at, by, clientId, kind: 'delete', target: row.target };
+    case 'pin':
+    case 'unpin':
+      return { room, seq, id, at, by, clientId, kind: row.kind, target: row.target };
     case 'react':
     case 'unreact':
       return { room, seq, id, at, by, clientId, kind: row.kind, target: row.target, emoji: row.body };
@@ -118,10 +142,18 @@ function requireClientId(row: LogRow): ClientId {
   return row.clientId;
 }
 
+function withMentions<Worded extends MessageEntry | EditEntry>(entry: Worded, { mentions }: LogRow): Worded {
+  if (mentions !== '') entry.mentions = mentionedIn(mentions);
+  return entry;
+}
+
 function withState(message: MessageEntry, row: LogRow, reactions: readonly ReactionRow[]): MessageEntry {
+  if (row.replyTo > 0) message.replyTo = row.replyTo;
+  withMentions(message, row);
   if (row.rev > 0) message.rev = row.rev;
   if (row.deletedSeq > 0) message.deleted = true;
   else if (row.editSeq > 0) message.editedAt = row.editedAt;
+  if (row.pinnedSeq > 0) message.pinned = true;
   if (reactions.length === 0) return message;
   const grouped = groupReactions(reactions, row.seq);
   if (grouped.length > 0) message.reactions = grouped;

@@ -1,5 +1,5 @@
 // What is remembered. The suite in store.contract.ts is this interface's meaning; every engine passes it.
-import type { Entry } from '../../protocol/entries.ts';
+import type { Author, Entry } from '../../protocol/entries.ts';
 import type { Target } from '../../protocol/fields.ts';
 import type { Address, ClientId, EntryId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../protocol/ids.ts';
 import type { Code } from '../../protocol/refusals.ts';
@@ -12,11 +12,18 @@ interface Sent {
   readonly by: MemberId;
   readonly clientId: ClientId;
 }
+interface Worded {
+  readonly text: string;
+  /** L14: who is no member of the room is left out. */
+  readonly mentions?: readonly MemberId[] | undefined;
+}
 export type Said =
-  | (Sent & { readonly kind: 'message'; readonly text: string })
-  | (Sent & { readonly kind: 'edit'; readonly target: Target; readonly text: string })
-  | (Sent & { readonly kind: 'delete'; readonly target: Target })
+  | (Sent & Worded & { readonly kind: 'message'; readonly replyTo?: Target | undefined })
+  | (Sent & Worded & { readonly kind: 'edit'; readonly target: Target })
+  | (Sent & { readonly kind: 'delete' | 'pin' | 'unpin'; readonly target: Target })
   | (Sent & { readonly kind: 'react' | 'unreact'; readonly target: Target; readonly emoji: string })
+  | (Sent & { readonly kind: 'title'; readonly title: string })
+  | (Sent & { readonly kind: 'topic'; readonly topic: string })
   /** A rename has no client id on the wire: its act makes one. `key` and `skeleton` as in `Claim`. */
   | (Sent & { readonly kind: 'rename'; readonly name: string; readonly key: string; readonly skeleton: string });
 
@@ -79,12 +86,40 @@ export interface Page {
   readonly head: Head;
   readonly first: Seq;
   readonly atStart: boolean;
+  /** No message is newer than these. */
+  readonly atEnd: boolean;
+}
+
+/** Where in a room one wants to read. */
+export type Around = { readonly seq: Seq } | { readonly time: Time };
+
+export interface AroundPage extends Page {
+  /** The message that the page is around: without one, it is the newest. */
+  readonly anchor: Seq | undefined;
+}
+
+/** Some messages of a room, oldest first, as of `head`. */
+export interface Picked {
+  readonly entries: readonly Entry[];
+  readonly head: Head;
+}
+
+/** A room's pinned messages, the one pinned last first: `seqs` of all, `entries` of as many as fit a reply. */
+export interface Pins extends Picked {
+  readonly seqs: readonly Seq[];
+}
+
+/** What a message said before, oldest first, each with when it was written: the newest that fit a reply. */
+export interface Earlier {
+  readonly texts: readonly { readonly at: Time; readonly text: string }[];
+  readonly more: boolean;
 }
 
 export interface Room {
   readonly id: RoomId;
   readonly address: Address;
   readonly title: string;
+  readonly topic: string;
 }
 
 export interface Member {
@@ -127,17 +162,38 @@ export interface Claim {
 
 export type Claimed =
   | { readonly ok: true; readonly member: Member }
-  | { readonly ok: false; readonly code: 'nameTaken' | 'tooMany' };
+  /** forbidden: a conversation of two others. */
+  | { readonly ok: false; readonly code: 'nameTaken' | 'tooMany' | 'forbidden' };
+
+export type OpenedDirect =
+  /** `as`: who the one that asked is there. `seated`: sessions for which the conversation is new. */
+  | { readonly ok: true; readonly room: Room; readonly as: MemberId; readonly seated: readonly SessionId[] }
+  | { readonly ok: false; readonly code: 'notMember' | 'notFound' | 'forbidden' | 'tooMany' | 'nameTaken' };
 
 export interface RoomSummary {
   readonly room: Room;
   readonly head: Seq;
   readonly unread: number;
+  /** One of the unread mentions a member of the session. */
+  readonly mentioned: boolean;
+  /** Of a conversation of two: the other one. */
+  readonly direct: Author | undefined;
 }
 
 export interface Hit {
   readonly room: RoomId;
   readonly entry: Entry;
+}
+
+export interface Hits {
+  readonly hits: readonly Hit[];
+  readonly more: boolean;
+}
+
+/** A message that was found: the next page begins behind it. */
+export interface Found {
+  readonly room: RoomId;
+  readonly seq: Seq;
 }
 
 export interface People {
@@ -181,6 +237,16 @@ export interface Store {
   read(room: RoomId, after: Seq, limit: number, id?: EntryId | ''): Promise<Since>;
   /** The newest messages before `before` (all, when it is left out), oldest first, no other kinds. */
   page(room: RoomId, before: Seq | undefined, limit: number): Promise<Page>;
+  /**
+   * The messages around the first one at or after a seq, or around the one that was written first at or after a time:
+   * half of them before it where there are so many.
+   */
+  around(room: RoomId, at: Around, limit: number): Promise<AroundPage>;
+  /** Those of `seqs` that are messages, at most REPLY_MAX_BYTES (one at least). */
+  messages(room: RoomId, seqs: readonly Seq[]): Promise<Picked>;
+  pins(room: RoomId): Promise<Pins>;
+  /** notFound: there is no message of this seq. gone: it was deleted, and nothing is left of what it said. */
+  earlier(room: RoomId, target: Seq): Promise<Earlier | 'notFound' | 'gone'>;
   /** Rooms that are not there are missing from the answer. */
   heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, RoomNow>>;
   /** Which of these client ids are in the room's log. */
@@ -189,12 +255,9 @@ export interface Store {
     clientIds: readonly ClientId[],
   ): Promise<ReadonlyMap<ClientId, { seq: Seq; id: EntryId; at: Time }>>;
   /** Messages that hold every word of `text`, newest first. Words as in search-tokens.ts. */
-  search(
-    rooms: readonly RoomId[],
-    text: string,
-    limit: number,
-    before?: Seq,
-  ): Promise<{ hits: readonly Hit[]; more: boolean }>;
+  search(rooms: readonly RoomId[], text: string, limit: number, before?: Seq): Promise<Hits>;
+  /** Messages that mention one of these members, and none of them wrote; the one stored last comes first. */
+  mentions(members: readonly Pick<Member, 'id' | 'room'>[], limit: number, before?: Found): Promise<Hits>;
 
   room(address: Address): Promise<Room | undefined>;
   /**
@@ -202,6 +265,13 @@ export interface Store {
    * wrote, an hour after the last visit; opening one is a visit.
    */
   openRoom(address: Address, title: string): Promise<Room>;
+
+  /** The conversation of these two, if they have one. */
+  direct(one: MemberId, other: MemberId): Promise<Room | undefined>;
+  /** The one conversation of two members of a room, made now if it is not there; both are members of it. */
+  openDirect(by: MemberId, other: MemberId): Promise<OpenedDirect>;
+  /** Who else is in this member's conversation of two. */
+  otherOf(member: MemberId): Promise<Author | undefined>;
 
   claim(claim: Claim): Promise<Claimed>;
   member(id: MemberId): Promise<Member | undefined>;
@@ -211,8 +281,13 @@ export interface Store {
   memberships(session: SessionId): Promise<readonly Membership[]>;
   /** The session gives its member's name up. The member stays as the author of what it wrote. */
   release(member: MemberId): Promise<void>;
-  /** Never goes back, never beyond the head. */
-  markRead(member: MemberId, seq: Seq): Promise<void>;
+  /**
+   * Never goes back, never beyond the head. Resolves to the place up to which the member's session has now read the room;
+   * undefined for a member that is not there.
+   */
+  markRead(member: MemberId, seq: Seq): Promise<Seq | undefined>;
+  /** All members of the session in this room go back to just before `seq`, as far as they were beyond. Resolves as markRead. */
+  markUnread(member: MemberId, seq: Seq): Promise<Seq | undefined>;
   /** The first message of others after what this member has read. */
   firstUnread(member: MemberId): Promise<Seq | undefined>;
   /** Rooms of a session, with undeleted messages of others after what its members have read, up to UNREAD_MAX. */

@@ -34,6 +34,8 @@ export interface Transaction {
 
   room(id: RoomId): RoomRow | undefined;
   roomAt(address: Address): RoomRow | undefined;
+  /** Of a conversation of two, as direct.ts writes it. */
+  roomOfPair(pair: string): RoomRow | undefined;
   addRoom(row: RoomRow): void;
   saveRoom(row: RoomRow): void;
   /**
@@ -57,13 +59,17 @@ export interface Transaction {
   /** Undefined for entries that are no messages. */
   message(room: RoomId, seq: Seq): LogRow | undefined;
   addEntry(room: RoomId, row: LogRow): void;
-  /** `target` has its new state already; `before` is the text that the edit `by` replaced. */
-  edited(room: RoomId, target: LogRow, by: Seq, before: string): void;
+  /** `target` has its new state already; `before` is what the edit `by` replaced. */
+  edited(room: RoomId, target: LogRow, by: Seq, before: LogRow): void;
   /**
-   * `target` has its new state already; `before` is the text it had. The texts its edits replaced, its reactions and its
-   * place in the index go; its other changes become `void`, without their bodies.
+   * `target` has its new state already; `before` is what it was. The texts its edits replaced, its reactions and its
+   * places in the indexes go; its other changes become `void`, without their bodies.
    */
-  deleted(room: RoomId, target: LogRow, before: string): void;
+  deleted(room: RoomId, target: LogRow, before: LogRow): void;
+  /** How many messages of the room are pinned. */
+  pins(room: RoomId): number;
+  /** `target` has its new state already: it is pinned, or is not any more. */
+  pinned(room: RoomId, target: LogRow): void;
   /** In the order of their seq. */
   reactions(room: RoomId, target: Seq): readonly ReactionRow[];
   reacted(room: RoomId, target: LogRow, reaction: ReactionRow): void;

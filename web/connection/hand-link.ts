@@ -36,6 +36,7 @@ export const joinReply = (head: number, entries: Entry[], reset = false): Grante
   ...reply(head, entries, reset),
   me,
   title: 'Tea',
+  topic: '',
   count: 1,
   notices: true,
   here: [me],
@@ -47,6 +48,7 @@ export const historyReply = (head: number, entries: Entry[], atStart = false): G
   headId: `e${head}` as EntryId,
   entries,
   atStart,
+  atEnd: false,
 });
 
 export function open() {

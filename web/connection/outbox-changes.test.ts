@@ -4,7 +4,7 @@ import { refused } from '../../protocol/refusals.ts';
 import { settle } from './hand-clock.ts';
 import { entryOf, kinds, openTab, owner, sendingTab, takeGroup, texts } from './hand-tab.ts';
 import type { OutboxItem, Owner } from './outbox-item.ts';
-import { settled } from './outbox-queue.ts';
+import { refusedForGood, settled } from './outbox-queue.ts';
 import { MemoryOutboxStorage, type OutboxStorage } from './outbox-storage.ts';
 
 describe("changing one's mind", () => {
@@ -12,7 +12,7 @@ describe("changing one's mind", () => {
     const tab = openTab(new MemoryOutboxStorage());
     const one = await tab.outbox.send('one');
     const two = await tab.outbox.send('two');
-    await tab.outbox.react('react', two, '👍');
+    await tab.outbox.add({ kind: 'react', target: two, emoji: '👍' });
     await tab.outbox.edit(one, 'better');
     await tab.outbox.delete(two);
     expect(texts(tab)).toEqual(['better: waiting']);
@@ -54,6 +54,89 @@ describe("changing one's mind", () => {
       { clientId: 'tried', want: { target } },
       { clientId: 'not tried', want: { target: 9 } },
     ]);
+  });
+
+  it('L13: what is answered is meant by its client id, and by its seq once that is known', async () => {
+    const tab = await sendingTab();
+    const question = await tab.outbox.send('one');
+    const first = await takeGroup(tab);
+    await tab.outbox.send('two', undefined, { replyTo: question });
+    await tab.outbox.send('three', undefined, { replyTo: 4 });
+    first.store(8);
+    await settle();
+    const items = [
+      { text: 'two', replyTo: 8 },
+      { text: 'three', replyTo: 4 },
+    ];
+    expect(tab.wire.take('message').request).toMatchObject({ items });
+  });
+
+  it('S3: an answer that was tried with a client id keeps it', () => {
+    const replyTo = 'message' as ClientId;
+    const answer = (clientId: string, tried: boolean): OutboxItem => ({
+      clientId: clientId as ClientId,
+      since: 1,
+      tried,
+      want: { kind: 'message', text: 'yes', replyTo },
+    });
+    const message: OutboxItem = { clientId: replyTo, since: 1, tried: true, want: { kind: 'message', text: 'one' } };
+    expect(settled([message, answer('tried', true), answer('not tried', false)], replyTo, 9)).toMatchObject([
+      { clientId: 'tried', want: { replyTo } },
+      { clientId: 'not tried', want: { replyTo: 9 } },
+    ]);
+  });
+
+  it('L14: an edit says anew whom the message mentions, in the message itself or behind it', async () => {
+    const tab = openTab(new MemoryOutboxStorage());
+    const [ada, lin] = ['m-ada' as MemberId, 'm-lin' as MemberId];
+    const one = await tab.outbox.send('one', undefined, { mentions: [ada] });
+    const two = await tab.outbox.send('two', undefined, { mentions: [ada], replyTo: 3 });
+    await tab.outbox.edit(one, 'nobody');
+    await tab.outbox.edit(two, 'another', { mentions: [lin] });
+    await tab.outbox.edit(7, 'behind', { mentions: [lin] });
+    expect(tab.outbox.state.items.map(({ want }) => want)).toEqual([
+      { kind: 'message', text: 'nobody' },
+      { kind: 'message', text: 'another', mentions: [lin], replyTo: 3 },
+      { kind: 'edit', target: 7, text: 'behind', mentions: [lin] },
+    ]);
+    await tab.outbox.setSender(true);
+    tab.outbox.online();
+    await settle();
+    const message = tab.wire.take('message');
+    expect(message.request).toMatchObject({ items: [{ text: 'nobody' }, { mentions: [lin], replyTo: 3 }] });
+    message.answer(refused('busy'));
+    await tab.clock.advance(10_000);
+    (await takeGroup(tab)).store(8);
+    await settle();
+    expect(tab.wire.take('edit').request).toMatchObject({ target: 7, text: 'behind', mentions: [lin] });
+  });
+
+  it('L13: an answer to what was taken back, or was refused, answers nothing', async () => {
+    const tab = openTab(new MemoryOutboxStorage());
+    const one = await tab.outbox.send('one');
+    const two = await tab.outbox.send('two');
+    await tab.outbox.send('to one', undefined, { replyTo: one });
+    await tab.outbox.send('to two', undefined, { replyTo: two });
+    await tab.outbox.delete(one);
+    const [kept, , other] = refusedForGood(tab.outbox.state.items, two, { code: 'tooLong', message: '' });
+    expect(kept).toMatchObject({ refusal: { code: 'tooLong' } });
+    expect(tab.outbox.state.items.map(({ want }) => want)).toEqual([
+      { kind: 'message', text: 'two' },
+      { kind: 'message', text: 'to one' },
+      { kind: 'message', text: 'to two', replyTo: two },
+    ]);
+    expect(other?.want).toEqual({ kind: 'message', text: 'to two' });
+  });
+
+  it('L13: refused because what it answers is not there, it goes again without that', async () => {
+    const tab = await sendingTab();
+    const id = await tab.outbox.send('yes', undefined, { replyTo: 4 });
+    (await takeGroup(tab)).storeSome(0, 0, 'notFound');
+    await settle();
+    await tab.outbox.retry(id);
+    await settle();
+    const { items } = tab.wire.take('message').request as { items: readonly object[] };
+    expect(items).toEqual([{ clientId: expect.any(String), text: 'yes' }]);
   });
 
   it('S3: an edit made in another tab while the message is being marked does not get lost', async () => {
@@ -109,7 +192,7 @@ describe("changing one's mind", () => {
     const first = await takeGroup(tab);
     await tab.outbox.edit(edited, 'once');
     await tab.outbox.edit(edited, 'twice');
-    await tab.outbox.react('react', edited, '👍');
+    await tab.outbox.add({ kind: 'react', target: edited, emoji: '👍' });
     first.answer(refused('forbidden'));
     await settle();
     expect(texts(tab)).toEqual(['twice: failed']);
@@ -125,7 +208,7 @@ describe("changing one's mind", () => {
 
   it('a refused reaction or deletion is told and gone; a refused edit keeps its words', async () => {
     const tab = await sendingTab();
-    await tab.outbox.react('react', 1, '👍');
+    await tab.outbox.add({ kind: 'react', target: 1, emoji: '👍' });
     await settle();
     tab.wire.take('react').answer(refused('gone'));
     await tab.outbox.delete(2);

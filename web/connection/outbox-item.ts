@@ -10,11 +10,24 @@ export interface Owner {
   readonly name: string;
 }
 
+/** What goes with a text. */
+export interface Along {
+  /** The message that it answers. */
+  readonly replyTo?: Target;
+  /** Members that it means. */
+  readonly mentions?: readonly MemberId[];
+}
+
 export type Want =
-  | { readonly kind: 'message'; readonly text: string }
-  | { readonly kind: 'edit'; readonly target: Target; readonly text: string }
-  | { readonly kind: 'delete'; readonly target: Target }
-  | { readonly kind: 'react' | 'unreact'; readonly target: Target; readonly emoji: string };
+  | ({ readonly kind: 'message'; readonly text: string } & Along)
+  | ({ readonly kind: 'edit'; readonly target: Target; readonly text: string } & Pick<Along, 'mentions'>)
+  | { readonly kind: 'delete' | 'pin' | 'unpin'; readonly target: Target }
+  | { readonly kind: 'react' | 'unreact'; readonly target: Target; readonly emoji: string }
+  | { readonly kind: 'title'; readonly title: string }
+  | { readonly kind: 'topic'; readonly topic: string };
+
+/** What goes as it is: nothing waits in the queue that it could be folded into. */
+export type PlainWant = Exclude<Want, { kind: 'message' | 'edit' | 'delete' }>;
 
 export interface Refusal {
   readonly code: Code;

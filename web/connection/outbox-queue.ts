@@ -4,7 +4,9 @@ import type { Target } from '../../protocol/fields.ts';
 import type { ClientId, Seq } from '../../protocol/ids.ts';
 import { MAX_ITEMS, MAX_REQUEST_BYTES } from '../../protocol/limits.ts';
 import { countBytes } from '../../protocol/text.ts';
-import type { Items, OutboxItem, Refusal, Want } from './outbox-item.ts';
+import type { Along, Items, OutboxItem, Refusal, Want } from './outbox-item.ts';
+
+type EditWant = Extract<Want, { kind: 'edit' }>;
 
 /** What makes a want an item. */
 export interface Stamp {
@@ -16,6 +18,10 @@ export interface Stamp {
 export function added(items: Items, want: Want, stamp: Stamp): Items {
   const isThere = items.some(({ clientId }) => clientId === stamp.clientId);
   return isThere ? items : [...items, { ...stamp, tried: false, want }];
+}
+
+export function sent(items: Items, text: string, stamp: Stamp, along: Along = {}): Items {
+  return added(items, { kind: 'message', text, ...along }, stamp);
 }
 
 export function markedTried(items: Items, ids: ReadonlySet<ClientId>): Items {
@@ -34,19 +40,24 @@ export function settled(items: Items, clientId: ClientId, seq: Seq): Items {
   if (!items.some((item) => item.clientId === clientId)) return items;
   return items.flatMap((item) => {
     if (item.clientId === clientId) return [];
-    return [!item.tried && targetOf(item) === clientId ? { ...item, want: { ...item.want, target: seq } } : item];
+    return [item.tried ? item : { ...item, want: pointedTo(item.want, clientId, seq) }];
   });
+}
+
+function pointedTo(want: Want, clientId: ClientId, seq: Seq): Want {
+  if (want.kind === 'message') return want.replyTo === clientId ? { ...want, replyTo: seq } : want;
+  return 'target' in want && want.target === clientId ? { ...want, target: seq } : want;
 }
 
 /**
  * Refused for good. The changes that wait behind a message which was never stored are carried out on the message itself:
- * a deletion takes it away, the last edit becomes its text, reactions vanish.
+ * a deletion takes it away, the last edit becomes its text, reactions vanish. What answers it answers nothing.
  */
 export function refusedForGood(items: Items, clientId: ClientId, refusal: Refusal): Items {
   const item = items.find((other) => other.clientId === clientId);
   if (!item) return items;
   const behind = items.filter((other) => targetOf(other) === clientId);
-  const rest = items.filter((other) => targetOf(other) !== clientId);
+  const rest = answeringNothing(items, clientId).filter((other) => targetOf(other) !== clientId);
   if (behind.some((change) => change.want.kind === 'delete')) return without(rest, clientId);
   if (!isKeptWhenRefused(item)) return without(rest, clientId);
   const want = behind.reduce((before, change) => withText(before, change.want), item.want);
@@ -58,28 +69,44 @@ export function isKeptWhenRefused({ want }: OutboxItem): boolean {
   return want.kind === 'message' || want.kind === 'edit';
 }
 
-/** S4: a refused item goes to the end of the queue as a new one. */
-export function freed(items: Items, clientId: ClientId, stamp: Stamp, text?: string): Items {
+/** Of those whose body is fixed already the server says that what they answer is not there (L13). */
+function answeringNothing(items: Items, clientId: ClientId): Items {
+  return items.map((item) => {
+    const isAnswer = !item.tried && item.want.kind === 'message' && item.want.replyTo === clientId;
+    return isAnswer ? { ...item, want: withoutReply(item.want) } : item;
+  });
+}
+
+function withoutReply(want: Want): Want {
+  if (want.kind !== 'message') return want;
+  const { replyTo: _replyTo, ...rest } = want;
+  return rest;
+}
+
+/** S4: a refused item goes to the end of the queue as a new one, with the text of `edit` if there is one. */
+export function freed(items: Items, clientId: ClientId, stamp: Stamp, edit?: EditWant): Items {
   const item = items.find((other) => other.clientId === clientId);
   if (!item?.refusal) return items;
-  const want = text === undefined ? item.want : withText(item.want, { kind: 'edit', target: clientId, text });
+  // As it was it would be refused again.
+  const before = item.refusal.code === 'notFound' ? withoutReply(item.want) : item.want;
+  const want = edit === undefined ? before : withText(before, edit);
   return added(without(items, clientId), want, stamp);
 }
 
 /** An edit of a message that was never tried is made to the item itself; of a refused one, it is a retry. */
-export function edited(items: Items, target: Target, text: string, stamp: Stamp): Items {
-  const own = ownMessage(items, target);
-  if (own?.refusal) return freed(items, own.clientId, stamp, text);
-  const change: Want = { kind: 'edit', target, text };
-  if (!own || own.tried) return added(items, change, stamp);
-  return items.map((item) => (item === own ? { ...own, want: withText(own.want, change) } : item));
+export function edited(items: Items, edit: EditWant, stamp: Stamp): Items {
+  const own = ownMessage(items, edit.target);
+  if (own?.refusal) return freed(items, own.clientId, stamp, edit);
+  if (!own || own.tried) return added(items, edit, stamp);
+  return items.map((item) => (item === own ? { ...own, want: withText(own.want, edit) } : item));
 }
 
 /** A message that was never tried, or was refused, goes away with everything that waits for it. */
 export function deleted(items: Items, target: Target, stamp: Stamp): Items {
   const own = ownMessage(items, target);
   if (!own || (own.tried && !own.refusal)) return added(items, { kind: 'delete', target }, stamp);
-  return items.filter((item) => item !== own && targetOf(item) !== own.clientId);
+  const rest = items.filter((item) => item !== own && targetOf(item) !== own.clientId);
+  return answeringNothing(rest, own.clientId);
 }
 
 /** Gives a refused item up. */
@@ -121,7 +148,7 @@ function bytesOf(item: OutboxItem): number {
 }
 
 function targetOf({ want }: OutboxItem): Target | undefined {
-  return want.kind === 'message' ? undefined : want.target;
+  return 'target' in want ? want.target : undefined;
 }
 
 function ownMessage(items: Items, target: Target): OutboxItem | undefined {
@@ -130,7 +157,9 @@ function ownMessage(items: Items, target: Target): OutboxItem | undefined {
 
 function withText(want: Want, change: Want): Want {
   if (change.kind !== 'edit' || (want.kind !== 'message' && want.kind !== 'edit')) return want;
-  return { ...want, text: change.text };
+  const { text, mentions } = change;
+  const { mentions: _before, ...rest } = want;
+  return { ...rest, text, ...(mentions && { mentions }) };
 }
 
 function without(items: Items, clientId: ClientId): Items {

@@ -1,11 +1,13 @@
 import type { StoredItem } from '../../protocol/message.ts';
-import type { Address, ClientId, Seq } from '../../protocol/ids.ts';
+import type { Address, ClientId, MemberId, Seq } from '../../protocol/ids.ts';
 import type { Code, Refused } from '../../protocol/refusals.ts';
 import { whatThen } from '../../protocol/refusals.ts';
 import type { RefusedItem } from '../../protocol/reply.ts';
-import type { ReplyTo } from '../../protocol/requests.ts';
+import type { ReplyTo, RequestOf } from '../../protocol/requests.ts';
 import { type Ask, answerOf } from './ask.ts';
 import type { Items, OutboxItem, Refusal, Want } from './outbox-item.ts';
+
+type RequestItem = Exclude<RequestOf<'message'>, string>['items'][number];
 
 /** Why items stay in the queue as they are. */
 export type Deferred =
@@ -40,8 +42,15 @@ export async function deliver(group: Items, room: Address, ask: Ask): Promise<De
   return reply ? refusedWhole(group, reply) : { kind: 'unanswered' };
 }
 
-function messageItem({ clientId, want }: OutboxItem): { clientId: ClientId; text: string }[] {
-  return want.kind === 'message' ? [{ clientId, text: want.text }] : [];
+function messageItem({ clientId, want }: OutboxItem): RequestItem[] {
+  if (want.kind !== 'message') return [];
+  const { kind: _, mentions, ...item } = want;
+  return [{ clientId, ...item, ...copied(mentions) }];
+}
+
+/** What a request carries is the connection's own. */
+function copied(mentions: readonly MemberId[] | undefined): { mentions?: MemberId[] } {
+  return mentions === undefined ? {} : { mentions: [...mentions] };
 }
 
 type ChangeWant = Exclude<Want, { kind: 'message' }>;
@@ -51,16 +60,22 @@ function askChange(
   clientId: ClientId,
   room: Address,
   ask: Ask,
-): Promise<ReplyTo<'edit'> | undefined> {
-  const { kind, target } = want;
+): Promise<ReplyTo<'title'> | undefined> {
+  const { kind } = want;
   switch (kind) {
+    case 'title':
+      return ask('title', { room, clientId, title: want.title });
+    case 'topic':
+      return ask('topic', { room, clientId, topic: want.topic });
     case 'edit':
-      return ask('edit', { room, target, clientId, text: want.text });
+      return ask('edit', { room, target: want.target, clientId, text: want.text, ...copied(want.mentions) });
     case 'delete':
-      return ask('delete', { room, target, clientId });
+    case 'pin':
+    case 'unpin':
+      return ask(kind, { room, target: want.target, clientId });
     case 'react':
     case 'unreact':
-      return ask(kind, { room, target, clientId, emoji: want.emoji });
+      return ask(kind, { room, target: want.target, clientId, emoji: want.emoji });
   }
 }
 

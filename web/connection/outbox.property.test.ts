@@ -26,7 +26,7 @@ class Server {
     const by = { id: owner.member, name: owner.name };
     const signed = { room: owner.room, seq, id: `e${seq}` as EntryId, at: seq, by, clientId };
     if (want.kind === 'message') this.log.push({ ...signed, kind: 'message', text: want.text });
-    else {
+    else if ('target' in want) {
       const target = this.log.find((other) => other.seq === want.target || other.clientId === want.target)?.seq;
       if (!target) throw new Error('a change before its message');
       if (want.kind === 'edit') this.log.push({ ...signed, kind: 'edit', target, text: want.text });

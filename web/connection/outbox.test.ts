@@ -55,7 +55,7 @@ describe('sending', () => {
   it('S2: a request holds at most 100 messages and 48 kB, and a change goes alone in its place', async () => {
     const tab = openTab(new MemoryOutboxStorage());
     for (let i = 0; i < 101; i += 1) await tab.outbox.send(`m${i}`);
-    await tab.outbox.react('react', 7, '👍');
+    await tab.outbox.add({ kind: 'react', target: 7, emoji: '👍' });
     for (let i = 0; i < 4; i += 1) await tab.outbox.send(`${i}${'x'.repeat(15_000)}`);
     await tab.outbox.setSender(true);
     tab.outbox.online();

@@ -9,7 +9,7 @@ import type { Ask } from './ask.ts';
 import { backoff, pauseAfter } from './backoff.ts';
 import type { Cancel, Clock, Random } from './clock.ts';
 import { KeptQueue } from './kept-queue.ts';
-import type { Items, OutboxItem, Owner, Refusal } from './outbox-item.ts';
+import type { Along, Items, OutboxItem, Owner, PlainWant, Refusal } from './outbox-item.ts';
 import * as queue from './outbox-queue.ts';
 import type { OutboxStorage } from './outbox-storage.ts';
 import { type Answered, type Deferred, deliver, type Delivery } from './outbox-request.ts';
@@ -120,14 +120,15 @@ export class Outbox {
   // What the person does. Each shows at once, and resolves when it is stored: until then a draft is to be kept.
 
   /** `stamp`: of a message that was given one already. What is in the queue under its id is not added again. */
-  async send(text: string, stamp: queue.Stamp = this.#stamp()): Promise<ClientId> {
-    await this.#change((items) => queue.added(items, { kind: 'message', text }, stamp));
+  async send(text: string, stamp: queue.Stamp = this.#stamp(), along: Along = {}): Promise<ClientId> {
+    await this.#change((items) => queue.sent(items, text, stamp, along));
     return stamp.clientId;
   }
 
-  async edit(target: Target, text: string): Promise<void> {
+  /** `along`: whom the new text mentions; what the old one mentioned counts no more. */
+  async edit(target: Target, text: string, along: Pick<Along, 'mentions'> = {}): Promise<void> {
     const stamp = this.#stamp();
-    await this.#change((items) => queue.edited(items, target, text, stamp));
+    await this.#change((items) => queue.edited(items, { kind: 'edit', target, text, ...along }, stamp));
   }
 
   async delete(target: Target): Promise<void> {
@@ -135,9 +136,10 @@ export class Outbox {
     await this.#change((items) => queue.deleted(items, target, stamp));
   }
 
-  async react(kind: 'react' | 'unreact', target: Target, emoji: string): Promise<void> {
+  /** A reaction, a pin, the room's title or topic. */
+  async add(want: PlainWant): Promise<void> {
     const stamp = this.#stamp();
-    await this.#change((items) => queue.added(items, { kind, target, emoji }, stamp));
+    await this.#change((items) => queue.added(items, want, stamp));
   }
 
   /** A refused item goes again, as a new one, behind all others. */

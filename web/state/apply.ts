@@ -14,10 +14,16 @@ export function apply(state: RoomState, entry: Entry): RoomState {
       return withLine({ ...state, last, here: cameOrWent(state.here, entry) }, entry);
     case 'rename':
       return withLine({ ...renamed(state, entry), last }, entry);
+    case 'title':
+      return { ...state, last, title: entry.title };
+    case 'topic':
+      return { ...state, last, topic: entry.topic };
     case 'edit':
     case 'delete':
     case 'react':
     case 'unreact':
+    case 'pin':
+    case 'unpin':
       return changedRow(state, entry, last);
     case 'settings':
       return { ...state, last, here: [], crowd: entry.here, isHereOld: entry.notices };

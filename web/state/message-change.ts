@@ -5,11 +5,20 @@ export function changed(message: MessageEntry, change: MessageChange): MessageEn
   if (change.seq <= (message.rev ?? message.seq) || message.deleted) return message;
   const rev = change.seq;
   switch (change.kind) {
-    case 'edit':
-      return { ...message, text: change.text, editedAt: change.at, rev };
+    case 'edit': {
+      const { mentions: _before, ...rest } = message;
+      const { text, mentions } = change;
+      return { ...rest, text, ...(mentions && { mentions }), editedAt: change.at, rev };
+    }
     case 'delete': {
-      const { editedAt: _editedAt, reactions: _reactions, ...rest } = message;
-      return { ...rest, text: '', deleted: true, rev };
+      const { room, seq, id, at, by, kind, clientId } = message;
+      return { room, seq, id, at, by, kind, clientId, text: '', deleted: true, rev };
+    }
+    case 'pin':
+      return { ...message, pinned: true, rev };
+    case 'unpin': {
+      const { pinned: _before, ...rest } = message;
+      return { ...rest, rev };
     }
     case 'react':
       return { ...withReactions(message, reacted(message.reactions ?? [], change.emoji, change.by)), rev };

@@ -18,6 +18,8 @@ export interface Span {
 export interface RoomState {
   readonly room: Address;
   readonly title: string;
+  /** What the room is about; empty where nobody has said. */
+  readonly topic: string;
   /** Undefined until the first `join` was answered. */
   readonly me: Person | undefined;
   readonly here: readonly Person[];

@@ -46,10 +46,13 @@ class Log {
     if (kind < 8) return { ...signed, kind: 'message', clientId, text: `text of ${signed.id}` };
     if (kind === 8) return { ...signed, kind: 'notice', type: signed.seq % 2 ? 'connect' : 'disconnect', here: 1 };
     if (kind === 9) return { ...signed, kind: 'rename', name: `${signed.by.name}${signed.seq}` };
+    if (kind === 18) return { ...signed, clientId, kind: 'title', title: `Tea ${signed.seq}` };
+    if (kind === 19) return { ...signed, clientId, kind: 'topic', topic: `about ${signed.seq}` };
     if (!row) return undefined;
     const change = { ...signed, clientId, target: row.seq };
     if (kind < 13) return { ...change, kind: 'edit', text: `edit ${signed.id}` };
     if (kind < 15) return { ...change, kind: 'delete' };
+    if (kind === 15) return { ...change, kind: row.pinned ? 'unpin' : 'pin' };
     const has = row.reactions?.some(
       (kindOf) => kindOf.emoji === emoji && kindOf.by.some((author) => author.id === signed.by.id),
     );
@@ -71,6 +74,12 @@ class Log {
     return [...rows.values()];
   }
 
+  called(): { title: string; topic: string } {
+    const title = this.entries.findLast((entry) => entry.kind === 'title')?.title ?? 'Tea';
+    const topic = this.entries.findLast((entry) => entry.kind === 'topic')?.topic ?? '';
+    return { title, topic };
+  }
+
   since(after: number): Entry[] {
     const rows = new Map(this.present().map((row) => [row.seq, row]));
     return this.entries.slice(after).map((entry) => {
@@ -90,7 +99,7 @@ class Log {
   join(state: RoomState, limit: number): Granted<'join'> {
     const me = { id: 'm-Ada' as MemberId, name: 'Ada', role: 'member' as const };
     const since = this.catchUp(state.last.seq, state.last.id, limit, state.me && !state.isStale ? FAR : -1);
-    return { ...since, me, title: 'Tea', count: 1, notices: true, here: [me] };
+    return { ...since, me, ...this.called(), count: 1, notices: true, here: [me] };
   }
 
   history(before: number): Granted<'history'> {
@@ -103,6 +112,7 @@ class Log {
       headId: this.entries.at(-1)?.id ?? '',
       entries: rows.slice(-PAGE),
       atStart: rows.length <= PAGE,
+      atEnd: false,
     };
   }
 }
@@ -115,7 +125,10 @@ function change(row: MessageEntry | undefined, entry: MessageChange): void {
     Object.assign(row, { text: '', deleted: true });
     delete row.reactions;
     delete row.editedAt;
+    delete row.pinned;
   }
+  if (entry.kind === 'pin') row.pinned = true;
+  if (entry.kind === 'unpin') delete row.pinned;
   if (entry.kind === 'react' || entry.kind === 'unreact') {
     const kinds = new Map((row.reactions ?? []).map(({ emoji, by }) => [emoji, by]));
     const others = (kinds.get(entry.emoji) ?? []).filter((author) => author.id !== entry.by.id);
@@ -191,7 +204,7 @@ class Browser {
 function run(browser: Browser, [act, a, b, c]: Step): void {
   const { log, events, answers } = browser;
   if (act < 10) {
-    const entry = log.add(a % 18, b, c);
+    const entry = log.add(a % 20, b, c);
     if (entry) events.push(entry);
   } else if (act < 16) events.splice(a % 3, 1).forEach((entry) => browser.arrive(entry));
   else if (act === 16) events.slice(a % 3, 1).forEach((entry) => browser.arrive(entry));
@@ -223,6 +236,7 @@ function endsAsTheLog(given: readonly Step[]): void {
     asking: 0,
   });
   expect(state.lines.filter((line) => line.kind === 'message')).toEqual(log.present());
+  expect({ title: state.title, topic: state.topic }).toEqual(log.called());
 }
 
 describe('any way of learning a log', () => {

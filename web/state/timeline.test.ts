@@ -61,10 +61,10 @@ function page(head: number, entries: Entry[], reset: boolean, first = 1): Grante
   return { ok: true, room, head, headId: head === 0 ? '' : (`e${head}` as EntryId), first, reset, entries };
 }
 function join(head: number, entries: Entry[], reset = true): Granted<'join'> {
-  return { ...page(head, entries, reset), me, title: 'Tea', count: 1, notices: true, here: [me] };
+  return { ...page(head, entries, reset), me, title: 'Tea', topic: '', count: 1, notices: true, here: [me] };
 }
 function history(head: number, entries: Entry[], atStart = false): Granted<'history'> {
-  return { ok: true, room, head, headId: `e${head}` as EntryId, entries, atStart };
+  return { ok: true, room, head, headId: `e${head}` as EntryId, entries, atStart, atEnd: false };
 }
 const entered = (...entries: Entry[]): RoomState => joined(emptyRoom(room), join(entries.at(-1)?.seq ?? 0, entries));
 const seqs = (state: RoomState) => state.lines.map((line) => line.seq);

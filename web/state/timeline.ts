@@ -18,6 +18,7 @@ export function emptyRoom(room: Address): RoomState {
   return {
     room,
     title: room,
+    topic: '',
     me: undefined,
     here: [],
     crowd: undefined,
@@ -55,13 +56,13 @@ export function hold(state: RoomState, entry: Entry): RoomState {
 
 /** The answer to a join (C2): who is here now, and what came since, or the newest page (C8). */
 export function joined(state: RoomState, reply: Granted<'join'>): RoomState {
-  const { room, title, me } = reply;
-  const entered = { ...state, room, title, me, ...presentIn(reply), trouble: undefined };
+  const { room, me } = reply;
+  const entered = { ...state, room, me, ...presentIn(reply), trouble: undefined };
   if (!reply.reset) {
     const firstUnread = state.me ? state.firstUnread : reply.firstUnread;
     // The first question of a connection: no other answer can be later than this one.
     const isStale = state.isStale || Math.max(0, ...state.ahead.keys()) > reply.head;
-    // Who is here was read last: it says more than the entries do that came since.
+    // What the room is and who is here was read last: it says more than the entries do that came since.
     return drained({ ...brought({ ...entered, firstUnread, isStale }, reply), ...presentIn(reply) });
   }
   // What was held since this connection began belongs to the history that is being told now.
@@ -69,8 +70,14 @@ export function joined(state: RoomState, reply: Granted<'join'>): RoomState {
   return drained(anew);
 }
 
-function presentIn({ here, count, notices }: Granted<'join'>): Pick<RoomState, 'here' | 'crowd' | 'isHereOld'> {
-  return { here, crowd: notices ? undefined : count, isHereOld: false };
+function presentIn({
+  title,
+  topic,
+  here,
+  count,
+  notices,
+}: Granted<'join'>): Pick<RoomState, 'title' | 'topic' | 'here' | 'crowd' | 'isHereOld'> {
+  return { title, topic, here, crowd: notices ? undefined : count, isHereOld: false };
 }
 
 /** P8: how many are here. Where everybody is told who comes and goes it is old news. */

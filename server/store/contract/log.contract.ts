@@ -178,7 +178,7 @@ export function logContract(given: () => Scene): void {
         scene.store.openRoom(address, 'TEA'),
       ]);
       expect(second).toEqual(first);
-      expect(first).toEqual({ id: first.id, address, title: 'Tea' });
+      expect(first).toEqual({ id: first.id, address, title: 'Tea', topic: '' });
       expect(await scene.store.room(address)).toEqual(first);
     });
   });

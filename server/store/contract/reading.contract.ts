@@ -52,6 +52,7 @@ export function readingContract(given: () => Scene): void {
           head: { seq: 0, id: '' },
           first: 1,
           atStart: true,
+          atEnd: true,
         });
       }
       expect(await scene.store.heads([room.id, NOWHERE])).toEqual(
@@ -76,15 +77,18 @@ export function readingContract(given: () => Scene): void {
         head: { seq: 6 },
         first: 1,
         atStart: false,
+        atEnd: true,
       });
       expect(await page(3, 2)).toMatchObject({
         entries: [{ seq: 2, text: 'A', rev: 5 }],
         head: { seq: 6 },
         atStart: true,
+        atEnd: false,
       });
       expect(await page(undefined, 3)).toMatchObject({ entries: [{ seq: 2 }, { seq: 3 }, { seq: 4 }], atStart: true });
-      expect(await page(2, 5)).toMatchObject({ entries: [], atStart: true });
-      expect(await page(1, 5)).toMatchObject({ entries: [], atStart: true });
+      expect(await page(2, 5)).toMatchObject({ entries: [], atStart: true, atEnd: false });
+      expect(await page(1, 5)).toMatchObject({ entries: [], atStart: true, atEnd: false });
+      expect(await page(5, 5)).toMatchObject({ entries: [{}, {}, {}], atStart: true, atEnd: true });
     });
 
     test('a page and a reading show a message in the same state', async () => {

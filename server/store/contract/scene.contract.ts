@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Entry } from '../../../protocol/entries.ts';
 import type { Target } from '../../../protocol/fields.ts';
-import type { Address, ClientId, NodeId, SessionId } from '../../../protocol/ids.ts';
+import type { Address, ClientId, MemberId, NodeId, SessionId } from '../../../protocol/ids.ts';
 import type { Claimed, Member, Outcome, Presence, Room, Said, Store, Write } from '../store.ts';
 
 export const HOUR = 3_600_000;
@@ -107,12 +107,31 @@ export function message(by: Member, text: string, clientId = newClientId()): Sai
   return { ...sent(by, clientId), kind: 'message', text };
 }
 
-export function edit(by: Member, target: Target, text: string, clientId = newClientId()): Said {
+export function reply(by: Member, target: Target, text: string, clientId = newClientId()): Said {
+  return { ...sent(by, clientId), kind: 'message', text, replyTo: target };
+}
+
+/** A message to these members. */
+export function mention(by: Member, to: readonly { id: MemberId }[], text: string, clientId = newClientId()): Said {
+  return { ...sent(by, clientId), kind: 'message', text, mentions: to.map(({ id }) => id) };
+}
+
+type Edit = Extract<Said, { kind: 'edit' }>;
+
+export function edit(by: Member, target: Target, text: string, clientId = newClientId()): Edit {
   return { ...sent(by, clientId), kind: 'edit', target, text };
 }
 
 export function remove(by: Member, target: Target, clientId = newClientId()): Said {
   return { ...sent(by, clientId), kind: 'delete', target };
+}
+
+export function pin(by: Member, target: Target, clientId = newClientId()): Said {
+  return { ...sent(by, clientId), kind: 'pin', target };
+}
+
+export function unpin(by: Member, target: Target, clientId = newClientId()): Said {
+  return { ...sent(by, clientId), kind: 'unpin', target };
 }
 
 export function react(by: Member, target: Target, emoji: string, clientId = newClientId()): Said {
@@ -121,6 +140,14 @@ export function react(by: Member, target: Target, emoji: string, clientId = newC
 
 export function unreact(by: Member, target: Target, emoji: string, clientId = newClientId()): Said {
   return { ...sent(by, clientId), kind: 'unreact', target, emoji };
+}
+
+export function title(by: Member, text: string, clientId = newClientId()): Said {
+  return { ...sent(by, clientId), kind: 'title', title: text };
+}
+
+export function topic(by: Member, text: string, clientId = newClientId()): Said {
+  return { ...sent(by, clientId), kind: 'topic', topic: text };
 }
 
 export function rename(by: Member, name: string, skeleton = name.toLowerCase(), clientId = newClientId()): Said {

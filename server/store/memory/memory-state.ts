@@ -1,4 +1,5 @@
 import type { Address, ClientId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../../protocol/ids.ts';
+import type { Replaced } from '../earlier.ts';
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
 import type { PresenceRow, SessionRow } from '../transaction.ts';
 
@@ -11,7 +12,7 @@ export interface RoomState {
   readonly changes: Map<Seq, LogRow[]>;
   readonly reactions: Map<Seq, ReactionRow[]>;
   /** Texts that edits replaced, by the message's seq. */
-  readonly replaced: Map<Seq, string[]>;
+  readonly replaced: Map<Seq, Replaced[]>;
   readonly presence: Map<MemberId, PresenceRow[]>;
   readonly byKey: Map<string, MemberRow>;
   readonly bySkeleton: Map<string, MemberRow>;

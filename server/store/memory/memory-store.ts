@@ -1,27 +1,47 @@
 // Keeps everything in the process: for the simulation, and as the plainest reading of the contract.
-import type { Entry } from '../../../protocol/entries.ts';
-import type { Address, ClientId, EntryId, MemberId, NodeId, RoomId, Seq, SessionId } from '../../../protocol/ids.ts';
+import type { Author, Entry } from '../../../protocol/entries.ts';
+import type {
+  Address,
+  ClientId,
+  EntryId,
+  MemberId,
+  NodeId,
+  RoomId,
+  Seq,
+  SessionId,
+  Time,
+} from '../../../protocol/ids.ts';
 import { UNREAD_MAX } from '../../../protocol/limits.ts';
 import type { Clock } from '../../clock.ts';
 import { decide } from '../decide.ts';
+import { openDirect, otherIn, pairOf } from '../direct.ts';
+import { centred } from '../centred.ts';
+import { earlierTexts } from '../earlier.ts';
 import { fittingEntries } from '../fit-reply.ts';
 import { claimName, letGo } from '../membership.ts';
 import { renewLease } from '../node-lease.ts';
+import { markRead, markUnread } from '../read-place.ts';
 import { openRoom, roomOf } from '../rooms.ts';
-import { entryOf, type LogKind, type LogRow, type MemberRow, memberOf, nowOf } from '../rows.ts';
-import { holdsAll, searchQuery, searchTokens } from '../search-tokens.ts';
+import { authorOf, type LogRow, type MemberRow, memberOf, nowOf } from '../rows.ts';
 import { counts, endSession, needsTouch, openSession, rememberRoom, sessionOf, touchSession } from '../sessions.ts';
 import {
+  type Around,
+  type AroundPage,
   type Claim,
   type Claimed,
+  type Earlier,
+  type Found,
   type Head,
-  type Hit,
+  type Hits,
   KEYLESS,
   type Member,
+  type OpenedDirect,
   type Membership,
   type Outcome,
   type Page,
   type People,
+  type Picked,
+  type Pins,
   type Room,
   type RoomNow,
   type RoomSummary,
@@ -31,7 +51,10 @@ import {
   type Write,
 } from '../store.ts';
 import { CROWD, type Crowd, type Known, type Transaction } from '../transaction.ts';
+import { entryIn } from './entry-in.ts';
+import { mentions, search } from './memory-hits.ts';
 import { emptyState, type MemoryState, type RoomState } from './memory-state.ts';
+import { isMentioned, unread } from './unread.ts';
 import { MemoryTransaction } from './memory-transaction.ts';
 
 export interface MemoryStoreParts {
@@ -48,6 +71,7 @@ export interface MemorySnapshot {
 }
 
 const NOTHING: Head = { seq: 0, id: '' };
+const NO_PAGE: Page = { entries: [], head: NOTHING, first: 1, atStart: true, atEnd: true };
 
 export class MemoryStore implements Store {
   readonly #parts: MemoryStoreParts;
@@ -76,7 +100,7 @@ export class MemoryStore implements Store {
     const state = this.#state.rooms.get(room);
     if (!state) return { entries: [], head: NOTHING, first: 1, reset: after > 0 };
     const { row, log } = state;
-    const head: Head = { seq: row.seq, id: row.lastId };
+    const head = headOf(state);
     const isOther = id !== '' && after >= row.first && log[after - 1]?.id !== id;
     if (isOther || after > row.seq || after + 1 < row.first)
       return { entries: [], head, first: row.first, reset: true };
@@ -86,20 +110,58 @@ export class MemoryStore implements Store {
 
   async page(room: RoomId, before: Seq | undefined, limit: number): Promise<Page> {
     const state = this.#state.rooms.get(room);
-    if (!state) return { entries: [], head: NOTHING, first: 1, atStart: true };
+    if (!state) return NO_PAGE;
     const newest: Entry[] = [];
     for (let seq = Math.min(state.row.seq, (before ?? Infinity) - 1); seq > 0 && newest.length <= limit; seq -= 1) {
       const row = state.log[seq - 1];
       if (row?.kind === 'message') newest.push(entryIn(state, row));
     }
     const fitting = fittingEntries(newest.slice(0, limit));
-    const head: Head = { seq: state.row.seq, id: state.row.lastId };
     return {
       entries: newest.slice(0, fitting).reverse(),
-      head,
+      head: headOf(state),
       first: state.row.first,
       atStart: fitting === newest.length,
+      atEnd: before === undefined || messagesOf(state).every((row) => row.seq < before),
     };
+  }
+
+  async around(room: RoomId, at: Around, limit: number): Promise<AroundPage> {
+    const state = this.#state.rooms.get(room);
+    if (!state) return { ...NO_PAGE, anchor: undefined };
+    const rows = messagesOf(state);
+    const found = 'seq' in at ? rows.filter(({ seq }) => seq >= at.seq) : earliestFirst(rows, at.time);
+    const anchor = found[0]?.seq;
+    const from = anchor === undefined ? rows.length : rows.findIndex(({ seq }) => seq === anchor);
+    const entries = rows.map((row) => entryIn(state, row));
+    const page = centred(entries.slice(0, from).reverse(), entries.slice(from), limit);
+    return { ...page, head: headOf(state), first: state.row.first, anchor };
+  }
+
+  async messages(room: RoomId, seqs: readonly Seq[]): Promise<Picked> {
+    const state = this.#state.rooms.get(room);
+    if (!state) return { entries: [], head: NOTHING };
+    const rows = [...new Set(seqs)].sort((a, b) => a - b).map((seq) => state.log[seq - 1]);
+    const entries = rows.flatMap((row) => (row?.kind === 'message' ? [entryIn(state, row)] : []));
+    return { entries: entries.slice(0, fittingEntries(entries)), head: headOf(state) };
+  }
+
+  async pins(room: RoomId): Promise<Pins> {
+    const state = this.#state.rooms.get(room);
+    if (!state) return { seqs: [], entries: [], head: NOTHING };
+    const pinned = state.log.filter((row) => row.pinnedSeq > 0).sort((a, b) => b.pinnedSeq - a.pinnedSeq);
+    const entries = pinned.map((row) => entryIn(state, row));
+    const fitting = entries.slice(0, fittingEntries(entries));
+    return { seqs: pinned.map(({ seq }) => seq), entries: fitting, head: headOf(state) };
+  }
+
+  async earlier(room: RoomId, target: Seq): Promise<Earlier | 'notFound' | 'gone'> {
+    const state = this.#state.rooms.get(room);
+    const message = state?.log[target - 1];
+    if (!state || message?.kind !== 'message') return 'notFound';
+    return message.deletedSeq > 0
+      ? 'gone'
+      : earlierTexts(message.at, [...(state.replaced.get(target) ?? [])].reverse());
   }
 
   async heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, RoomNow>> {
@@ -121,24 +183,12 @@ export class MemoryStore implements Store {
     return found;
   }
 
-  async search(
-    rooms: readonly RoomId[],
-    text: string,
-    limit: number,
-    before?: Seq,
-  ): Promise<{ hits: readonly Hit[]; more: boolean }> {
-    const query = searchQuery(text);
-    const asked = new Set(rooms);
-    const hits: Hit[] = [];
-    for (let i = this.#state.messages.length - 1; i >= 0 && hits.length <= limit; i -= 1) {
-      const message = this.#state.messages[i];
-      if (!message || !asked.has(message.room) || (before !== undefined && message.row.seq >= before)) continue;
-      const state = this.#state.rooms.get(message.room);
-      if (state && holdsAll(searchTokens(message.row.body), query))
-        hits.push({ room: message.room, entry: entryIn(state, message.row) });
-    }
-    const fitting = fittingEntries(hits.slice(0, limit).map((hit) => hit.entry));
-    return { hits: hits.slice(0, fitting), more: fitting < hits.length };
+  async search(rooms: readonly RoomId[], text: string, limit: number, before?: Seq): Promise<Hits> {
+    return search(this.#state, rooms, text, limit, before);
+  }
+
+  async mentions(members: readonly Pick<Member, 'id' | 'room'>[], limit: number, before?: Found): Promise<Hits> {
+    return mentions(this.#state, members, limit, before);
   }
 
   async room(address: Address): Promise<Room | undefined> {
@@ -148,6 +198,21 @@ export class MemoryStore implements Store {
   async openRoom(address: Address, title: string): Promise<Room> {
     // Without an await before the room is made: of two who ask at once, the second must find it.
     return openRoom(this.#transaction(), address, title);
+  }
+
+  async direct(one: MemberId, other: MemberId): Promise<Room | undefined> {
+    const here = this.#roomWith(one);
+    const talk = here && here.row.pair !== '' ? here.row : this.#transaction().roomOfPair(pairOf(one, other));
+    return talk && roomOf(talk);
+  }
+
+  async openDirect(by: MemberId, other: MemberId): Promise<OpenedDirect> {
+    return openDirect(this.#transaction(), by, other);
+  }
+
+  async otherOf(member: MemberId): Promise<Author | undefined> {
+    const room = this.#roomWith(member);
+    return room && this.#otherIn(room, this.#state.members.get(member));
   }
 
   async claim(claim: Claim): Promise<Claimed> {
@@ -185,10 +250,12 @@ export class MemoryStore implements Store {
     if (row) letGo(tx, row);
   }
 
-  async markRead(member: MemberId, seq: Seq): Promise<void> {
-    const row = this.#state.members.get(member);
-    const head = row && this.#state.rooms.get(row.room)?.row.seq;
-    if (row && head !== undefined) row.readSeq = Math.max(row.readSeq, Math.min(seq, head));
+  async markRead(member: MemberId, seq: Seq): Promise<Seq | undefined> {
+    return markRead(this.#transaction(), member, seq);
+  }
+
+  async markUnread(member: MemberId, seq: Seq): Promise<Seq | undefined> {
+    return markUnread(this.#transaction(), member, seq);
   }
 
   async firstUnread(member: MemberId): Promise<Seq | undefined> {
@@ -207,7 +274,13 @@ export class MemoryStore implements Store {
     return rooms.map((room) => {
       const own = members.filter((member) => member.room === room.row.id);
       const read = Math.max(...own.map((member) => member.readSeq));
-      return { room: roomOf(room.row), head: room.row.seq, unread: unread(room, read, own, UNREAD_MAX).length };
+      return {
+        room: roomOf(room.row),
+        head: room.row.seq,
+        unread: unread(room, read, own, UNREAD_MAX).length,
+        mentioned: isMentioned(room, read, own),
+        direct: this.#otherIn(room, own[0]),
+      };
     });
   }
 
@@ -276,6 +349,19 @@ export class MemoryStore implements Store {
 
   async close(): Promise<void> {}
 
+  #roomWith(member: MemberId): RoomState | undefined {
+    const row = this.#state.members.get(member);
+    return row && this.#state.rooms.get(row.room);
+  }
+
+  /** Undefined in every room but a conversation of two. */
+  #otherIn({ row: { id, pair } }: RoomState, me: MemberRow | undefined): Author | undefined {
+    if (pair === '' || !me) return undefined;
+    const all = [...this.#state.members.values()].filter(({ room }) => room === id);
+    const other = otherIn(all, me);
+    return other && authorOf(other);
+  }
+
   #roomAt(address: Address): Room | undefined {
     const row = this.#transaction().roomAt(address);
     return row && roomOf(row);
@@ -287,29 +373,19 @@ export class MemoryStore implements Store {
   }
 }
 
+function messagesOf({ log }: RoomState): LogRow[] {
+  return log.filter(({ kind }) => kind === 'message');
+}
+
+function earliestFirst(rows: readonly LogRow[], since: Time): LogRow[] {
+  return rows.filter(({ at }) => at >= since).sort((a, b) => a.at - b.at || a.seq - b.seq);
+}
+
+function headOf({ row }: RoomState): Head {
+  return { seq: row.seq, id: row.lastId };
+}
+
 /** By code points, as other engines compare. Names that were given up may be alike. */
 function byName(one: MemberRow, other: MemberRow): number {
   return Buffer.compare(Buffer.from(one.key), Buffer.from(other.key)) || one.nth - other.nth;
-}
-
-/** A row is read far more often than it changes; and an entry that stays the same one is measured once (R7). */
-const made = new WeakMap<LogRow, { readonly rev: Seq; readonly kind: LogKind; readonly entry: Entry }>();
-
-function entryIn(state: RoomState, row: LogRow): Entry {
-  const known = made.get(row);
-  if (known?.rev === row.rev && known.kind === row.kind) return known.entry;
-  const entry = entryOf(row, state.row.address, state.reactions.get(row.seq));
-  made.set(row, { rev: row.rev, kind: row.kind, entry });
-  return entry;
-}
-
-/** Seqs of undeleted messages after `read` that none of `own` wrote, oldest first, `most` at most. */
-function unread(room: RoomState, read: Seq, own: readonly MemberRow[], most: number): Seq[] {
-  const seqs: Seq[] = [];
-  for (let i = read; i < room.log.length && seqs.length < most; i += 1) {
-    const row = room.log[i];
-    if (row?.kind === 'message' && row.deletedSeq === 0 && !own.some((member) => member.id === row.sender))
-      seqs.push(row.seq);
-  }
-  return seqs;
 }

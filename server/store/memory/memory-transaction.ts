@@ -26,6 +26,10 @@ export class MemoryTransaction implements Transaction {
     return id === undefined ? undefined : this.room(id);
   }
 
+  roomOfPair(pair: string): RoomRow | undefined {
+    return [...this.#state.rooms.values()].find(({ row }) => row.pair === pair)?.row;
+  }
+
   addRoom(row: RoomRow): void {
     this.#state.rooms.set(row.id, emptyRoom(row));
     this.#state.addresses.set(row.address, row.id);
@@ -109,8 +113,8 @@ export class MemoryTransaction implements Transaction {
     if (row.kind === 'message') this.#state.messages.push({ room, row });
   }
 
-  edited(room: RoomId, target: LogRow, _: Seq, before: string): void {
-    pushTo(this.#room(room).replaced, target.seq, before);
+  edited(room: RoomId, target: LogRow, _: Seq, before: LogRow): void {
+    pushTo(this.#room(room).replaced, target.seq, { text: before.body, at: target.editedAt });
   }
 
   deleted(room: RoomId, target: LogRow): void {
@@ -121,8 +125,15 @@ export class MemoryTransaction implements Transaction {
       if (change.kind === 'delete') continue;
       change.kind = 'void';
       change.body = '';
+      change.mentions = '';
     }
   }
+
+  pins(room: RoomId): number {
+    return this.#room(room).log.filter((row) => row.pinnedSeq > 0).length;
+  }
+
+  pinned(): void {}
 
   reactions(room: RoomId, target: Seq): readonly ReactionRow[] {
     return this.#room(room).reactions.get(target) ?? [];

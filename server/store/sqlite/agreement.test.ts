@@ -9,11 +9,17 @@ import {
   depart,
   edit,
   HOUR,
+  mention,
   message,
+  pin,
   react,
   remove,
   rename,
+  reply,
   TestClock,
+  title,
+  topic,
+  unpin,
   unreact,
 } from '../contract/scene.contract.ts';
 import { SPOKEN } from '../contract/spoken.contract.ts';
@@ -44,10 +50,17 @@ const small = fc.nat({ max: 7 });
 const writeKind = fc.constantFrom(
   'message',
   'message',
+  'reply',
+  'mention',
   'edit',
+  'editMentions',
   'delete',
   'react',
   'unreact',
+  'pin',
+  'unpin',
+  'title',
+  'topic',
   'rename',
   'arrive',
   'depart',
@@ -79,7 +92,11 @@ const op = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('open' as const) }) },
-  { weight: 1, arbitrary: fc.record({ op: fc.constant('markRead' as const), who: small, seq: small }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('direct' as const), who: small, pick: small }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ op: fc.constantFrom('markRead' as const, 'markUnread' as const), who: small, seq: small }),
+  },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('lease' as const), node: small, isNew: fc.boolean() }) },
   {
     weight: 1,
@@ -139,6 +156,17 @@ class World {
     return claimed;
   }
 
+  /** Who is there may be asked for in turn, and writes there. */
+  async openDirect(by: Member, pick: number): Promise<unknown> {
+    const other = this.members[pick % this.members.length]!;
+    const opened = await this.store.openDirect(by.id, other.id);
+    if (opened.ok) {
+      const own = await this.store.membersOf(by.session, opened.room.id);
+      this.members.push(...own.filter(({ id }) => !this.members.some((member) => member.id === id)));
+    }
+    return [opened, await this.store.direct(other.id, by.id), await this.store.otherOf(by.id)];
+  }
+
   write({ kind, who, target, pick, id }: WriteOp, fresh: ClientId): Write {
     const by = this.members[who % this.members.length]!;
     const clientId = id === null ? fresh : (`${this.#run} ${id}` as ClientId);
@@ -146,6 +174,12 @@ class World {
     switch (kind) {
       case 'message':
         return message(by, TEXTS[(pick + target) % TEXTS.length]!, clientId);
+      case 'reply':
+        return reply(by, at, TEXTS[pick]!, clientId);
+      case 'mention':
+        return mention(by, this.some(pick), TEXTS[pick]!, clientId);
+      case 'editMentions':
+        return { ...edit(by, at, TEXTS[pick % 2]!, clientId), mentions: this.some(target).map((member) => member.id) };
       case 'edit':
         return edit(by, at, TEXTS[pick % 2]!, clientId);
       case 'delete':
@@ -154,6 +188,14 @@ class World {
         return react(by, at, EMOJI[pick % 3]!, clientId);
       case 'unreact':
         return unreact(by, at, EMOJI[pick % 3]!, clientId);
+      case 'pin':
+        return pin(by, at, clientId);
+      case 'unpin':
+        return unpin(by, at, clientId);
+      case 'title':
+        return title(by, NAMES[pick % 3]!, clientId);
+      case 'topic':
+        return topic(by, pick > 5 ? '' : TEXTS[pick % 3]!, clientId);
       case 'rename':
         return rename(by, NAMES[pick % 3]!, NAMES[pick % 3]!.toLowerCase(), clientId);
       case 'arrive':
@@ -167,11 +209,16 @@ class World {
     }
   }
 
+  /** Members of whatever room. */
+  some(pick: number): Member[] {
+    return this.members.filter((_, i) => (i + pick) % 3 === 0);
+  }
+
   /** A plain value in which every id is replaced by the order of its first appearance. */
   plain(value: unknown): string {
     return JSON.stringify(value, (_, part: unknown) => {
       if (part instanceof Map) return [...part];
-      return typeof part === 'string' && /^[a-z2-7]{26}$/.test(part) ? this.#label(part) : part;
+      return typeof part === 'string' && /^~?[a-z2-7]{26}$/.test(part) ? this.#label(part) : part;
     });
   }
 
@@ -184,6 +231,7 @@ class World {
     return [
       await store.read(room, seq, 4),
       await store.page(room, pick > 5 ? undefined : seq + pick, 3),
+      await store.messages(room, [seq, pick, seq + pick]),
       await store.heads(rooms),
       await store.known(
         room,
@@ -197,6 +245,13 @@ class World {
         3,
         pick > 3 ? undefined : seq,
       ),
+      await store.room(this.rooms[who % 2]!.address),
+      await store.around(room, { seq: seq + pick }, 1 + (pick % 4)),
+      await store.around(room, { time: clock.now() - pick * 500_000 }, 3),
+      await store.pins(room),
+      await store.earlier(room, seq + pick),
+      await store.mentions(this.members, 3, pick > 3 ? undefined : { room, seq }),
+      await store.mentions(this.some(pick), 3),
       [await store.member(member), await store.firstUnread(member), await store.here(room, 3)],
       [await store.people(room, pick > 3 ? undefined : member, 2)],
       [await store.session(`${this.#run} ${who % 2}`), await store.rooms(this.sessions[who % 2]!.id)],
@@ -222,6 +277,8 @@ async function perform(world: World, step: Op, run: string, n: number): Promise<
       return world.look(step.who, step.seq, step.pick);
     case 'open':
       return [await world.open(`new ${n}`), await world.open(`new ${n} too`)];
+    case 'direct':
+      return world.openDirect(member!, step.pick);
     case 'claim':
       return world.claim(step.who, step.pick);
     case 'release':
@@ -236,6 +293,8 @@ async function perform(world: World, step: Op, run: string, n: number): Promise<
       return world.sessions[step.who % 2];
     case 'markRead':
       return store.markRead(member!.id, step.seq);
+    case 'markUnread':
+      return store.markUnread(member!.id, step.seq + 1);
     case 'lease':
       return store.renewLease(world.node(step.node), HOUR, step.isNew);
     case 'time':

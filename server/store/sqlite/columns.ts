@@ -1,18 +1,22 @@
 // Rows as SQLite gives them. Each list of columns stands beside the type it fills.
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
 
-export const ROOM = `id, address, title, last_seq AS seq, last_id AS lastId, last_at AS at, first_seq AS first, here, members,
+export const ROOM = `id, address, pair, title, topic, title_seq AS titleSeq, topic_seq AS topicSeq, last_seq AS seq, last_id AS lastId, last_at AS at, first_seq AS first, here, members,
   visited_at AS visitedAt, spoken, quiet`;
 export const MEMBER = `id, room_id AS room, session_id AS session, nth, role, name, name_key AS key, skeleton, held,
   read_seq AS readSeq, visited_at AS visitedAt, wrote, rename_seq AS renameSeq`;
 export const LOG = `seq, id, at, sender_id AS sender, sender_name AS senderName, client_id AS clientId, target_seq AS target,
-  here, kind, log.body AS body, rev, edit_seq AS editSeq, edited_at AS editedAt, deleted_seq AS deletedSeq`;
+  here, kind, log.body AS body, reply_to AS replyTo, mentions, rev, edit_seq AS editSeq, edited_at AS editedAt, deleted_seq AS deletedSeq,
+  pinned_seq AS pinnedSeq`;
 export const REACTION = 'target_seq AS target, emoji, member_id AS member, name, seq, kind_since AS kindSince';
 export const SESSION = `id, token_hash AS tokenHash, former_hash AS formerHash, replaced_at AS replacedAt, used_at AS usedAt,
   last_room AS lastRoom`;
 /** By either of its tokens; without the comparison with '' SQLite could not use the index. */
 export const SESSION_OF = `SELECT ${SESSION} FROM session WHERE token_hash = ?1
   UNION ALL SELECT ${SESSION} FROM session WHERE former_hash = ?1 AND former_hash <> '' LIMIT 1`;
+
+/** Without the comparison with '' SQLite could not use the index. */
+export const ROOM_OF_PAIR = `SELECT ${ROOM} FROM room WHERE pair = ? AND pair <> ''`;
 
 type StoredRoom = Omit<RoomRow, 'spoken' | 'quiet'> & { spoken: number; quiet: number };
 type StoredMember = Omit<MemberRow, 'held' | 'wrote'> & { held: number; wrote: number };

@@ -9,28 +9,54 @@ import type {
   SessionId,
   Time,
 } from '../../../protocol/ids.ts';
-import type { Entry } from '../../../protocol/entries.ts';
+import type { Author, Entry } from '../../../protocol/entries.ts';
 import { UNREAD_MAX } from '../../../protocol/limits.ts';
+import { otherIn, pairOf } from '../direct.ts';
+import { centred } from '../centred.ts';
+import { earlierTexts, type Replaced } from '../earlier.ts';
 import { fittingEntries, ReplyRoom } from '../fit-reply.ts';
-import { entryOf, type LogRow, memberOf, nowOf, type ReactionRow, type RoomRow } from '../rows.ts';
-import { searchQuery } from '../search-tokens.ts';
-import type { Head, Hit, Member, Membership, Page, People, Room, RoomNow, RoomSummary, Since } from '../store.ts';
+import { roomOf } from '../rooms.ts';
+import { authorOf, type LogRow, type MemberRow, memberOf, nowOf, type RoomRow } from '../rows.ts';
+import type {
+  Head,
+  Around,
+  AroundPage,
+  Earlier,
+  Found,
+  Hits,
+  Member,
+  Membership,
+  Page,
+  People,
+  Picked,
+  Pins,
+  Room,
+  RoomNow,
+  RoomSummary,
+  Since,
+} from '../store.ts';
 import type { Known, SessionRow } from '../transaction.ts';
-import { LOG, MEMBER, memberRow, memberRows, REACTION, ROOM, reactionRows, roomRow, SESSION_OF } from './columns.ts';
+import { LOG, logRow, MEMBER, memberRow, memberRows, ROOM, ROOM_OF_PAIR, roomRow, SESSION_OF } from './columns.ts';
 import type { Database } from './driver.ts';
-import { matchExpression } from './match-expression.ts';
+import { HitReader } from './hit-reader.ts';
 import type { Reading } from './requests.ts';
+import { RowReader } from './row-reader.ts';
 import { Statements } from './statements.ts';
 
 const NOTHING: Head = { seq: 0, id: '' };
+const NO_PAGE: Page = { entries: [], head: NOTHING, first: 1, atStart: true, atEnd: true };
 /** Rows of a long log are fetched in pieces: most replies are full long before 500 entries of 16 kB are. */
 const PIECE = 250;
 
 export class Reader implements Reading {
   readonly #sql: Statements;
+  readonly #rows: RowReader;
+  readonly #hits: HitReader;
 
   constructor(db: Database) {
     this.#sql = new Statements(db);
+    this.#rows = new RowReader(this.#sql);
+    this.#hits = new HitReader(this.#sql, this.#rows);
   }
 
   /** Whatever `run` reads is of one snapshot. */
@@ -44,7 +70,7 @@ export class Reader implements Reading {
   }
 
   read(room: RoomId, after: Seq, limit: number, id: EntryId | ''): Since {
-    const row = this.#room(room);
+    const row = this.#rows.room(room);
     if (!row) return { entries: [], head: NOTHING, first: 1, reset: after > 0 };
     const head = headOf(row);
     const isOther = id !== '' && after >= row.first && this.#idAt(room, after) !== id;
@@ -54,27 +80,74 @@ export class Reader implements Reading {
   }
 
   page(room: RoomId, before: Seq | undefined, limit: number): Page {
-    const row = this.#room(room);
-    if (!row) return { entries: [], head: NOTHING, first: 1, atStart: true };
+    const row = this.#rows.room(room);
+    if (!row) return NO_PAGE;
     const newest = this.#sql
       .of(
         `SELECT ${LOG} FROM log INDEXED BY log_message WHERE room_id = ? AND kind = 'message' AND seq < ? ORDER BY seq DESC LIMIT ?`,
       )
       .all(room, before ?? Number.MAX_SAFE_INTEGER, limit + 1) as LogRow[];
-    const entries = this.#entriesOf(row, newest.slice(0, limit));
+    const entries = this.#rows.entriesOf(row, newest.slice(0, limit));
     const fitting = fittingEntries(entries);
     return {
       entries: entries.slice(0, fitting).reverse(),
       head: headOf(row),
       first: row.first,
       atStart: fitting === newest.length,
+      atEnd: before === undefined || this.#messageFrom(room, before) === undefined,
     };
+  }
+
+  around(room: RoomId, at: Around, limit: number): AroundPage {
+    const row = this.#rows.room(room);
+    if (!row) return { ...NO_PAGE, anchor: undefined };
+    const anchor = 'seq' in at ? this.#messageFrom(room, at.seq) : this.#messageSince(room, at.time);
+    const from = anchor ?? Number.MAX_SAFE_INTEGER;
+    const messages = `SELECT ${LOG} FROM log INDEXED BY log_message WHERE room_id = ? AND kind = 'message'`;
+    const older = this.#sql.of(`${messages} AND seq < ? ORDER BY seq DESC LIMIT ?`).all(room, from, limit + 1);
+    const newer = this.#sql.of(`${messages} AND seq >= ? ORDER BY seq LIMIT ?`).all(room, from, limit + 1);
+    const entriesOf = (rows: unknown[]): Entry[] => this.#rows.entriesOf(row, rows as LogRow[]);
+    return { ...centred(entriesOf(older), entriesOf(newer), limit), head: headOf(row), first: row.first, anchor };
+  }
+
+  messages(room: RoomId, seqs: readonly Seq[]): Picked {
+    const row = this.#rows.room(room);
+    if (!row) return { entries: [], head: NOTHING };
+    const found = this.#sql
+      .of(
+        `SELECT ${LOG} FROM log WHERE room_id = ? AND kind = 'message' AND seq IN (SELECT value FROM json_each(?)) ORDER BY seq`,
+      )
+      .all(room, JSON.stringify(seqs)) as LogRow[];
+    const entries = this.#rows.entriesOf(row, found);
+    return { entries: entries.slice(0, fittingEntries(entries)), head: headOf(row) };
+  }
+
+  pins(room: RoomId): Pins {
+    const row = this.#rows.room(room);
+    if (!row) return { seqs: [], entries: [], head: NOTHING };
+    const pinned = this.#sql
+      .of(`SELECT ${LOG} FROM log INDEXED BY log_pinned WHERE room_id = ? AND pinned_seq > 0 ORDER BY pinned_seq DESC`)
+      .all(room) as LogRow[];
+    const entries = this.#rows.entriesOf(row, pinned);
+    const fitting = entries.slice(0, fittingEntries(entries));
+    return { seqs: pinned.map(({ seq }) => seq), entries: fitting, head: headOf(row) };
+  }
+
+  earlier(room: RoomId, target: Seq): Earlier | 'notFound' | 'gone' {
+    const message = logRow(
+      this.#sql.of(`SELECT ${LOG} FROM log WHERE room_id = ? AND seq = ? AND kind = 'message'`).get(room, target),
+    );
+    if (!message) return 'notFound';
+    if (message.deletedSeq > 0) return 'gone';
+    const sql = `SELECT text, at FROM replaced CROSS JOIN log ON log.room_id = replaced.room_id AND seq = replaced.edit_seq
+      WHERE replaced.room_id = ? AND replaced.target_seq = ? ORDER BY replaced.edit_seq DESC`;
+    return earlierTexts(message.at, this.#sql.of(sql).iterate(room, target) as Iterable<Replaced>);
   }
 
   heads(rooms: readonly RoomId[]): ReadonlyMap<RoomId, RoomNow> {
     const heads = new Map<RoomId, RoomNow>();
     for (const id of rooms) {
-      const row = this.#room(id);
+      const row = this.#rows.room(id);
       if (row) heads.set(id, nowOf(row));
     }
     return heads;
@@ -90,26 +163,12 @@ export class Reader implements Reading {
     return known;
   }
 
-  search(
-    rooms: readonly RoomId[],
-    text: string,
-    limit: number,
-    before: Seq | undefined,
-  ): { hits: readonly Hit[]; more: boolean } {
-    const query = searchQuery(text);
-    if (query.length === 0 || rooms.length === 0) return { hits: [], more: false };
-    // CROSS JOIN keeps the index first: the other order would look at every message.
-    const found = this.#sql
-      .of(
-        `SELECT room_id AS room, ${LOG} FROM words CROSS JOIN log ON log.rid = words.rowid
-          WHERE words MATCH ? AND seq < ? ORDER BY words.rowid DESC LIMIT ?`,
-      )
-      .all(matchExpression(rooms, query), before ?? Number.MAX_SAFE_INTEGER, limit + 1) as (LogRow & {
-      room: RoomId;
-    })[];
-    const hits = found.slice(0, limit).flatMap((row) => this.#hit(row.room, row));
-    const fitting = fittingEntries(hits.map((hit) => hit.entry));
-    return { hits: hits.slice(0, fitting), more: fitting < found.length };
+  search(rooms: readonly RoomId[], text: string, limit: number, before: Seq | undefined): Hits {
+    return this.#hits.search(rooms, text, limit, before);
+  }
+
+  mentions(members: readonly Pick<Member, 'id' | 'room'>[], limit: number, before: Found | undefined): Hits {
+    return this.#hits.mentions(members, limit, before);
   }
 
   room(address: Address): Room | undefined {
@@ -122,8 +181,21 @@ export class Reader implements Reading {
     return row?.spoken ? roomOf(row) : undefined;
   }
 
+  direct(one: MemberId, other: MemberId): Room | undefined {
+    const member = this.#member(one);
+    const here = member && this.#rows.room(member.room);
+    const talk = here && here.pair !== '' ? here : roomRow(this.#sql.of(ROOM_OF_PAIR).get(pairOf(one, other)));
+    return talk && roomOf(talk);
+  }
+
+  otherOf(member: MemberId): Author | undefined {
+    const me = this.#member(member);
+    const room = me && this.#rows.room(me.room);
+    return room && this.#otherIn(room, me);
+  }
+
   member(id: MemberId): Member | undefined {
-    const row = memberRow(this.#sql.of(`SELECT ${MEMBER} FROM member WHERE id = ?`).get(id));
+    const row = this.#member(id);
     return row?.held ? memberOf(row) : undefined;
   }
 
@@ -136,28 +208,35 @@ export class Reader implements Reading {
     const sql = `SELECT ${MEMBER} FROM member WHERE session_id = ? AND held = 1 ORDER BY visited_at DESC, nth`;
     const isHere = this.#sql.of('SELECT 1 FROM presence WHERE room_id = ? AND member_id = ? LIMIT 1');
     return memberRows(this.#sql.of(sql).all(session)).flatMap((row) => {
-      const room = this.#room(row.room);
+      const room = this.#rows.room(row.room);
       if (!room) return [];
       return [{ room: roomOf(room), member: memberOf(row), isHere: isHere.get(row.room, row.id) !== undefined }];
     });
   }
 
   firstUnread(member: MemberId): Seq | undefined {
-    const row = memberRow(this.#sql.of(`SELECT ${MEMBER} FROM member WHERE id = ?`).get(member));
+    const row = this.#member(member);
     return row && this.#unread(row.room, row.readSeq, [row.id], 1)[0];
   }
 
   rooms(session: SessionId): readonly RoomSummary[] {
-    const own = memberRows(this.#sql.of(`SELECT ${MEMBER} FROM member WHERE session_id = ? AND held = 1`).all(session));
+    const sql = `SELECT ${MEMBER} FROM member WHERE session_id = ? AND held = 1 ORDER BY nth`;
+    const own = memberRows(this.#sql.of(sql).all(session));
     const rooms = [...new Set(own.map((member) => member.room))]
-      .map((id) => this.#room(id))
+      .map((id) => this.#rows.room(id))
       .filter((room) => room !== undefined);
     rooms.sort((a, b) => b.at - a.at || (a.address < b.address ? -1 : 1));
     return rooms.map((room) => {
       const members = own.filter((member) => member.room === room.id);
       const read = Math.max(...members.map((member) => member.readSeq));
       const ids = members.map((member) => member.id);
-      return { room: roomOf(room), head: room.seq, unread: this.#unread(room.id, read, ids, UNREAD_MAX).length };
+      return {
+        room: roomOf(room),
+        head: room.seq,
+        unread: this.#unread(room.id, read, ids, UNREAD_MAX).length,
+        mentioned: this.#hits.isMentioned(room.id, ids, read),
+        direct: this.#otherIn(room, members[0]),
+      };
     });
   }
 
@@ -187,14 +266,35 @@ export class Reader implements Reading {
     return this.#sql.of(sql).all(before) as { room: RoomId; member: MemberId; node: NodeId }[];
   }
 
-  #room(id: RoomId): RoomRow | undefined {
-    return roomRow(this.#sql.of(`SELECT ${ROOM} FROM room WHERE id = ?`).get(id));
+  #member(id: MemberId): MemberRow | undefined {
+    return memberRow(this.#sql.of(`SELECT ${MEMBER} FROM member WHERE id = ?`).get(id));
+  }
+
+  /** Undefined in every room but a conversation of two. */
+  #otherIn(room: RoomRow, me: MemberRow | undefined): Author | undefined {
+    if (room.pair === '' || !me) return undefined;
+    const all = this.#sql.of(`SELECT ${MEMBER} FROM member WHERE room_id = ? ORDER BY nth`).all(room.id);
+    const other = otherIn(memberRows(all), me);
+    return other && authorOf(other);
   }
 
   #nameOf(room: RoomId, member: MemberId): { key: string; nth: number } | undefined {
     return this.#sql.of('SELECT name_key AS key, nth FROM member WHERE room_id = ? AND id = ?').get(room, member) as
       | { key: string; nth: number }
       | undefined;
+  }
+
+  #messageFrom(room: RoomId, seq: Seq): Seq | undefined {
+    const sql = `SELECT seq FROM log INDEXED BY log_message WHERE room_id = ? AND kind = 'message' AND seq >= ?
+      ORDER BY seq LIMIT 1`;
+    return (this.#sql.of(sql).get(room, seq) as { seq: Seq } | undefined)?.seq;
+  }
+
+  /** By time, not by seq: a clock that was set back may have put later ones before earlier ones. */
+  #messageSince(room: RoomId, time: Time): Seq | undefined {
+    const sql = `SELECT seq FROM log INDEXED BY log_at WHERE room_id = ? AND kind = 'message' AND at >= ?
+      ORDER BY at, seq LIMIT 1`;
+    return (this.#sql.of(sql).get(room, time) as { seq: Seq } | undefined)?.seq;
   }
 
   #idAt(room: RoomId, seq: Seq): string | undefined {
@@ -210,34 +310,13 @@ export class Reader implements Reading {
     const select = this.#sql.of(`SELECT ${LOG} FROM log WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?`);
     while (entries.length < limit) {
       const rows = select.all(room.id, after + entries.length, Math.min(PIECE, limit - entries.length)) as LogRow[];
-      for (const entry of this.#entriesOf(room, rows)) {
+      for (const entry of this.#rows.entriesOf(room, rows)) {
         if (!reply.takes(entry)) return entries;
         entries.push(entry);
       }
       if (rows.length < PIECE) break;
     }
     return entries;
-  }
-
-  /** `rows` of one room, in either order. */
-  #entriesOf(room: RoomRow, rows: readonly LogRow[]): Entry[] {
-    const seqs = rows.filter((row) => row.kind === 'message' && row.rev > 0).map((row) => row.seq);
-    if (seqs.length === 0) return rows.map((row) => entryOf(row, room.address));
-    const reactions = reactionRows(
-      this.#sql
-        .of(
-          `SELECT ${REACTION} FROM reaction WHERE room_id = ? AND target_seq BETWEEN ? AND ? ORDER BY target_seq, seq`,
-        )
-        .all(room.id, Math.min(...seqs), Math.max(...seqs)),
-    );
-    const byTarget = new Map<Seq, ReactionRow[]>(seqs.map((seq) => [seq, []]));
-    for (const reaction of reactions) byTarget.get(reaction.target)?.push(reaction);
-    return rows.map((row) => entryOf(row, room.address, byTarget.get(row.seq)));
-  }
-
-  #hit(id: RoomId, row: LogRow): Hit[] {
-    const room = this.#room(id);
-    return room ? this.#entriesOf(room, [row]).map((entry) => ({ room: id, entry })) : [];
   }
 
   #unread(room: RoomId, read: Seq, own: readonly MemberId[], most: number): Seq[] {
@@ -250,8 +329,4 @@ export class Reader implements Reading {
 
 function headOf(row: RoomRow): Head {
   return { seq: row.seq, id: row.lastId };
-}
-
-function roomOf(row: RoomRow): Room {
-  return { id: row.id, address: row.address, title: row.title };
 }

@@ -1,4 +1,5 @@
 // What the main thread asks of the two others. Objects cross as they are: measured, they clone faster than flat arrays.
+import type { Author } from '../../../protocol/entries.ts';
 import type {
   Address,
   ClientId,
@@ -11,14 +12,21 @@ import type {
   Time,
 } from '../../../protocol/ids.ts';
 import type {
+  Around,
+  AroundPage,
   Claim,
   Claimed,
-  Hit,
+  Earlier,
+  Found,
+  Hits,
   Member,
+  OpenedDirect,
   Membership,
   Outcome,
   Page,
   People,
+  Picked,
+  Pins,
   Room,
   RoomNow,
   RoomSummary,
@@ -33,9 +41,11 @@ import type { Illness } from './illness.ts';
 export interface Writing {
   append(writes: readonly Write[]): readonly Outcome[];
   openRoom(address: Address, title: string): Room;
+  openDirect(by: MemberId, other: MemberId): OpenedDirect;
   claim(claim: Claim): Claimed;
   release(member: MemberId): void;
-  markRead(member: MemberId, seq: Seq): void;
+  markRead(member: MemberId, seq: Seq): Seq | undefined;
+  markUnread(member: MemberId, seq: Seq): Seq | undefined;
   touchSession(tokenHash: string): void;
   openSession(tokenHash: string, replaces: SessionId | undefined, visitorHash: string | undefined): Session;
   rememberRoom(session: SessionId, room: Address): void;
@@ -47,17 +57,19 @@ export interface Writing {
 export interface Reading {
   read(room: RoomId, after: Seq, limit: number, id: EntryId | ''): Since;
   page(room: RoomId, before: Seq | undefined, limit: number): Page;
+  around(room: RoomId, at: Around, limit: number): AroundPage;
+  messages(room: RoomId, seqs: readonly Seq[]): Picked;
+  pins(room: RoomId): Pins;
+  earlier(room: RoomId, target: Seq): Earlier | 'notFound' | 'gone';
   heads(rooms: readonly RoomId[]): ReadonlyMap<RoomId, RoomNow>;
   known(room: RoomId, clientIds: readonly ClientId[]): ReadonlyMap<ClientId, Known>;
-  search(
-    rooms: readonly RoomId[],
-    text: string,
-    limit: number,
-    before: Seq | undefined,
-  ): { hits: readonly Hit[]; more: boolean };
+  search(rooms: readonly RoomId[], text: string, limit: number, before: Seq | undefined): Hits;
+  mentions(members: readonly Pick<Member, 'id' | 'room'>[], limit: number, before: Found | undefined): Hits;
   room(address: Address): Room | undefined;
   /** Undefined where nobody has written yet as well. */
   spokenRoom(address: Address): Room | undefined;
+  direct(one: MemberId, other: MemberId): Room | undefined;
+  otherOf(member: MemberId): Author | undefined;
   member(id: MemberId): Member | undefined;
   membersOf(session: SessionId, room: RoomId): readonly Member[];
   memberships(session: SessionId): readonly Membership[];

@@ -127,4 +127,28 @@ CREATE INDEX session_former ON session (former_hash) WHERE former_hash <> '';
 // P7.
 const QUIET_ROOMS = 'ALTER TABLE room ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0;';
 
-export const STEPS: readonly string[] = [FIRST, SILENT_ROOMS, FORMER_TOKENS, QUIET_ROOMS];
+// L13, L14, L16: what a message answers, whom it mentions, and whether it is pinned. L17: what a room is about. C12: what
+// was written when. D1: conversations of two.
+const WORTH_WRITING = `
+ALTER TABLE log ADD COLUMN reply_to INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE log ADD COLUMN mentions TEXT NOT NULL DEFAULT '';
+ALTER TABLE log ADD COLUMN pinned_seq INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX log_pinned ON log (room_id, pinned_seq) WHERE pinned_seq > 0;
+ALTER TABLE room ADD COLUMN pair TEXT NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX room_pair ON room (pair) WHERE pair <> '';
+CREATE INDEX log_at ON log (room_id, at, seq) WHERE kind = 'message';
+ALTER TABLE room ADD COLUMN topic TEXT NOT NULL DEFAULT '';
+ALTER TABLE room ADD COLUMN title_seq INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE room ADD COLUMN topic_seq INTEGER NOT NULL DEFAULT 0;
+
+-- One row for each member that an undeleted message mentions; rid is the message's, for an order over all rooms.
+CREATE TABLE mention (
+  room_id TEXT NOT NULL,
+  member_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  rid INTEGER NOT NULL,
+  PRIMARY KEY (room_id, member_id, seq)
+) STRICT, WITHOUT ROWID;
+`;
+
+export const STEPS: readonly string[] = [FIRST, SILENT_ROOMS, FORMER_TOKENS, QUIET_ROOMS, WORTH_WRITING];

@@ -1,15 +1,24 @@
+import type { Author } from '../../../protocol/entries.ts';
 import type { Address, ClientId, EntryId, MemberId, NodeId, RoomId, Seq, SessionId } from '../../../protocol/ids.ts';
 import type { Clock } from '../../clock.ts';
 import { counts, needsTouch, sessionOf } from '../sessions.ts';
 import {
+  type Around,
+  type AroundPage,
   type Claim,
   type Claimed,
+  type Earlier,
+  type Found,
+  type Hits,
   KEYLESS,
   type Member,
+  type OpenedDirect,
   type Membership,
   type Outcome,
   type Page,
   type People,
+  type Picked,
+  type Pins,
   type Room,
   type RoomNow,
   type RoomSummary,
@@ -63,6 +72,22 @@ export class SqliteEngine implements Store {
     return this.#read('page', room, before, limit);
   }
 
+  async around(room: RoomId, at: Around, limit: number): Promise<AroundPage> {
+    return this.#read('around', room, at, limit);
+  }
+
+  async messages(room: RoomId, seqs: readonly Seq[]): Promise<Picked> {
+    return this.#read('messages', room, seqs);
+  }
+
+  async pins(room: RoomId): Promise<Pins> {
+    return this.#read('pins', room);
+  }
+
+  async earlier(room: RoomId, target: Seq): Promise<Earlier | 'notFound' | 'gone'> {
+    return this.#read('earlier', room, target);
+  }
+
   async heads(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, RoomNow>> {
     return this.#read('heads', rooms);
   }
@@ -71,8 +96,12 @@ export class SqliteEngine implements Store {
     return this.#read('known', room, clientIds);
   }
 
-  async search(rooms: readonly RoomId[], text: string, limit: number, before?: Seq): ReturnType<Store['search']> {
+  async search(rooms: readonly RoomId[], text: string, limit: number, before?: Seq): Promise<Hits> {
     return this.#read('search', rooms, text, limit, before);
+  }
+
+  async mentions(members: readonly Pick<Member, 'id' | 'room'>[], limit: number, before?: Found): Promise<Hits> {
+    return this.#read('mentions', members, limit, before);
   }
 
   async room(address: Address): Promise<Room | undefined> {
@@ -82,6 +111,18 @@ export class SqliteEngine implements Store {
   async openRoom(address: Address, title: string): Promise<Room> {
     // Opening one that may be forgotten is a visit, which is written.
     return (await this.#read('spokenRoom', address)) ?? this.#write('openRoom', address, title);
+  }
+
+  async direct(one: MemberId, other: MemberId): Promise<Room | undefined> {
+    return this.#read('direct', one, other);
+  }
+
+  async openDirect(by: MemberId, other: MemberId): Promise<OpenedDirect> {
+    return this.#write('openDirect', by, other);
+  }
+
+  async otherOf(member: MemberId): Promise<Author | undefined> {
+    return this.#read('otherOf', member);
   }
 
   async claim(claim: Claim): Promise<Claimed> {
@@ -104,8 +145,12 @@ export class SqliteEngine implements Store {
     return this.#write('release', member);
   }
 
-  async markRead(member: MemberId, seq: Seq): Promise<void> {
+  async markRead(member: MemberId, seq: Seq): Promise<Seq | undefined> {
     return this.#write('markRead', member, seq);
+  }
+
+  async markUnread(member: MemberId, seq: Seq): Promise<Seq | undefined> {
+    return this.#write('markUnread', member, seq);
   }
 
   async firstUnread(member: MemberId): Promise<Seq | undefined> {

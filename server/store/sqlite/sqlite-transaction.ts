@@ -1,5 +1,6 @@
 import type { ClientId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../../protocol/ids.ts';
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
+import { mentionedIn } from '../mentions.ts';
 import { searchTokens } from '../search-tokens.ts';
 import { CROWD, type Known, type PresenceRow, type SessionRow, type Transaction } from '../transaction.ts';
 import {
@@ -10,6 +11,7 @@ import {
   memberRows,
   REACTION,
   ROOM,
+  ROOM_OF_PAIR,
   reactionRows,
   roomRow,
   SESSION,
@@ -69,14 +71,19 @@ export class SqliteTransaction implements Transaction {
     return row && this.room(row.id);
   }
 
+  roomOfPair(pair: string): RoomRow | undefined {
+    const row = roomRow(this.#sql.of(ROOM_OF_PAIR).get(pair));
+    return row && this.room(row.id);
+  }
+
   addRoom(row: RoomRow): void {
     this.#sql
       .of(
-        `INSERT INTO room (id, address, title, last_seq, last_id, last_at, first_seq, here, members, visited_at, spoken, quiet)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO room (id, address, pair, title, topic, title_seq, topic_seq, last_seq, last_id, last_at, first_seq, here, members,
+          visited_at, spoken, quiet) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
-        row.id, row.address, row.title, row.seq, row.lastId, row.at, row.first, row.here, row.members,
+        row.id, row.address, row.pair, row.title, row.topic, row.titleSeq, row.topicSeq, row.seq, row.lastId, row.at, row.first, row.here, row.members,
         row.visitedAt, Number(row.spoken), Number(row.quiet),
       ); // biome-ignore format: as the columns
   }
@@ -157,54 +164,60 @@ export class SqliteTransaction implements Transaction {
   addEntry(room: RoomId, row: LogRow): void {
     const { lastInsertRowid } = this.#sql
       .of(
-        `INSERT INTO log (room_id, seq, id, at, kind, sender_id, sender_name, client_id, target_seq, here, body)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO log (room_id, seq, id, at, kind, sender_id, sender_name, client_id, target_seq, here, body, reply_to, mentions)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
-        room,
-        row.seq,
-        row.id,
-        row.at,
-        row.kind,
-        row.sender,
-        row.senderName,
-        row.clientId,
-        row.target,
-        row.here,
-        row.body,
-      );
+        room, row.seq, row.id, row.at, row.kind, row.sender, row.senderName, row.clientId,
+        row.target, row.here, row.body, row.replyTo, row.mentions,
+      ); // biome-ignore format: as the columns
     if (row.kind !== 'message') return;
     this.#sql
       .of('INSERT INTO words (rowid, room, body) VALUES (?, ?, ?)')
       .run(lastInsertRowid, room, searchTokens(row.body).join(' '));
+    this.#mention(room, row);
   }
 
-  edited(room: RoomId, target: LogRow, by: Seq, before: string): void {
-    this.#unindex(room, target, before);
+  edited(room: RoomId, target: LogRow, by: Seq, before: LogRow): void {
+    this.#unindex(room, before);
     this.#sql
       .of('INSERT INTO replaced (room_id, target_seq, edit_seq, text) VALUES (?, ?, ?, ?)')
-      .run(room, target.seq, by, before);
+      .run(room, target.seq, by, before.body);
     this.#sql
-      .of('UPDATE log SET body = ?, rev = ?, edit_seq = ?, edited_at = ? WHERE room_id = ? AND seq = ?')
-      .run(target.body, target.rev, target.editSeq, target.editedAt, room, target.seq);
+      .of('UPDATE log SET body = ?, mentions = ?, rev = ?, edit_seq = ?, edited_at = ? WHERE room_id = ? AND seq = ?')
+      .run(target.body, target.mentions, target.rev, target.editSeq, target.editedAt, room, target.seq);
     this.#sql
       .of('INSERT INTO words (rowid, room, body) SELECT rid, room_id, ? FROM log WHERE room_id = ? AND seq = ?')
       .run(searchTokens(target.body).join(' '), room, target.seq);
+    this.#mention(room, target);
   }
 
-  deleted(room: RoomId, target: LogRow, before: string): void {
-    this.#unindex(room, target, before);
+  deleted(room: RoomId, target: LogRow, before: LogRow): void {
+    this.#unindex(room, before);
     this.#sql.of('DELETE FROM replaced WHERE room_id = ? AND target_seq = ?').run(room, target.seq);
     this.#sql.of('DELETE FROM reaction WHERE room_id = ? AND target_seq = ?').run(room, target.seq);
     this.#sql
       .of(
-        "UPDATE log SET kind = 'void', body = '' WHERE room_id = ? AND target_seq = ? AND target_seq > 0 AND kind <> 'delete'",
+        "UPDATE log SET kind = 'void', body = '', mentions = '' WHERE room_id = ? AND target_seq = ? AND target_seq > 0 AND kind <> 'delete'",
       )
       .run(room, target.seq);
     this.#sql
-      .of("UPDATE log SET body = '', rev = ?, deleted_seq = ? WHERE room_id = ? AND seq = ?")
+      .of(
+        "UPDATE log SET body = '', reply_to = 0, mentions = '', pinned_seq = 0, rev = ?, deleted_seq = ? WHERE room_id = ? AND seq = ?",
+      )
       .run(target.rev, target.deletedSeq, room, target.seq);
     this.blanked = true;
+  }
+
+  pins(room: RoomId): number {
+    const sql = 'SELECT count(*) AS pins FROM log INDEXED BY log_pinned WHERE room_id = ? AND pinned_seq > 0';
+    return (this.#sql.of(sql).get(room) as { pins: number }).pins;
+  }
+
+  pinned(room: RoomId, target: LogRow): void {
+    this.#sql
+      .of('UPDATE log SET pinned_seq = ?, rev = ? WHERE room_id = ? AND seq = ?')
+      .run(target.pinnedSeq, target.rev, room, target.seq);
   }
 
   reactions(room: RoomId, target: Seq): readonly ReactionRow[] {
@@ -308,13 +321,21 @@ export class SqliteTransaction implements Transaction {
     return memberRows(rows).map((row) => this.#lent(row));
   }
 
+  #mention(room: RoomId, { seq, mentions }: LogRow): void {
+    const sql =
+      'INSERT INTO mention (room_id, member_id, seq, rid) SELECT room_id, ?, seq, rid FROM log WHERE room_id = ? AND seq = ?';
+    for (const { id } of mentionedIn(mentions)) this.#sql.of(sql).run(id, room, seq);
+  }
+
   /** An index without a copy of the text forgets a row only by the very tokens it was given. */
-  #unindex(room: RoomId, target: LogRow, before: string): void {
+  #unindex(room: RoomId, before: LogRow): void {
+    const sql = 'DELETE FROM mention WHERE room_id = ? AND member_id = ? AND seq = ?';
+    for (const { id } of mentionedIn(before.mentions)) this.#sql.of(sql).run(room, id, before.seq);
     this.#sql
       .of(
         "INSERT INTO words (words, rowid, room, body) SELECT 'delete', rid, room_id, ? FROM log WHERE room_id = ? AND seq = ?",
       )
-      .run(searchTokens(before).join(' '), room, target.seq);
+      .run(searchTokens(before.body).join(' '), room, before.seq);
   }
 
   #writeRev(room: RoomId, target: LogRow): void {
@@ -324,11 +345,12 @@ export class SqliteTransaction implements Transaction {
   #writeRoom(row: RoomRow): void {
     this.#sql
       .of(
-        'UPDATE room SET last_seq = ?, last_id = ?, last_at = ?, here = ?, members = ?, visited_at = ?, spoken = ?, quiet = ? WHERE id = ?',
+        `UPDATE room SET title = ?, topic = ?, title_seq = ?, topic_seq = ?, last_seq = ?, last_id = ?, last_at = ?, here = ?,
+          members = ?, visited_at = ?, spoken = ?, quiet = ? WHERE id = ?`,
       )
       .run(
-        row.seq, row.lastId, row.at, row.here, row.members, row.visitedAt, Number(row.spoken), Number(row.quiet),
-        row.id,
+        row.title, row.topic, row.titleSeq, row.topicSeq, row.seq, row.lastId, row.at, row.here,
+        row.members, row.visitedAt, Number(row.spoken), Number(row.quiet), row.id,
       ); // biome-ignore format: as the columns
   }
 

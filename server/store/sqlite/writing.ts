@@ -1,6 +1,8 @@
 import { decide } from '../decide.ts';
+import { openDirect } from '../direct.ts';
 import { claimName, letGo } from '../membership.ts';
 import { renewLease } from '../node-lease.ts';
+import { markRead, markUnread } from '../read-place.ts';
 import { openRoom } from '../rooms.ts';
 import { endSession, openSession, rememberRoom, touchSession } from '../sessions.ts';
 import type { Writing } from './requests.ts';
@@ -11,18 +13,14 @@ export function writingIn(tx: SqliteTransaction): Writing {
   return {
     append: (writes) => writes.map((write) => decide(tx, write)),
     openRoom: (address, title) => openRoom(tx, address, title),
+    openDirect: (by, other) => openDirect(tx, by, other),
     claim: (claim) => claimName(tx, claim),
     release(member) {
       const row = tx.member(member);
       if (row) letGo(tx, row);
     },
-    markRead(member, seq) {
-      const row = tx.member(member);
-      const head = row && tx.room(row.room)?.seq;
-      if (!row || head === undefined || Math.min(seq, head) <= row.readSeq) return;
-      row.readSeq = Math.min(seq, head);
-      tx.saveReading(row);
-    },
+    markRead: (member, seq) => markRead(tx, member, seq),
+    markUnread: (member, seq) => markUnread(tx, member, seq),
     touchSession: (tokenHash) => touchSession(tx, tokenHash),
     openSession: (tokenHash, replaces, visitorHash) => openSession(tx, tokenHash, replaces, visitorHash),
     rememberRoom: (session, room) => rememberRoom(tx, session, room),

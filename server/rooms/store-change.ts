@@ -1,6 +1,5 @@
-// What edit, delete, react and unreact have in common. Whether they may is decided where they are stored (L5).
+// What every change of a message or of the room has in common. Whether it may be is decided where it is stored (L5, L17).
 import type { ClientId, MemberId, RoomId, Seq } from '../../protocol/ids.ts';
-import type { Code } from '../../protocol/refusals.ts';
 import type { Outcome, Said } from '../store/store.ts';
 import type { Act, Caller } from './act.ts';
 import { Refusal } from './refusal.ts';
@@ -12,24 +11,24 @@ interface Sent {
   readonly clientId: ClientId;
 }
 
-/** `code`: why it cannot be taken as it is, unless it was taken before. `said` makes of it what is stored. */
-export function changeMessage(
+/** `refusal`: why it cannot be taken as it is, unless it was taken before. `said` makes of it what is stored. */
+export function storeChange(
   act: Act,
   caller: Caller,
   asked: { readonly room: string; readonly clientId: ClientId },
-  code: Code | undefined,
+  refusal: Refusal | undefined,
   said: (sent: Sent) => Said,
 ): Promise<{ ok: true; seq: Seq }> {
   const { room, clientId } = asked;
   return caller.turns.take(
-    () => standing(act, caller, room, [clientId], code !== undefined),
+    () => standing(act, caller, room, [clientId], refusal !== undefined),
     async ({ place, known }) => {
-      if (place && code === undefined) {
+      if (place && refusal === undefined) {
         const [outcome] = await act.log.add([said({ room: place.room.id, by: place.member, clientId })]);
         return { ok: true, seq: seqOf(outcome) };
       }
       const stored = known.get(clientId);
-      if (!stored) throw new Refusal(place ? (code ?? 'invalid') : 'notMember');
+      if (!stored) throw (place && refusal) ?? new Refusal('notMember');
       return { ok: true, seq: stored.seq };
     },
   );
