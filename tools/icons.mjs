@@ -8,6 +8,7 @@ const NAMES = {
   alert: 'circle-alert',
   back: 'arrow-left',
   bold: 'bold',
+  calendar: 'calendar',
   check: 'check',
   clock: 'clock',
   close: 'x',
@@ -33,6 +34,7 @@ const NAMES = {
   spoiler: 'eye-off',
   strike: 'strikethrough',
   system: 'monitor',
+  up: 'arrow-up',
 };
 
 const FILE = fileURLToPath(new URL('../web/views/icon-paths.ts', import.meta.url));

@@ -7,7 +7,6 @@ import { Draft } from './connection/draft.ts';
 import { Handover } from './connection/handover.ts';
 import type { Owner } from './connection/outbox-item.ts';
 import { PeoplePages } from './connection/people-pages.ts';
-import { ReadMarker } from './connection/read-marker.ts';
 import { RoomLink } from './connection/room-link.ts';
 import { TypingSignals } from './connection/typing-signals.ts';
 import { Whereabouts } from './connection/whereabouts.ts';
@@ -74,7 +73,6 @@ export class RoomTab {
   readonly #parts: RoomTabParts;
   readonly #socket: Connection;
   readonly #link: RoomLink;
-  readonly #reads: ReadMarker;
   readonly #reading: ReadingDesk;
   #guess: Person;
   /** As whom the next join asks to come in. */
@@ -115,14 +113,14 @@ export class RoomTab {
       signal: (signal) => {
         if (signal.kind === 'here' || signal.kind === 'left')
           for (const one of [this.#link, this.#others]) one.heard(signal);
+        else if (signal.kind === 'read') this.#reading.heard(signal);
         else if (signal.kind === 'typing' && signal.by.id !== this.#link.state.me?.id) this.#typing.heard(signal);
       },
     });
     const { ask } = this.#socket;
     this.#typing = new TypingSignals({ room: page.room, ask, clock, changed: () => parts.changed() });
     this.#people = new PeoplePages({ room: page.room, ask, clock, changed: () => parts.changed() });
-    this.#reads = new ReadMarker({ ask, clock });
-    this.#reading = new ReadingDesk({ link: () => this.#link, address, changed: () => parts.changed() });
+    this.#reading = new ReadingDesk({ ...parts, ask, link: () => this.#link });
     this.#whereabouts = new Whereabouts(parts.texts);
     this.#others = new OtherRooms({ ...parts, ask, here: page.room, events: { renew: () => this.#socket.renew() } });
     this.#link = new RoomLink({
@@ -160,8 +158,10 @@ export class RoomTab {
     loadNewer: () => void this.#link.loadNewer(),
     loadNewest: () => void this.#link.loadNewest(),
     showAround: (seq) => this.#reading.showAround(seq),
+    showDate: (date) => this.#reading.showDate(date),
+    markRead: () => this.#reading.markRead(),
     drawn: (span) => this.#link.drawn(span),
-    inView: (span) => this.#reads.looked(span),
+    inView: (span) => this.#reading.looked(span),
     tryNow: () => this.#socket.tryNow(),
     leave: () => this.#leave(),
     listPeople: () => void this.#people.begin(),
@@ -236,10 +236,9 @@ export class RoomTab {
     rememberMember(page.room, me.id, tab);
     this.#ended = undefined;
     this.#seat?.joined(before);
-    this.#reads.joined(this.#link.state.room, me.id, this.#link.state.last.seq);
     this.#whereabouts.cameIn({ room: page.room, member: me.id, name: me.name });
     this.#others.connected();
-    this.#reading.joined();
+    this.#reading.joined(me.id);
   }
 
   #sit(owner: Owner): void {
@@ -323,6 +322,7 @@ export class RoomTab {
 
   #send(text: string): void {
     this.#typed = '';
+    this.#reading.sent();
     const seat = this.#seat;
     const { newClientId, clock, page, changed } = this.#parts;
     const said = { clientId: newClientId(), since: clock.now(), text };
@@ -361,7 +361,7 @@ export class RoomTab {
   }
 
   #disconnected(): void {
-    this.#reads.disconnected();
+    this.#reading.disconnected();
     this.#link.disconnected();
     this.#typing.disconnected();
     this.#seat?.outbox.offline();

@@ -48,7 +48,7 @@ describe('a notice', () => {
 });
 
 test('today is yesterday after midnight, while one looks at it', () => {
-  render(<DayRow at={NOON} />);
+  render(<DayRow pick={() => {}} at={NOON} />);
   expect(screen.getByRole('heading').textContent).toBe('Today');
   void act(() => void vi.advanceTimersByTime(11 * 3_600_000));
   expect(screen.getByRole('heading').textContent).toBe('Today');

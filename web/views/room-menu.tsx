@@ -21,6 +21,8 @@ export interface RoomMenuProps {
   readonly choices: Choices;
   /** What Enter does; undefined where there is no keyboard to ask for. */
   readonly enterKey: EnterKeySetting | undefined;
+  /** Asks for the day to go to. */
+  readonly pickDate: () => void;
   readonly leave: () => void;
   /** Says something that is over in a moment. */
   readonly say: (text: string) => void;
@@ -30,7 +32,7 @@ type Opened = 'invite' | Parting;
 
 /** What one can do with the room as a whole, and with oneself in it. */
 export function RoomMenu(props: RoomMenuProps): VNode {
-  const { room, title, me, choices, enterKey, say, leave } = props;
+  const { room, title, me, choices, enterKey, say, pickDate, leave } = props;
   const [opened, setOpened] = useState<Opened>();
   const copy = (): void => {
     // Where the page may not copy, the dialog has the link to select.
@@ -47,6 +49,9 @@ export function RoomMenu(props: RoomMenuProps): VNode {
         </MenuItem>
         <MenuItem icon={<Icon name="copy" />} choose={copy}>
           Copy link
+        </MenuItem>
+        <MenuItem icon={<Icon name="calendar" />} choose={pickDate}>
+          Go to a date …
         </MenuItem>
         <ThemeGroup choices={choices} />
         {enterKey === undefined ? null : <EnterKeyGroup enterKey={enterKey} />}

@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, render, screen, within } from '@testing-librar
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EntryId } from '../../protocol/ids.ts';
 import { NO_EDITS } from '../state/edits.ts';
+import { NOTHING_READ } from '../reading-desk.ts';
 import { NO_LIST } from '../state/people-list.ts';
 import { Choices } from './choices.ts';
 import { EnterKeySetting } from './enter-key.ts';
@@ -38,6 +39,8 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     loadNewer: record('loadNewer'),
     loadNewest: record('loadNewest'),
     showAround: record('showAround'),
+    showDate: record('showDate'),
+    markRead: record('markRead'),
     drawn: (span) => void asked.push(span === undefined ? 'reads along' : 'reads further up'),
     inView: () => {},
     tryNow: record('tryNow'),
@@ -53,7 +56,7 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     draft: '',
     isKept: true,
     edits: NO_EDITS,
-    reading: { notLed: undefined },
+    reading: NOTHING_READ,
     list: NO_LIST,
     typists: [],
     enterKey: new EnterKeySetting(() => localStorage),

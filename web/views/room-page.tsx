@@ -16,8 +16,9 @@ import type { CrowdActions } from './crowd-list.tsx';
 import type { EnterKeySetting } from './enter-key.ts';
 import type { PendingActions } from './pending.tsx';
 import { People } from './people.tsx';
+import { type PlaceActions, useReading } from './reading.tsx';
 import { RoomHeader } from './room-header.tsx';
-import { Toast, useSaid, useToast } from './toast.tsx';
+import { Toast, useToast } from './toast.tsx';
 import { type ReadingActions, Transcript, type TranscriptProps } from './transcript.tsx';
 
 export interface RoomPageProps {
@@ -45,7 +46,7 @@ export interface RoomPageProps {
   readonly actions: RoomActions;
 }
 
-export interface RoomActions extends PendingActions, ComposerActions, ReadingActions, CrowdActions {
+export interface RoomActions extends PendingActions, ComposerActions, ReadingActions, CrowdActions, PlaceActions {
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
@@ -68,13 +69,13 @@ export function RoomPage(props: RoomPageProps): VNode {
   const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
-  useSaid(props.reading.notLed, say);
+  const { unread, pickDate, dateDialog, unreadSaid } = useReading(props, say);
   return (
     <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
       <SkipLink to={field} />
       <main>
         <RoomHeader
-          {...{ room, title, me, choices, say }}
+          {...{ room, title, me, choices, say, pickDate }}
           enterKey={isTouch ? undefined : enterKey}
           count={crowd ?? here.length}
           unsent={pending.length}
@@ -85,7 +86,7 @@ export function RoomPage(props: RoomPageProps): VNode {
         />
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />
-          <Transcript {...{ state, me, pending, sent }} {...rowActions} />
+          <Transcript {...{ state, me, pending, sent, unread, pickDate }} {...rowActions} />
         </div>
         {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
         {isKept ? null : <NothingKept />}
@@ -102,8 +103,9 @@ export function RoomPage(props: RoomPageProps): VNode {
           close={people.close}
         />
       ) : null}
+      {dateDialog}
       <Toast text={toast} />
-      <Announcer state={state} pending={pending} asides={[bar.said, toast]} />
+      <Announcer state={state} pending={pending} asides={[bar.said, toast, unreadSaid]} />
     </div>
   );
 }
@@ -158,7 +160,7 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
 function rowActionsOf(
   actions: RoomActions,
   focusComposer: () => void,
-): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent'> {
+): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'unread' | 'pickDate'> {
   const thenFocus =
     (act: (id: ClientId) => void) =>
     (id: ClientId): void => {
@@ -173,6 +175,7 @@ function rowActionsOf(
     loadNewer: actions.loadNewer,
     loadNewest: actions.loadNewest,
     showAround: actions.showAround,
+    markRead: actions.markRead,
     drawn: actions.drawn,
     inView: actions.inView,
     focusComposer,
