@@ -16,6 +16,7 @@ import './styles/message.css';
 import './styles/text.css';
 import './styles/code.css';
 import './styles/composer.css';
+import './styles/completion.css';
 import './styles/format.css';
 import './styles/start-card.css';
 import './styles/people.css';

@@ -2,16 +2,18 @@ import type { Author } from '../protocol/entries.ts';
 import type { ClientId, MemberId } from '../protocol/ids.ts';
 import { REFUSALS } from '../protocol/refusals.ts';
 import type { Person } from '../protocol/room.ts';
+import { alongOf } from './completion/mentioned.ts';
 import type { ChatSocket, ChatSocketEvents } from './connection/chat-socket.ts';
-import { Draft } from './connection/draft.ts';
+import { Draft, joinTexts } from './connection/draft.ts';
 import { Handover } from './connection/handover.ts';
-import type { Owner } from './connection/outbox-item.ts';
+import type { Along, Owner } from './connection/outbox-item.ts';
 import { PeoplePages } from './connection/people-pages.ts';
 import { ReadMarker } from './connection/read-marker.ts';
 import { RoomLink } from './connection/room-link.ts';
 import { TypingSignals } from './connection/typing-signals.ts';
 import { Whereabouts } from './connection/whereabouts.ts';
 import { EditDesk, takeKeptText } from './edit-desk.ts';
+import { obey } from './obey.ts';
 import { OtherRooms } from './other-rooms.ts';
 import { Seat, type SeatParts } from './seat.ts';
 import {
@@ -23,6 +25,7 @@ import {
   textOf,
   withEdits,
 } from './state/edits.ts';
+import { peopleKnown } from './state/people-known.ts';
 import type { PeopleList } from './state/people-list.ts';
 import type { LinkState, PendingMessage, RoomState } from './state/room-state.ts';
 import {
@@ -159,6 +162,8 @@ export class RoomTab {
     inView: (span) => this.#reads.looked(span),
     tryNow: () => this.#socket.tryNow(),
     leave: () => this.#leave(),
+    people: () => peopleKnown(this.#link.state, this.#people.list),
+    obey: (order) => obey(order, { room: this.#parts.page.room, ask: this.#socket.ask, outbox: this.#seat?.outbox }),
     listPeople: () => void this.#people.begin(),
     listMorePeople: () => void this.#people.more(),
   };
@@ -256,14 +261,14 @@ export class RoomTab {
       },
     });
     const kept = new Draft(parts.texts, parts.clock, owner, 'edit');
-    const desk = new EditDesk({ outbox: seat.outbox, kept, changed });
+    const desk = new EditDesk({ outbox: seat.outbox, kept, changed, along: (text) => this.#along(text) });
     this.#seat = seat;
     this.#desk = desk;
     // What is written here is meant for here, also where the room is never joined from this page.
     this.#whereabouts.cameIn(owner);
     this.#pending = [];
     this.#write(joinTexts(seat.draft.text, this.#typed));
-    for (const said of this.#early) seat.send(said, () => this.#typed);
+    for (const said of this.#early) seat.send({ ...said, along: this.#along(said.text) }, () => this.#typed);
     this.#early = [];
     seat.open(this.#isSeen);
   }
@@ -324,7 +329,12 @@ export class RoomTab {
       changed();
       return;
     }
-    seat.send(said, () => this.#typed);
+    seat.send({ ...said, along: this.#along(text) }, () => this.#typed);
+  }
+
+  /** L14: whom it means. */
+  #along(text: string): Along {
+    return alongOf(text, peopleKnown(this.#link.state, this.#people.list));
   }
 
   #takeBack(id: ClientId): void {
@@ -386,8 +396,4 @@ export class RoomTab {
     this.#ended = ended;
     this.#parts.changed();
   }
-}
-
-function joinTexts(one: string, other: string): string {
-  return [one, other].filter((text) => text !== '').join('\n');
 }

@@ -66,3 +66,8 @@ export class Draft {
     }
   }
 }
+
+/** One text before another. */
+export function joinTexts(one: string, other: string): string {
+  return [one, other].filter((text) => text !== '').join('\n');
+}

@@ -43,6 +43,8 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     leave: record('leave'),
     listPeople: record('listPeople'),
     listMorePeople: record('listMorePeople'),
+    people: () => [linus],
+    obey: () => Promise.resolve(undefined),
   };
   const first: RoomPageProps = {
     state: roomOf([message(1, linus)]),

@@ -88,7 +88,7 @@ export function RoomPage(props: RoomPageProps): VNode {
         {isKept ? null : <NothingKept />}
         <Composer
           {...actions}
-          {...{ title, me, field, edits, typists, enterKey, isTouch, choices, send }}
+          {...{ room, title, me, field, edits, typists, enterKey, isTouch, choices, send }}
           text={draft}
         />
       </main>
