@@ -13,6 +13,7 @@ import './styles/room.css';
 import './styles/connection-bar.css';
 import './styles/transcript.css';
 import './styles/message.css';
+import './styles/message-acts.css';
 import './styles/text.css';
 import './styles/code.css';
 import './styles/composer.css';

@@ -3,6 +3,7 @@ import { Draft } from './connection/draft.ts';
 import { settle } from './connection/hand-clock.ts';
 import { owner, sendingTab, type Tab, takeGroup } from './connection/hand-tab.ts';
 import { MemoryTexts } from './connection/memory-texts.ts';
+import { ada, message, roomOf } from './views/samples.ts';
 import { EditDesk } from './edit-desk.ts';
 
 let tab: Tab;
@@ -33,7 +34,8 @@ describe('point 7: an edit', () => {
     expect(tab.wire.take('edit').request).toMatchObject({ target: 7, text: 'hello!' });
     follow();
     expect(desk.edits.savingSince).toBe(tab.clock.now());
-    expect(desk.pending).toMatchObject([{ target: 7, text: 'hello!' }]);
+    const shown = desk.roomAsWanted(roomOf([message(7, ada)]), ada);
+    expect(shown.lines).toMatchObject([{ seq: 7, text: 'hello!' }]);
   });
 
   test('that changes nothing goes nowhere, nor does one that is cancelled', async () => {

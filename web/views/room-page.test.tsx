@@ -43,6 +43,10 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     leave: record('leave'),
     listPeople: record('listPeople'),
     listMorePeople: record('listMorePeople'),
+    react: (target, emoji, isWanted) => void asked.push(`${isWanted ? 'react' : 'unreact'} ${target} ${emoji}`),
+    pin: (target, isWanted) => void asked.push(`${isWanted ? 'pin' : 'unpin'} ${target}`),
+    deleteMessage: (target) => void asked.push(`delete ${target}`),
+    editMessage: ({ target, text }) => void asked.push(`edit ${target} ${text}`),
   };
   const first: RoomPageProps = {
     state: roomOf([message(1, linus)]),
