@@ -12,6 +12,7 @@ import './styles/notice-page.css';
 import './styles/room.css';
 import './styles/connection-bar.css';
 import './styles/transcript.css';
+import './styles/reading.css';
 import './styles/message.css';
 import './styles/message-acts.css';
 import './styles/text.css';

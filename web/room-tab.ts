@@ -14,6 +14,7 @@ import { Whereabouts } from './connection/whereabouts.ts';
 import { EditDesk, takeKeptText } from './edit-desk.ts';
 import { MessageDesk } from './message-desk.ts';
 import { OtherRooms } from './other-rooms.ts';
+import { type Reading, ReadingDesk } from './reading-desk.ts';
 import { Seat, type SeatParts } from './seat.ts';
 import { type Edits, newestOwn, NO_EDITS, textOf } from './state/edits.ts';
 import type { PeopleList } from './state/people-list.ts';
@@ -53,6 +54,7 @@ export interface Shown {
   /** What is written is on disk until it is sent. */
   readonly isKept: boolean;
   readonly edits: Edits;
+  readonly reading: Reading;
   readonly list: PeopleList;
   /** Who else is writing, in the order in which they began. */
   readonly typists: readonly Author[];
@@ -66,6 +68,7 @@ export class RoomTab {
   readonly #socket: Connection;
   readonly #link: RoomLink;
   readonly #reads: ReadMarker;
+  readonly #reading: ReadingDesk;
   #guess: Person;
   /** As whom the next join asks to come in. */
   #asked: MemberId | undefined;
@@ -111,6 +114,7 @@ export class RoomTab {
     this.#typing = new TypingSignals({ room: page.room, ask, clock, changed: () => parts.changed() });
     this.#people = new PeoplePages({ room: page.room, ask, clock, changed: () => parts.changed() });
     this.#reads = new ReadMarker({ ask, clock });
+    this.#reading = new ReadingDesk({ link: () => this.#link, address, changed: () => parts.changed() });
     this.#whereabouts = new Whereabouts(parts.texts);
     this.#others = new OtherRooms({ ...parts, ask, here: page.room, events: { renew: () => this.#socket.renew() } });
     this.#link = new RoomLink({
@@ -150,6 +154,7 @@ export class RoomTab {
     loadOlder: () => void this.#link.loadOlder(),
     loadNewer: () => void this.#link.loadNewer(),
     loadNewest: () => void this.#link.loadNewest(),
+    showAround: (seq) => this.#reading.showAround(seq),
     drawn: (span) => this.#link.drawn(span),
     inView: (span) => this.#reads.looked(span),
     tryNow: () => this.#socket.tryNow(),
@@ -170,6 +175,7 @@ export class RoomTab {
       draft: this.#typed,
       isKept: this.#seat?.outbox.state.inMemory !== true,
       edits: this.#desk?.edits ?? NO_EDITS,
+      reading: this.#reading.reading,
       list: this.#people.list,
       typists: this.#typing.typists,
     };
@@ -229,6 +235,7 @@ export class RoomTab {
     this.#reads.joined(this.#link.state.room, me.id, this.#link.state.last.seq);
     this.#whereabouts.cameIn({ room: page.room, member: me.id, name: me.name });
     this.#others.connected();
+    this.#reading.joined();
   }
 
   #sit(owner: Owner): void {

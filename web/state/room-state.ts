@@ -15,6 +15,10 @@ export interface Span {
   readonly to: Seq;
 }
 
+export interface Goal {
+  readonly seq: Seq;
+}
+
 export interface RoomState {
   readonly room: Address;
   readonly title: string;
@@ -37,6 +41,8 @@ export interface RoomState {
   /** Why the last question for earlier or newer lines brought none. */
   readonly trouble: string | undefined;
   readonly firstUnread: Seq | undefined;
+  /** The message that somebody has asked to be led to, among the lines: another object each time. */
+  readonly goal: Goal | undefined;
   /** The last entry applied. Only `seq + 1` is applied next. */
   readonly last: { readonly seq: Seq; readonly id: EntryId | '' };
   /**

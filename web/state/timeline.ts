@@ -29,6 +29,7 @@ export function emptyRoom(room: Address): RoomState {
     heard: 0,
     trouble: undefined,
     firstUnread: undefined,
+    goal: undefined,
     last: { seq: 0, id: '' },
     ahead: NOTHING_AHEAD,
     isStale: false,
@@ -139,6 +140,32 @@ export function gotNewest(state: RoomState, reply: Granted<'catchUp'>): RoomStat
   return gotNewer({ ...state, lines: [], atStart: false }, reply);
 }
 
+/**
+ * C12: a page around a message in place of all lines, and that message as the goal. Nothing where the room has no message,
+ * or where the one that is meant is beyond what the log here has come to.
+ */
+export function gotAround(state: RoomState, reply: Granted<'history'>): RoomState {
+  const read = reply.entries.at(-1)?.seq ?? 0;
+  const seq = reply.anchor ?? read;
+  const { lines: before, last, kept } = state;
+  if (seq === 0 || seq > last.seq) return historyEnded(readAt(state, reply));
+  const page = reply.entries.filter(isLine).filter((line) => line.seq <= last.seq);
+  const atEnd = reply.atEnd || read > last.seq;
+  // What came after the answer was read: among the lines where these went to the end, else kept.
+  const after = before.at(-1)?.seq ?? 0;
+  const live = [...before, ...kept.filter(isLine).filter((line) => line.seq > after)];
+  const since = atEnd ? live.filter((line) => line.seq > reply.head) : [];
+  const lines = upToDate([...page, ...since], state, reply);
+  return historyEnded(readAt({ ...state, lines, atStart: reply.atStart, atEnd, goal: { seq } }, reply));
+}
+
+/** The first message from `seq` on as the goal; undefined where it is not in memory. */
+export function ledTo(state: RoomState, seq: Seq): RoomState | undefined {
+  const isAllAfter = state.atStart || (state.lines[0]?.seq ?? seq + 1) <= seq;
+  const line = isAllAfter ? state.lines.find((one) => one.kind === 'message' && one.seq >= seq) : undefined;
+  return line && { ...state, goal: { seq: line.seq } };
+}
+
 /** `trouble`: why, to be shown; undefined where it will be asked again without a word. */
 export function historyFailed(state: RoomState, trouble?: string): RoomState {
   if (state.asking === 0 && state.trouble === trouble) return state;
@@ -195,6 +222,7 @@ function startedOver(state: RoomState, reply: Granted<'join'> | Granted<'catchUp
     atEnd: true,
     heard: state.heard + newsIn(state, reply.entries),
     trouble: undefined,
+    goal: undefined,
     last: { seq: reply.head, id: reply.headId },
     ahead: NOTHING_AHEAD,
     isStale: false,

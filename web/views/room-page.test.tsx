@@ -21,7 +21,7 @@ afterEach(() => {
 
 function setUp(more: Partial<RoomPageProps> = {}) {
   const asked: string[] = [];
-  const record = (what: string) => (about?: string | boolean) =>
+  const record = (what: string) => (about?: string | boolean | number) =>
     void asked.push(about === undefined ? what : `${what} ${about}`);
   const actions: RoomActions = {
     write: record('write'),
@@ -37,6 +37,7 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     loadOlder: record('loadOlder'),
     loadNewer: record('loadNewer'),
     loadNewest: record('loadNewest'),
+    showAround: record('showAround'),
     drawn: (span) => void asked.push(span === undefined ? 'reads along' : 'reads further up'),
     inView: () => {},
     tryNow: record('tryNow'),
@@ -56,6 +57,7 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     draft: '',
     isKept: true,
     edits: NO_EDITS,
+    reading: { notLed: undefined },
     list: NO_LIST,
     typists: [],
     enterKey: new EnterKeySetting(() => localStorage),

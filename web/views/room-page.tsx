@@ -4,6 +4,7 @@ import type { Author } from '../../protocol/entries.ts';
 import type { ClientId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { PeopleList } from '../state/people-list.ts';
+import type { Reading } from '../reading-desk.ts';
 import type { Edits } from '../state/edits.ts';
 import type { LinkState, PendingMessage, RoomState } from '../state/room-state.ts';
 import { Announcer } from './announcer.tsx';
@@ -18,7 +19,7 @@ import { useMessageLayers } from './message-layers.tsx';
 import type { PendingActions } from './pending.tsx';
 import { People } from './people.tsx';
 import { RoomHeader } from './room-header.tsx';
-import { Toast, useToast } from './toast.tsx';
+import { Toast, useSaid, useToast } from './toast.tsx';
 import { type ReadingActions, Transcript, type TranscriptProps } from './transcript.tsx';
 
 export interface RoomPageProps {
@@ -32,6 +33,7 @@ export interface RoomPageProps {
   /** What is written is kept on disk until it is sent: some browsers allow no page that. */
   readonly isKept: boolean;
   readonly edits: Edits;
+  readonly reading: Reading;
   /** Who is here where they are too many to be told of one by one. */
   readonly list: PeopleList;
   /** Who else is writing. */
@@ -69,6 +71,7 @@ export function RoomPage(props: RoomPageProps): VNode {
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
   const { perform, layer } = useMessageLayers({ actions, me, choices, say });
+  useSaid(props.reading.notLed, say);
   return (
     <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
       <SkipLink to={field} />
@@ -173,6 +176,7 @@ function rowActionsOf(
     loadOlder: actions.loadOlder,
     loadNewer: actions.loadNewer,
     loadNewest: actions.loadNewest,
+    showAround: actions.showAround,
     drawn: actions.drawn,
     inView: actions.inView,
     focusComposer,

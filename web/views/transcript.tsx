@@ -1,9 +1,11 @@
 import { Component, createRef, type VNode } from 'preact';
 import type { Person } from '../../protocol/room.ts';
 import { pendingRows } from '../state/pending-rows.ts';
-import type { PendingMessage, RoomState, Span } from '../state/room-state.ts';
+import type { Seq } from '../../protocol/ids.ts';
+import type { Goal, PendingMessage, RoomState, Span } from '../state/room-state.ts';
 import { isAttended, watchAttention } from './attention.ts';
-import { drawnRows, shifted, spanOf } from './drawn-rows.ts';
+import { drawnRows, shifted, spanAround, spanOf } from './drawn-rows.ts';
+import { rowOf, showFound } from './found-row.ts';
 import { EarlierRow } from './hole-row.tsx';
 import { Icon } from './icon.tsx';
 import { actOfKey, type RowActs, subjectOf } from './message-acts.ts';
@@ -14,6 +16,7 @@ import { RowView } from './row-view.tsx';
 import { type Row, rowsOf } from './rows.ts';
 import { howFarUp, isNearBottom, isNearTop, ReadingPlace } from './scroller.ts';
 import { StartCard } from './start-card.tsx';
+import { BackChip, WayBack } from './way-back.tsx';
 
 /** Whoever is this near the bottom reads along: new messages are followed. */
 const FOLLOW_PX = 64;
@@ -24,6 +27,8 @@ export interface ReadingActions {
   readonly loadOlder: () => void;
   readonly loadNewer: () => void;
   readonly loadNewest: () => void;
+  /** Leads to a message, wherever it is. */
+  readonly showAround: (seq: Seq) => void;
   /** Which lines are drawn, and must stay in memory; undefined while the reader reads along, as at first they do. */
   readonly drawn: (span: Span | undefined) => void;
   /** Which lines somebody looks at; undefined when nobody does. */
@@ -57,6 +62,10 @@ export class Transcript extends Component<TranscriptProps> {
   readonly #block = createRef<HTMLDivElement>();
   #place: ReadingPlace | undefined;
   #focus: RowFocus | undefined;
+  /** Where one was led last; `isLanding` until that is drawn. */
+  #goal: Goal | undefined;
+  #isLanding = false;
+  readonly #wayBack = new WayBack();
   /** All rows of what is in memory, and those of them that are in the document. */
   #rows: readonly Row[] = [];
   #drawn: readonly Row[] = [];
@@ -97,7 +106,8 @@ export class Transcript extends Component<TranscriptProps> {
   }
 
   override componentDidUpdate(before: TranscriptProps, _: object, hadFocus: boolean): void {
-    if (before.sent !== this.props.sent || hasWritten(before.pending, this.props.pending)) this.#toBottom();
+    if (this.#isLanding) this.#land();
+    else if (before.sent !== this.props.sent || hasWritten(before.pending, this.props.pending)) this.#toBottom();
     else if (this.#isLeft()) this.#place?.holdDrawn();
     else this.#place?.follow();
     if (hadFocus && document.activeElement === document.body && this.#focus?.recover() !== true)
@@ -107,10 +117,12 @@ export class Transcript extends Component<TranscriptProps> {
 
   override render(): VNode {
     const { state, me, pending } = this.props;
-    const away = this.#away;
     this.#rows = rowsOf(state, pendingRows(state, pending), me);
+    this.#leadTo(state.goal);
+    const away = this.#away;
     this.#drawn = drawnRows(this.#rows, away?.span);
     const unread = away === undefined ? 0 : state.heard - away.heard;
+    const origin = this.#wayBack.last;
     const { retry, edit, discard, perform, react, loadNewer, loadNewest } = this.props;
     const load = away === undefined ? loadNewest : loadNewer;
     const about = { retry, edit, discard, perform, react, load, isAsking: state.asking > 0, trouble: state.trouble };
@@ -125,15 +137,48 @@ export class Transcript extends Component<TranscriptProps> {
             ))}
           </div>
         </section>
-        {unread <= 0 ? null : (
-          <button type="button" class="new-messages" onClick={this.#follow}>
-            <Icon name="down" />
-            {unread === 1 ? '1 new message' : `${unread} new messages`}
-          </button>
-        )}
+        <div class="pills">
+          {origin === undefined || (origin === 'now' && unread > 0) ? null : (
+            <BackChip origin={origin} go={this.#goBack} />
+          )}
+          {unread <= 0 ? null : (
+            <button type="button" class="pill new-messages" onClick={this.#follow}>
+              <Icon name="down" />
+              {unread === 1 ? '1 new message' : `${unread} new messages`}
+            </button>
+          )}
+        </div>
       </div>
     );
   }
+
+  /** Before it is drawn: what is drawn is around it, and where one was is still to be seen. */
+  #leadTo(goal: Goal | undefined): void {
+    if (goal === undefined || goal === this.#goal) return;
+    this.#goal = goal;
+    const span = spanAround(this.#rows, goal.seq);
+    if (span === undefined) return;
+    const away = this.#away;
+    this.#wayBack.led((away && this.#place?.message()) ?? 'now', goal.seq);
+    this.#away = { heard: away?.heard ?? this.props.state.heard, span };
+    this.#isLanding = true;
+  }
+
+  #land(): void {
+    this.#isLanding = false;
+    const row = this.#goal && this.#block.current && rowOf(this.#block.current, this.#goal.seq);
+    if (row) {
+      this.#place?.show(row);
+      showFound(row);
+    }
+    this.props.drawn(this.#away?.span);
+  }
+
+  readonly #goBack = (): void => {
+    const origin = this.#wayBack.take();
+    if (origin === 'now') this.#follow();
+    else if (origin !== undefined) this.props.showAround(origin);
+  };
 
   #beginning(): VNode {
     const { state, loadOlder, focusComposer } = this.props;
@@ -226,6 +271,7 @@ export class Transcript extends Component<TranscriptProps> {
 
   #become(away: Away | undefined): void {
     this.#away = away;
+    if (away === undefined) this.#wayBack.forget();
     this.forceUpdate();
     this.props.drawn(away?.span);
   }
