@@ -14,6 +14,8 @@ export class RowFocus {
   readonly #block: HTMLElement;
   readonly #scroller: HTMLElement;
   #stop: HTMLElement | undefined;
+  /** It has had the focus, and stays the stop for as long as it can be seen. */
+  #isChosen = false;
 
   constructor(scroller: HTMLElement, block: HTMLElement) {
     this.#scroller = scroller;
@@ -23,9 +25,13 @@ export class RowFocus {
   /** The stop is the row with the focus, else where one reads: what has been scrolled away is not where the Tab key leads. */
   settle(): void {
     const focused = document.activeElement?.closest('article');
-    if (focused && this.#block.contains(focused)) this.#become(focused);
-    else if (this.#stop?.isConnected !== true || !this.#isSeen(this.#stop))
+    if (focused && this.#block.contains(focused)) {
+      this.#become(focused);
+      this.#isChosen = true;
+    } else if (!this.#isChosen || this.#stop?.isConnected !== true || !this.#isSeen(this.#stop)) {
       this.#become(this.#rows().findLast((row) => this.#isSeen(row)));
+      this.#isChosen = false;
+    }
   }
 
   /** What had the focus is no more: another row that can be seen has it. False: there is none. */
