@@ -14,6 +14,8 @@ import { ConnectionBar, useBar } from './connection-bar.tsx';
 import { EndedPanel } from './ended-panel.tsx';
 import type { CrowdActions } from './crowd-list.tsx';
 import type { EnterKeySetting } from './enter-key.ts';
+import type { MessageActions } from './message-acts.ts';
+import { useMessageLayers } from './message-layers.tsx';
 import type { PendingActions } from './pending.tsx';
 import { People } from './people.tsx';
 import { RoomHeader } from './room-header.tsx';
@@ -45,7 +47,7 @@ export interface RoomPageProps {
   readonly actions: RoomActions;
 }
 
-export interface RoomActions extends PendingActions, ComposerActions, ReadingActions, CrowdActions {
+export interface RoomActions extends PendingActions, ComposerActions, ReadingActions, CrowdActions, MessageActions {
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
@@ -68,6 +70,7 @@ export function RoomPage(props: RoomPageProps): VNode {
   const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
+  const { perform, layer } = useMessageLayers({ actions, me, choices, say });
   useSaid(props.reading.notLed, say);
   return (
     <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
@@ -85,7 +88,7 @@ export function RoomPage(props: RoomPageProps): VNode {
         />
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />
-          <Transcript {...{ state, me, pending, sent }} {...rowActions} />
+          <Transcript {...{ state, me, pending, sent }} {...rowActions} perform={perform} react={actions.react} />
         </div>
         {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
         {isKept ? null : <NothingKept />}
@@ -102,6 +105,7 @@ export function RoomPage(props: RoomPageProps): VNode {
           close={people.close}
         />
       ) : null}
+      {layer}
       <Toast text={toast} />
       <Announcer state={state} pending={pending} asides={[bar.said, toast]} />
     </div>
@@ -158,7 +162,7 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
 function rowActionsOf(
   actions: RoomActions,
   focusComposer: () => void,
-): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent'> {
+): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform' | 'react'> {
   const thenFocus =
     (act: (id: ClientId) => void) =>
     (id: ClientId): void => {

@@ -1,11 +1,12 @@
 import { Component, type VNode } from 'preact';
 import { HoleRow, type Loading } from './hole-row.tsx';
 import { MessageRow, shapeOf } from './message-row.tsx';
+import type { RowActs } from './message-acts.ts';
 import { DayRow, NoticesRow, RenameRow } from './notice-row.tsx';
 import type { PendingActions } from './pending.tsx';
 import type { Row } from './rows.ts';
 
-export interface RowViewProps extends PendingActions, Loading {
+export interface RowViewProps extends PendingActions, RowActs, Loading {
   readonly row: Row;
 }
 
@@ -16,7 +17,7 @@ export class RowView extends Component<RowViewProps> {
   }
 
   override render(): VNode {
-    const { row, retry, edit, discard, isAsking, trouble, load } = this.props;
+    const { row, retry, edit, discard, perform, react, isAsking, trouble, load } = this.props;
     switch (row.kind) {
       case 'day':
         return <DayRow at={row.at} />;
@@ -28,7 +29,7 @@ export class RowView extends Component<RowViewProps> {
         return <HoleRow hole={row.hole} isAsking={isAsking} trouble={trouble} load={load} />;
       case 'message':
       case 'pending':
-        return <MessageRow {...shapeOf(row)} retry={retry} edit={edit} discard={discard} />;
+        return <MessageRow {...shapeOf(row)} {...{ retry, edit, discard, perform, react }} />;
     }
   }
 }
@@ -38,7 +39,7 @@ function isSameRow(one: Row, other: Row): boolean {
   if (one.from !== other.from || one.to !== other.to) return false;
   switch (one.kind) {
     case 'message':
-      return other.kind === 'message' && one.line === other.line && one.own === other.own && one.first === other.first;
+      return other.kind === 'message' && one.line === other.line && one.me === other.me && one.first === other.first;
     case 'pending':
       return (
         other.kind === 'pending' && one.pending === other.pending && one.me === other.me && one.first === other.first

@@ -1,7 +1,7 @@
 // What stands under what in the transcript: lines and pending messages in, rows out. A row is drawn anew only when a
 // field of it is another one, so rows carry the lines themselves and nothing computed that would always differ.
 import type { MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
-import type { Seq } from '../../protocol/ids.ts';
+import type { MemberId, Seq } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import { isAction } from '../markup/parse.ts';
 import type { Line, PendingMessage, RenameEntry, RoomState, Span } from '../state/room-state.ts';
@@ -19,7 +19,14 @@ export type Row = Span & { readonly key: string } & (
     | { readonly kind: 'day'; readonly at: number }
     | { readonly kind: 'notices'; readonly run: readonly NoticeEntry[] }
     | { readonly kind: 'rename'; readonly line: RenameEntry }
-    | { readonly kind: 'message'; readonly line: MessageEntry; readonly own: boolean; readonly first: boolean }
+    | {
+        readonly kind: 'message';
+        readonly line: MessageEntry;
+        readonly own: boolean;
+        readonly first: boolean;
+        /** Who looks. */
+        readonly me: MemberId;
+      }
     | { readonly kind: 'hole'; readonly hole: Hole }
     | { readonly kind: 'pending'; readonly pending: PendingMessage; readonly me: Person; readonly first: boolean }
   );
@@ -63,8 +70,9 @@ class RowList {
       return;
     }
     const first = !continues(this.all.at(-1), line.by.id, line.by.name, line.at);
-    const own = line.by.id === this.#me.id;
-    this.all.push({ kind: 'message', key: line.clientId, from: seq, to: seq, line, own, first });
+    const me = this.#me.id;
+    const own = line.by.id === me;
+    this.all.push({ kind: 'message', key: line.clientId, from: seq, to: seq, line, own, first, me });
   }
 
   addHole(hole: Hole, seq: Seq): void {
