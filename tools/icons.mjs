@@ -33,6 +33,7 @@ const NAMES = {
   spoiler: 'eye-off',
   strike: 'strikethrough',
   system: 'monitor',
+  topic: 'square-pen',
 };
 
 const FILE = fileURLToPath(new URL('../web/views/icon-paths.ts', import.meta.url));

@@ -14,15 +14,8 @@ import { Whereabouts } from './connection/whereabouts.ts';
 import { EditDesk, takeKeptText } from './edit-desk.ts';
 import { OtherRooms } from './other-rooms.ts';
 import { Seat, type SeatParts } from './seat.ts';
-import {
-  type Edits,
-  newestOwn,
-  NO_EDITS,
-  pendingWithEdits,
-  type PendingEdit,
-  textOf,
-  withEdits,
-} from './state/edits.ts';
+import { type Edits, newestOwn, NO_EDITS, pendingWithEdits, textOf } from './state/edits.ts';
+import { Foreseen, namingIn, NO_NAMING } from './state/foreseen.ts';
 import type { PeopleList } from './state/people-list.ts';
 import type { LinkState, PendingMessage, RoomState } from './state/room-state.ts';
 import {
@@ -83,7 +76,8 @@ export class RoomTab {
   #seat: Seat | undefined;
   #desk: EditDesk | undefined;
   #pending: readonly PendingMessage[] = [];
-  #drawn: { readonly of: RoomState; readonly pending: readonly PendingEdit[]; readonly state: RoomState } | undefined;
+  #naming = NO_NAMING;
+  readonly #foreseen = new Foreseen();
   /** What was sent before it was known by whom. */
   #early: readonly PendingMessage[] = [];
   #typed = '';
@@ -161,11 +155,13 @@ export class RoomTab {
     leave: () => this.#leave(),
     listPeople: () => void this.#people.begin(),
     listMorePeople: () => void this.#people.more(),
+    setTitle: (title) => void this.#seat?.outbox.add({ kind: 'title', title }),
+    setTopic: (topic) => void this.#seat?.outbox.add({ kind: 'topic', topic }),
   };
 
   get shown(): Shown {
     const { title } = this.#parts.page;
-    const state = this.#edited(this.#link.state);
+    const state = this.#foreseen.of(this.#link.state, this.#desk?.pending ?? [], this.#naming);
     return {
       state: state.me === undefined ? { ...state, title } : state,
       me: state.me ?? this.#guess,
@@ -247,6 +243,7 @@ export class RoomTab {
       events: {
         changed: ({ pending, items, halted }) => {
           desk.outboxChanged(items);
+          this.#naming = namingIn(items);
           this.#pending = pendingWithEdits(pending, desk.pending);
           if (halted !== undefined) this.#end({ kind: 'ended', code: halted, message: REFUSALS[halted].message });
           changed();
@@ -335,17 +332,6 @@ export class RoomTab {
     this.#write(joinTexts(failed.text, this.#typed));
     this.#seat.draft.save();
     void this.#seat.outbox.discard(id);
-  }
-
-  /** The same object while neither has changed: rows are drawn anew when they are other ones. */
-  #edited(state: RoomState): RoomState {
-    const pending = this.#desk?.pending ?? [];
-    if (pending.length === 0) return state;
-    const known = this.#drawn;
-    if (known?.of !== state || known.pending !== pending) {
-      this.#drawn = { of: state, pending, state: withEdits(state, pending) };
-    }
-    return this.#drawn?.state ?? state;
   }
 
   #reached(state: RoomState): void {

@@ -43,6 +43,8 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     leave: record('leave'),
     listPeople: record('listPeople'),
     listMorePeople: record('listMorePeople'),
+    setTitle: record('setTitle'),
+    setTopic: record('setTopic'),
   };
   const first: RoomPageProps = {
     state: roomOf([message(1, linus)]),

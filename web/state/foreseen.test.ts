@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import type { ClientId, MemberId } from '../../protocol/ids.ts';
+import { Foreseen, namingIn, NO_NAMING } from './foreseen.ts';
+import { emptyRoom } from './timeline.ts';
+import type { Address } from '../../protocol/ids.ts';
+
+const state = { ...emptyRoom('tea' as Address), title: 'Tea', topic: 'scones' };
+const at = { text: 'better', since: 1 };
+
+describe('the room as it will be', () => {
+  test('L17: is called as its member has called it last, as far as that was not refused', () => {
+    const refusal = { code: 'nameInvalid', message: '' };
+    const naming = namingIn([
+      { want: { kind: 'title', title: 'one' } },
+      { want: { kind: 'title', title: 'two' } },
+      { want: { kind: 'title', title: 'three' }, refusal },
+      { want: { kind: 'topic', topic: '' } },
+    ]);
+    expect(new Foreseen().of(state, [], naming)).toMatchObject({ title: 'two', topic: '' });
+  });
+
+  test('is the room itself while nothing is on its way, and the same object until something changes', () => {
+    const foreseen = new Foreseen();
+    const edits = [{ clientId: 'c1' as ClientId, target: 1, ...at }];
+    expect(foreseen.of(state, [], NO_NAMING)).toBe(state);
+    const called = foreseen.of(state, edits, { title: 'High tea' });
+    expect(foreseen.of(state, edits, { title: 'High tea' })).toBe(called);
+    expect(foreseen.of(state, edits, { title: 'Low tea' })).not.toBe(called);
+    const me = { id: 'm-ada' as MemberId, name: 'Ada', role: 'member' } as const;
+    expect(foreseen.of({ ...state, me }, edits, { title: 'Low tea' }).me).toBe(me);
+  });
+});
