@@ -44,6 +44,7 @@ const NAMES = {
   system: 'monitor',
   unpin: 'pin-off',
   unread: 'mail',
+  topic: 'square-pen',
 };
 
 const FILE = fileURLToPath(new URL('../web/views/icon-paths.ts', import.meta.url));

@@ -19,6 +19,7 @@ import { OtherRooms } from './other-rooms.ts';
 import { type Reading, ReadingDesk } from './reading-desk.ts';
 import { Seat, type SeatParts } from './seat.ts';
 import { type Edits, newestOwn, NO_EDITS, textOf } from './state/edits.ts';
+import { Foreseen, namingIn, NO_NAMING } from './state/foreseen.ts';
 import { peopleKnown } from './state/people-known.ts';
 import type { PeopleList } from './state/people-list.ts';
 import type { LinkState, PendingMessage, RoomState } from './state/room-state.ts';
@@ -82,6 +83,8 @@ export class RoomTab {
   #seat: Seat | undefined;
   #desk: EditDesk | undefined;
   #pending: readonly PendingMessage[] = [];
+  #naming = NO_NAMING;
+  readonly #foreseen = new Foreseen();
   /** What was sent before it was known by whom. */
   #early: readonly PendingMessage[] = [];
   #typed = '';
@@ -166,12 +169,15 @@ export class RoomTab {
     obey: (order) => obey(order, { room: this.#parts.page.room, ask: this.#socket.ask, outbox: this.#seat?.outbox }),
     listPeople: () => void this.#people.begin(),
     listMorePeople: () => void this.#people.more(),
+    setTitle: (title) => void this.#seat?.outbox.add({ kind: 'title', title }),
+    setTopic: (topic) => void this.#seat?.outbox.add({ kind: 'topic', topic }),
   };
 
   get shown(): Shown {
     const { title } = this.#parts.page;
     const known = this.#link.state;
-    const state = this.#desk?.roomAsWanted(known, known.me ?? this.#guess) ?? known;
+    const wanted = this.#desk?.roomAsWanted(known, known.me ?? this.#guess) ?? known;
+    const state = this.#foreseen.of(wanted, this.#naming);
     return {
       state: state.me === undefined ? { ...state, title } : state,
       me: state.me ?? this.#guess,
@@ -255,6 +261,7 @@ export class RoomTab {
       events: {
         changed: ({ pending, items, halted }) => {
           desk.outboxChanged(items);
+          this.#naming = namingIn(items);
           this.#pending = desk.pendingAsWanted(pending);
           if (halted !== undefined) this.#end({ kind: 'ended', code: halted, message: REFUSALS[halted].message });
           changed();

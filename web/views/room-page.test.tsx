@@ -50,6 +50,8 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     pin: (target, isWanted) => void asked.push(`${isWanted ? 'pin' : 'unpin'} ${target}`),
     deleteMessage: (target) => void asked.push(`delete ${target}`),
     editMessage: ({ target, text }) => void asked.push(`edit ${target} ${text}`),
+    setTitle: record('setTitle'),
+    setTopic: record('setTopic'),
   };
   const first: RoomPageProps = {
     state: roomOf([message(1, linus)]),

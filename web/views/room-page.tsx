@@ -17,6 +17,7 @@ import type { EnterKeySetting } from './enter-key.ts';
 import type { MessageActions } from './message-acts.ts';
 import { useMessageLayers } from './message-layers.tsx';
 import type { PendingActions } from './pending.tsx';
+import type { NamingActions } from './room-dialog.tsx';
 import { People } from './people.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { Toast, useSaid, useToast } from './toast.tsx';
@@ -47,7 +48,13 @@ export interface RoomPageProps {
   readonly actions: RoomActions;
 }
 
-export interface RoomActions extends PendingActions, ComposerActions, ReadingActions, CrowdActions, MessageActions {
+export interface RoomActions
+  extends PendingActions,
+    ComposerActions,
+    ReadingActions,
+    CrowdActions,
+    MessageActions,
+    NamingActions {
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
@@ -55,7 +62,7 @@ export interface RoomActions extends PendingActions, ComposerActions, ReadingAct
 export function RoomPage(props: RoomPageProps): VNode {
   const { state, me, pending, link, draft, edits, list, typists, enterKey, isKept, isTouch, isWide, choices, actions } =
     props;
-  const { room, title, here, crowd } = state;
+  const { room, title, topic, direct, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
   const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
@@ -77,14 +84,14 @@ export function RoomPage(props: RoomPageProps): VNode {
       <SkipLink to={field} />
       <main>
         <RoomHeader
-          {...{ room, title, me, choices, say }}
+          {...{ room, title, topic, direct, me, choices, say }}
           enterKey={isTouch ? undefined : enterKey}
           count={crowd ?? here.length}
           unsent={pending.length}
           peopleButton={people.button}
           isPeopleOpen={people.isOpen}
           togglePeople={people.toggle}
-          leave={actions.leave}
+          {...actions}
         />
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />

@@ -2,7 +2,7 @@ import { Component, type VNode } from 'preact';
 import { HoleRow, type Loading } from './hole-row.tsx';
 import { MessageRow, shapeOf } from './message-row.tsx';
 import type { RowActs } from './message-acts.ts';
-import { DayRow, NoticesRow, RenameRow } from './notice-row.tsx';
+import { ChangeRow, DayRow, NoticesRow } from './notice-row.tsx';
 import type { PendingActions } from './pending.tsx';
 import type { Row } from './rows.ts';
 
@@ -23,8 +23,8 @@ export class RowView extends Component<RowViewProps> {
         return <DayRow at={row.at} />;
       case 'notices':
         return <NoticesRow run={row.run} />;
-      case 'rename':
-        return <RenameRow line={row.line} />;
+      case 'change':
+        return <ChangeRow line={row.line} />;
       case 'hole':
         return <HoleRow hole={row.hole} isAsking={isAsking} trouble={trouble} load={load} />;
       case 'message':
@@ -46,8 +46,8 @@ function isSameRow(one: Row, other: Row): boolean {
       );
     case 'notices':
       return other.kind === 'notices' && one.run.at(-1) === other.run.at(-1) && one.run.length === other.run.length;
-    case 'rename':
-      return other.kind === 'rename' && one.line === other.line;
+    case 'change':
+      return other.kind === 'change' && one.line === other.line;
     case 'day':
       return other.kind === 'day' && one.at === other.at;
     case 'hole':

@@ -4,7 +4,7 @@ import type { MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
 import type { MemberId, Seq } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import { isAction } from '../markup/parse.ts';
-import type { Line, PendingMessage, RenameEntry, RoomState, Span } from '../state/room-state.ts';
+import type { Line, PendingMessage, RenameEntry, RoomChangeEntry, RoomState, Span } from '../state/room-state.ts';
 import { hasGap } from '../state/timeline.ts';
 import { isNothing, summaryOf } from './notice-summary.ts';
 
@@ -18,7 +18,7 @@ export type Hole = 'cut' | 'gap';
 export type Row = Span & { readonly key: string } & (
     | { readonly kind: 'day'; readonly at: number }
     | { readonly kind: 'notices'; readonly run: readonly NoticeEntry[] }
-    | { readonly kind: 'rename'; readonly line: RenameEntry }
+    | { readonly kind: 'change'; readonly line: RenameEntry | RoomChangeEntry }
     | {
         readonly kind: 'message';
         readonly line: MessageEntry;
@@ -65,8 +65,8 @@ class RowList {
     this.endRun();
     const { seq } = line;
     this.#addDay(line.at, seq);
-    if (line.kind === 'rename') {
-      this.all.push({ kind: 'rename', key: line.id, from: seq, to: seq, line });
+    if (line.kind !== 'message') {
+      this.all.push({ kind: 'change', key: line.id, from: seq, to: seq, line });
       return;
     }
     const first = !continues(this.all.at(-1), line.by.id, line.by.name, line.at);
@@ -134,7 +134,7 @@ function timeOf(row: Row): number {
     case 'pending':
       return row.pending.since;
     case 'message':
-    case 'rename':
+    case 'change':
       return row.line.at;
     case 'notices':
       return row.run[0]?.at ?? 0;
