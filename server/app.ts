@@ -32,6 +32,7 @@ import { listenProblem, StartProblem } from './start-problem.ts';
 import { CannotOpenStore } from './store/sqlite/cannot-open.ts';
 import { openSqlite } from './store/sqlite/open-sqlite.ts';
 import type { Store } from './store/store.ts';
+import { tellingSurprises } from './surprises.ts';
 
 /** Connections close so far apart on average that their coming back is no herd: 200 a second. */
 const DRAIN_PER_CONNECTION_MS = 5;
@@ -115,6 +116,7 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
   const port = (): number => portOf(http.server);
   const guard = new Guard({ port, origins, addresses, proxies });
   const seldom = new SeldomLog(logger, wallClock);
+  const failed = tellingSurprises(seldom);
   const reached = (limit: Reached) => seldom.warn({ limit }, 'A limit was reached.', limit);
   const tolls = new Tolls(limits, reached);
   const paces = new PagePaces({ limits, clock: wallClock, reached });
@@ -150,6 +152,7 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
     reached,
     times,
     logger: seldom,
+    failed,
   });
   const networkOf = guard.networkOfPeer.bind(guard);
   if (limits) new OpenSockets({ limits, networkOf, isCarrying: isOfConnection, reached }).watch(http.server);
