@@ -10,7 +10,7 @@ import type { Logger } from 'pino';
 import type { ClientId, NodeId } from '../protocol/ids.ts';
 import type { Bus } from './bus/bus.ts';
 import { LocalBus } from './bus/local-bus.ts';
-import { wallClock } from './clock.ts';
+import { tellingClock, wallClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { isOfConnection } from './gateway/socket-server.ts';
@@ -132,10 +132,10 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
     forget: (member) => gateway.forget(member),
     closeSession: (session) => gateway.closeSession(session),
   };
-  const outside = { clock: wallClock, random: Math.random };
+  const outside = { clock: tellingClock(wallClock, failed), random: Math.random };
   const bus = new LocalBus();
   const newNodeId = () => randomUUID() as NodeId;
-  const log = new RoomLog({ ...outside, store, bus, newNodeId, audience, times });
+  const log = new RoomLog({ ...outside, store, bus, newNodeId, audience, times, failed });
   const act: Act = { store, log, clock: wallClock, newClientId: () => randomUUID() as ClientId };
   const isStopping = () => state.isStopping;
   const { requestMs } = times;

@@ -88,6 +88,7 @@ export class LiveChat {
       random: Math.random,
       newNodeId: () => randomUUID() as NodeId,
       audience: this.gateway,
+      failed: tellingSurprises(logger),
     });
   }
 

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { LIMITS } from '../limits/limits.ts';
+import { inShort } from '../rooms/node.contract.ts';
 import { itemOf, LiveChat } from './live-chat.contract.ts';
 import { createSocketServer, type SocketServerParts } from './socket-server.ts';
 import { MAX_WAITING_PACKETS } from './waiting.ts';
@@ -70,6 +71,21 @@ describe('I8: what nobody foresaw ends one connection, and nobody else’s', () 
     for (const [whole, name] of [[chat.store, 'session'] as const, [chat.logged, 'push'] as const])
       Reflect.deleteProperty(whole, name);
     await expectTalk();
+  });
+
+  test('C10: what could not be delivered is acknowledged, and whoever missed it comes back and asks', async () => {
+    const back = { reconnection: true, reconnectionDelay: 10, reconnectionDelayMax: 10 };
+    const ada = await chat.tab(await chat.browser({ name: 'Ada', room }), back);
+    const { head, headId } = await ada.granted('join', { room });
+    const closed = ada.closed();
+    chat.gateway.deliver = fail;
+    ada.socket.emit('message', { room, items: [itemOf('hello')] });
+    expect(await closed).toBe('transport close');
+    Reflect.deleteProperty(chat.gateway, 'deliver');
+    await ada.connected();
+    const { entries, reset } = await ada.granted('join', { room, after: [head, headId] });
+    expect([entries.map(inShort)[0], reset]).toEqual(['Ada: hello', false]);
+    expect(told()).toHaveLength(1);
   });
 
   test('when it begins', async () => {
