@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ClientId, MemberId } from '../../protocol/ids.ts';
+import type { Address, ClientId, MemberId } from '../../protocol/ids.ts';
 import { Foreseen, namingIn, NO_NAMING } from './foreseen.ts';
 import { emptyRoom } from './timeline.ts';
-import type { Address } from '../../protocol/ids.ts';
 
 const state = { ...emptyRoom('tea' as Address), title: 'Tea', topic: 'scones' };
 const at = { text: 'better', since: 1 };

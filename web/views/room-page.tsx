@@ -1,5 +1,5 @@
 import type { RefObject, VNode } from 'preact';
-import { useCallback, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
 import type { ClientId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
@@ -18,7 +18,7 @@ import type { NamingActions } from './room-dialog.tsx';
 import { People } from './people.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { Toast, useToast } from './toast.tsx';
-import { type ReadingActions, Transcript, type TranscriptProps } from './transcript.tsx';
+import { type Reading, type ReadingActions, Transcript, type TranscriptProps } from './transcript.tsx';
 
 export interface RoomPageProps {
   readonly state: RoomState;
@@ -35,6 +35,8 @@ export interface RoomPageProps {
   readonly list: PeopleList;
   /** Who else is writing. */
   readonly typists: readonly Author[];
+  /** Where one was reading when one went to another room. */
+  readonly reading?: Reading | undefined;
   readonly enterKey: EnterKeySetting;
   readonly isTouch: boolean;
   /** There is room for the list of people beside the transcript. */
@@ -42,6 +44,10 @@ export interface RoomPageProps {
   readonly choices: Choices;
   /** The same object at every drawing: rows are drawn anew when what they are given changes. */
   readonly actions: RoomActions;
+  /** What leads to the other rooms, where they do not stand beside this one. */
+  readonly roomsButton?: VNode | undefined;
+  /** Somebody has come here from another room of this tab: they go on writing. */
+  readonly isCameTo?: boolean;
 }
 
 export interface RoomActions extends PendingActions, ComposerActions, ReadingActions, CrowdActions, NamingActions {
@@ -54,6 +60,8 @@ export function RoomPage(props: RoomPageProps): VNode {
     props;
   const { room, title, topic, direct, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
+  // On a touch screen the keyboard would cover the half of what one came to read.
+  useLayoutEffect(() => (props.isCameTo && !isTouch ? field.current?.focus() : undefined), []);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
   const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
   const send = useCallback(
@@ -80,10 +88,11 @@ export function RoomPage(props: RoomPageProps): VNode {
           isPeopleOpen={people.isOpen}
           togglePeople={people.toggle}
           {...actions}
+          start={props.roomsButton}
         />
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />
-          <Transcript {...{ state, me, pending, sent }} {...rowActions} />
+          <Transcript {...{ state, me, pending, sent }} reading={props.reading} {...rowActions} />
         </div>
         {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
         {isKept ? null : <NothingKept />}
@@ -156,7 +165,7 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
 function rowActionsOf(
   actions: RoomActions,
   focusComposer: () => void,
-): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent'> {
+): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'reading'> {
   const thenFocus =
     (act: (id: ClientId) => void) =>
     (id: ClientId): void => {
@@ -172,6 +181,7 @@ function rowActionsOf(
     loadNewest: actions.loadNewest,
     drawn: actions.drawn,
     inView: actions.inView,
+    wentFrom: actions.wentFrom,
     focusComposer,
   };
 }

@@ -9,7 +9,7 @@ import { Icon } from './icon.tsx';
 import type { PendingActions } from './pending.tsx';
 import { RowView } from './row-view.tsx';
 import { type Row, rowsOf } from './rows.ts';
-import { howFarUp, isNearBottom, isNearTop, ReadingPlace } from './scroller.ts';
+import { howFarUp, isNearBottom, isNearTop, type PlaceMark, ReadingPlace } from './scroller.ts';
 import { StartCard } from './start-card.tsx';
 
 /** Whoever is this near the bottom reads along: new messages are followed. */
@@ -25,6 +25,8 @@ export interface ReadingActions {
   readonly drawn: (span: Span | undefined) => void;
   /** Which lines somebody looks at; undefined when nobody does. */
   readonly inView: (span: Span | undefined) => void;
+  /** Where somebody was reading when they went to another room; undefined: at the newest. */
+  readonly wentFrom: (reading: Reading | undefined) => void;
 }
 
 export interface TranscriptProps extends PendingActions, ReadingActions {
@@ -34,7 +36,14 @@ export interface TranscriptProps extends PendingActions, ReadingActions {
   readonly pending: readonly PendingMessage[];
   /** How often something was sent here: in a slow frame it may be in the log before it was ever drawn as pending. */
   readonly sent: number;
+  /** Where one comes back to. */
+  readonly reading?: Reading | undefined;
   readonly focusComposer: () => void;
+}
+
+/** Where somebody who has left the bottom reads. */
+export interface Reading extends Away {
+  readonly mark: PlaceMark;
 }
 
 /** Somebody who has left the bottom: how many messages they had heard of by then, and what is drawn around them. */
@@ -60,6 +69,11 @@ export class Transcript extends Component<TranscriptProps> {
   #later: ReturnType<typeof setTimeout> | undefined;
   #stop: () => void = () => {};
 
+  constructor(props: TranscriptProps) {
+    super(props);
+    this.#away = props.reading;
+  }
+
   override shouldComponentUpdate({ state, me, pending, sent }: TranscriptProps): boolean {
     const isSame = state === this.props.state && me === this.props.me;
     return !isSame || pending !== this.props.pending || sent !== this.props.sent;
@@ -79,10 +93,15 @@ export class Transcript extends Component<TranscriptProps> {
       unwatch();
       clearTimeout(this.#later);
     };
+    const { reading } = this.props;
+    if (reading !== undefined) this.#place.returnTo(reading.mark);
     this.#fill();
   }
 
   override componentWillUnmount(): void {
+    const mark = this.#place?.mark();
+    this.props.inView(undefined);
+    this.props.wentFrom(this.#away && mark && { ...this.#away, mark });
     this.#stop();
   }
 
