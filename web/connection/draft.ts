@@ -1,3 +1,4 @@
+import type { Address } from '../../protocol/ids.ts';
 import type { Cancel, Clock } from './clock.ts';
 import type { Owner } from './outbox-item.ts';
 
@@ -67,7 +68,7 @@ export class Draft {
   }
 }
 
-/** One text before another. */
-export function joinTexts(one: string, other: string): string {
-  return [one, other].filter((text) => text !== '').join('\n');
+/** In which of these rooms something was typed and not sent. */
+export function draftsOf(storage: TextStorage, clock: Clock, owners: readonly Owner[]): ReadonlySet<Address> {
+  return new Set(owners.filter((owner) => new Draft(storage, clock, owner).text !== '').map(({ room }) => room));
 }

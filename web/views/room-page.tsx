@@ -1,5 +1,5 @@
 import type { RefObject, VNode } from 'preact';
-import { useCallback, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
 import type { ClientId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
@@ -21,7 +21,7 @@ import type { NamingActions } from './room-dialog.tsx';
 import { People } from './people.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { Toast, useSaid, useToast } from './toast.tsx';
-import { type ReadingActions, Transcript, type TranscriptProps } from './transcript.tsx';
+import { type ReadingActions, type Spot, Transcript, type TranscriptProps } from './transcript.tsx';
 
 export interface RoomPageProps {
   readonly state: RoomState;
@@ -39,6 +39,8 @@ export interface RoomPageProps {
   readonly list: PeopleList;
   /** Who else is writing. */
   readonly typists: readonly Author[];
+  /** Where one was reading when one went to another room. */
+  readonly spot?: Spot | undefined;
   readonly enterKey: EnterKeySetting;
   readonly isTouch: boolean;
   /** There is room for the list of people beside the transcript. */
@@ -46,6 +48,10 @@ export interface RoomPageProps {
   readonly choices: Choices;
   /** The same object at every drawing: rows are drawn anew when what they are given changes. */
   readonly actions: RoomActions;
+  /** What leads to the other rooms, where they do not stand beside this one. */
+  readonly roomsButton?: VNode | undefined;
+  /** Somebody has come here from another room of this tab: they go on writing. */
+  readonly isCameTo?: boolean;
 }
 
 export interface RoomActions
@@ -64,15 +70,10 @@ export function RoomPage(props: RoomPageProps): VNode {
     props;
   const { room, title, topic, direct, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
+  // On a touch screen the keyboard would cover the half of what one came to read.
+  useLayoutEffect(() => (props.isCameTo && !isTouch ? field.current?.focus() : undefined), []);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
-  const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
-  const send = useCallback(
-    (text: string) => {
-      actions.send(text);
-      count(undefined);
-    },
-    [actions],
-  );
+  const [sent, send] = useSending(actions);
   const people = usePeople(isWide, choices);
   const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
@@ -92,10 +93,16 @@ export function RoomPage(props: RoomPageProps): VNode {
           isPeopleOpen={people.isOpen}
           togglePeople={people.toggle}
           {...actions}
+          start={props.roomsButton}
         />
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />
-          <Transcript {...{ state, me, pending, sent }} {...rowActions} perform={perform} react={actions.react} />
+          <Transcript
+            {...{ state, me, pending, sent, perform }}
+            {...rowActions}
+            react={actions.react}
+            spot={props.spot}
+          />
         </div>
         {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
         {isKept ? null : <NothingKept />}
@@ -117,6 +124,19 @@ export function RoomPage(props: RoomPageProps): VNode {
       <Announcer state={state} pending={pending} asides={[bar.said, toast]} />
     </div>
   );
+}
+
+/** How often something was sent, and how to send. */
+function useSending(actions: RoomActions): [number, RoomActions['send']] {
+  const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
+  const send = useCallback(
+    (text: string) => {
+      actions.send(text);
+      count(undefined);
+    },
+    [actions],
+  );
+  return [sent, send];
 }
 
 // Before one comes to it by the Tab key there are the bar, the header and the messages.
@@ -169,7 +189,7 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
 function rowActionsOf(
   actions: RoomActions,
   focusComposer: () => void,
-): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform' | 'react'> {
+): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform' | 'react' | 'spot'> {
   const thenFocus =
     (act: (id: ClientId) => void) =>
     (id: ClientId): void => {
@@ -186,6 +206,7 @@ function rowActionsOf(
     showAround: actions.showAround,
     drawn: actions.drawn,
     inView: actions.inView,
+    wentFrom: actions.wentFrom,
     focusComposer,
   };
 }

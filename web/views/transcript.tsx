@@ -14,7 +14,7 @@ import { shapeOf } from './message-row.tsx';
 import { RowFocus } from './row-focus.ts';
 import { RowView } from './row-view.tsx';
 import { type Row, rowsOf } from './rows.ts';
-import { howFarUp, isNearBottom, isNearTop, ReadingPlace } from './scroller.ts';
+import { howFarUp, isNearBottom, isNearTop, type PlaceMark, ReadingPlace } from './scroller.ts';
 import { StartCard } from './start-card.tsx';
 import { BackChip, WayBack } from './way-back.tsx';
 
@@ -33,6 +33,8 @@ export interface ReadingActions {
   readonly drawn: (span: Span | undefined) => void;
   /** Which lines somebody looks at; undefined when nobody does. */
   readonly inView: (span: Span | undefined) => void;
+  /** Where somebody was reading when they went to another room; undefined: at the newest. */
+  readonly wentFrom: (spot: Spot | undefined) => void;
 }
 
 export interface TranscriptProps extends PendingActions, RowActs, ReadingActions {
@@ -42,7 +44,14 @@ export interface TranscriptProps extends PendingActions, RowActs, ReadingActions
   readonly pending: readonly PendingMessage[];
   /** How often something was sent here: in a slow frame it may be in the log before it was ever drawn as pending. */
   readonly sent: number;
+  /** Where one comes back to. */
+  readonly spot?: Spot | undefined;
   readonly focusComposer: () => void;
+}
+
+/** Where somebody who has left the bottom reads. */
+export interface Spot extends Away {
+  readonly mark: PlaceMark;
 }
 
 /** Somebody who has left the bottom: how many messages they had heard of by then, and what is drawn around them. */
@@ -73,6 +82,11 @@ export class Transcript extends Component<TranscriptProps> {
   #later: ReturnType<typeof setTimeout> | undefined;
   #stop: () => void = () => {};
 
+  constructor(props: TranscriptProps) {
+    super(props);
+    this.#away = props.spot;
+  }
+
   override shouldComponentUpdate({ state, me, pending, sent }: TranscriptProps): boolean {
     const isSame = state === this.props.state && me === this.props.me;
     return !isSame || pending !== this.props.pending || sent !== this.props.sent;
@@ -93,10 +107,15 @@ export class Transcript extends Component<TranscriptProps> {
       unwatch();
       clearTimeout(this.#later);
     };
+    const { spot } = this.props;
+    if (spot !== undefined) this.#place.returnTo(spot.mark);
     this.#fill();
   }
 
   override componentWillUnmount(): void {
+    const mark = this.#place?.mark();
+    this.props.inView(undefined);
+    this.props.wentFrom(this.#away && mark && { ...this.#away, mark });
     this.#stop();
   }
 
