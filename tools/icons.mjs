@@ -8,6 +8,7 @@ const NAMES = {
   alert: 'circle-alert',
   back: 'arrow-left',
   bold: 'bold',
+  calendar: 'calendar',
   check: 'check',
   clock: 'clock',
   close: 'x',
@@ -48,6 +49,7 @@ const NAMES = {
   unpin: 'pin-off',
   unread: 'mail',
   topic: 'square-pen',
+  up: 'arrow-up',
 };
 
 const FILE = fileURLToPath(new URL('../web/views/icon-paths.ts', import.meta.url));

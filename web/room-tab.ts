@@ -9,7 +9,6 @@ import { Draft } from './connection/draft.ts';
 import { Handover } from './connection/handover.ts';
 import type { Along, Owner } from './connection/outbox-item.ts';
 import { PeoplePages } from './connection/people-pages.ts';
-import { ReadMarker } from './connection/read-marker.ts';
 import { RoomLink } from './connection/room-link.ts';
 import { TypingSignals } from './connection/typing-signals.ts';
 import { Whereabouts } from './connection/whereabouts.ts';
@@ -63,7 +62,6 @@ type Ended = Extract<LinkState, { kind: 'ended' }>;
 export class RoomTab {
   readonly #parts: RoomTabParts;
   readonly #link: RoomLink;
-  readonly #reads: ReadMarker;
   readonly #reading: ReadingDesk;
   readonly #guess: Person;
   /** As whom the next join asks to come in. */
@@ -97,8 +95,7 @@ export class RoomTab {
     this.#typing = new TypingSignals({ room: page.room, ask, clock, changed });
     this.#people = new PeoplePages({ room: page.room, ask, clock, changed });
     this.#former = new FormerDraft(parts.texts, clock, { room: page.room, member: this.#guess.id, name: '' });
-    this.#reads = new ReadMarker({ ask, clock });
-    this.#reading = new ReadingDesk({ link: () => this.#link, address, changed });
+    this.#reading = new ReadingDesk({ ask, clock, address, changed, link: () => this.#link });
     this.#whereabouts = new Whereabouts(parts.texts);
     this.#link = new RoomLink({
       room: page.room,
@@ -138,8 +135,10 @@ export class RoomTab {
     loadNewer: () => void this.#link.loadNewer(),
     loadNewest: () => void this.#link.loadNewest(),
     showAround: (seq) => this.#reading.showAround(seq),
+    showDate: (date) => this.#reading.showDate(date),
+    markRead: () => this.#reading.markRead(),
     drawn: (span) => this.#link.drawn(span),
-    inView: (span) => this.#reads.looked(span),
+    inView: (span) => this.#reading.looked(span),
     wentFrom: (spot) => {
       this.#spot = spot;
     },
@@ -195,7 +194,7 @@ export class RoomTab {
   }
 
   disconnected(): void {
-    this.#reads.disconnected();
+    this.#reading.disconnected();
     this.#link.disconnected();
     this.#typing.disconnected();
     this.#seat?.outbox.offline();
@@ -209,6 +208,7 @@ export class RoomTab {
 
   heard(signal: Signal): void {
     if (signal.kind === 'here' || signal.kind === 'left') this.#link.heard(signal);
+    else if (signal.kind === 'read') this.#reading.heard(signal);
     else if (signal.kind === 'typing' && signal.by.id !== this.#link.state.me?.id) this.#typing.heard(signal);
   }
 
@@ -257,9 +257,8 @@ export class RoomTab {
     rememberMember(page.room, me.id, tab);
     this.#ended = undefined;
     this.#seat?.joined(before);
-    this.#reads.joined(this.#link.state.room, me.id, this.#link.state.last.seq);
     this.#whereabouts.cameIn({ room: page.room, member: me.id, name: me.name });
-    this.#reading.joined();
+    this.#reading.joined(me.id);
     this.#parts.events.joined();
   }
 
@@ -332,6 +331,7 @@ export class RoomTab {
 
   #send(text: string): void {
     this.#typed = '';
+    this.#reading.sent();
     const seat = this.#seat;
     const { newClientId, clock, page, events } = this.#parts;
     const said = { clientId: newClientId(), since: clock.now(), text };

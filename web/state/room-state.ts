@@ -44,6 +44,7 @@ export interface RoomState {
   readonly heard: number;
   /** Why the last question for earlier or newer lines brought none. */
   readonly trouble: string | undefined;
+  /** Where the divider of the unread stands: before the first message of others from there on, loaded or not. */
   readonly firstUnread: Seq | undefined;
   /** The message that somebody has asked to be led to, among the lines: another object each time. */
   readonly goal: Goal | undefined;

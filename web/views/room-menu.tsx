@@ -27,6 +27,8 @@ export interface RoomMenuProps extends NamingActions {
   readonly choices: Choices;
   /** What Enter does; undefined where there is no keyboard to ask for. */
   readonly enterKey: EnterKeySetting | undefined;
+  /** Asks for the day to go to. */
+  readonly pickDate: () => void;
   readonly leave: () => void;
   /** Says something that is over in a moment. */
   readonly say: (text: string) => void;
@@ -38,7 +40,7 @@ const RoomDialog = whenNeeded<RoomDialogProps>(() => import('./room-dialog.tsx')
 
 /** What one can do with the room as a whole, and with oneself in it. */
 export function RoomMenu(props: RoomMenuProps): VNode {
-  const { room, me, direct, choices, enterKey, say, leave } = props;
+  const { room, me, direct, choices, enterKey, say, pickDate, leave } = props;
   const [opened, setOpened] = useState<Opened>();
   const copy = (): void => {
     // Where the page may not copy, the dialog has the link to select.
@@ -62,6 +64,9 @@ export function RoomMenu(props: RoomMenuProps): VNode {
         )}
         <MenuItem icon={<Icon name="topic" />} choose={() => setOpened('about')}>
           {direct === undefined ? 'Title and topic …' : 'Topic …'}
+        </MenuItem>
+        <MenuItem icon={<Icon name="calendar" />} choose={pickDate}>
+          Go to a date …
         </MenuItem>
         <ThemeGroup choices={choices} />
         {enterKey === undefined ? null : <EnterKeyGroup enterKey={enterKey} />}

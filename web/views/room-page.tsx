@@ -1,7 +1,7 @@
 import type { RefObject, VNode } from 'preact';
 import { useCallback, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
-import type { ClientId } from '../../protocol/ids.ts';
+import type { Address, ClientId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { PeopleList } from '../state/people-list.ts';
 import type { Reading } from '../reading-desk.ts';
@@ -19,8 +19,9 @@ import { useMessageLayers } from './message-layers.tsx';
 import type { PendingActions } from './pending.tsx';
 import type { NamingActions } from './room-dialog.tsx';
 import { People } from './people.tsx';
+import { type PlaceActions, useReading } from './reading.tsx';
 import { RoomHeader } from './room-header.tsx';
-import { Toast, useSaid, useToast } from './toast.tsx';
+import { Toast, useToast } from './toast.tsx';
 import { type ReadingActions, type Spot, Transcript, type TranscriptProps } from './transcript.tsx';
 
 export interface RoomPageProps {
@@ -60,7 +61,8 @@ export interface RoomActions
     ReadingActions,
     CrowdActions,
     MessageActions,
-    NamingActions {
+    NamingActions,
+    PlaceActions {
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
@@ -79,13 +81,13 @@ export function RoomPage(props: RoomPageProps): VNode {
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
   const { perform, layer } = useMessageLayers({ actions, me, choices, say });
-  useSaid(props.reading.notLed, say);
+  const { unread, pickDate, dateDialog, unreadSaid } = useReading(props, say);
   return (
     <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
       <SkipLink to={field} />
       <main>
         <RoomHeader
-          {...{ room, title, topic, direct, me, choices, say }}
+          {...{ room, title, topic, direct, me, choices, say, pickDate }}
           enterKey={isTouch ? undefined : enterKey}
           count={crowd ?? here.length}
           unsent={pending.length}
@@ -98,14 +100,13 @@ export function RoomPage(props: RoomPageProps): VNode {
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />
           <Transcript
-            {...{ state, me, pending, sent, perform }}
+            {...{ state, me, pending, sent, perform, unread, pickDate }}
             {...rowActions}
             react={actions.react}
             spot={props.spot}
           />
         </div>
-        {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
-        {isKept ? null : <NothingKept />}
+        <Obstacles {...{ link, room, isKept }} />
         <Composer
           {...actions}
           {...{ room, title, me, field, edits, typists, enterKey, isTouch, choices, send }}
@@ -120,8 +121,9 @@ export function RoomPage(props: RoomPageProps): VNode {
         />
       ) : null}
       {layer}
+      {dateDialog}
       <Toast text={toast} />
-      <Announcer state={state} pending={pending} asides={[bar.said, toast]} />
+      <Announcer state={state} pending={pending} asides={[bar.said, toast, unreadSaid]} />
     </div>
   );
 }
@@ -145,6 +147,15 @@ function SkipLink({ to }: { to: RefObject<HTMLElement | null> }): VNode {
     <button type="button" class="skip" onClick={() => to.current?.focus()}>
       Skip to writing
     </button>
+  );
+}
+
+function Obstacles({ link, room, isKept }: Pick<RoomPageProps, 'link' | 'isKept'> & { room: Address }): VNode {
+  return (
+    <>
+      {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
+      {isKept ? null : <NothingKept />}
+    </>
   );
 }
 
@@ -189,7 +200,7 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
 function rowActionsOf(
   actions: RoomActions,
   focusComposer: () => void,
-): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform' | 'react' | 'spot'> {
+): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform' | 'react' | 'spot' | 'unread' | 'pickDate'> {
   const thenFocus =
     (act: (id: ClientId) => void) =>
     (id: ClientId): void => {
@@ -204,6 +215,7 @@ function rowActionsOf(
     loadNewer: actions.loadNewer,
     loadNewest: actions.loadNewest,
     showAround: actions.showAround,
+    markRead: actions.markRead,
     drawn: actions.drawn,
     inView: actions.inView,
     wentFrom: actions.wentFrom,

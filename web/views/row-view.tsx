@@ -5,8 +5,11 @@ import type { RowActs } from './message-acts.ts';
 import { ChangeRow, DayRow, NoticesRow } from './notice-row.tsx';
 import type { PendingActions } from './pending.tsx';
 import type { Row } from './rows.ts';
+import { UnreadRow } from './unread-bar.tsx';
 
 export interface RowViewProps extends PendingActions, RowActs, Loading {
+  /** Asks for which day to go to: at first this one. */
+  readonly pickDate: (at: number) => void;
   readonly row: Row;
 }
 
@@ -17,14 +20,16 @@ export class RowView extends Component<RowViewProps> {
   }
 
   override render(): VNode {
-    const { row, retry, edit, discard, perform, react, isAsking, trouble, load } = this.props;
+    const { row, retry, edit, discard, perform, react, isAsking, trouble, load, pickDate } = this.props;
     switch (row.kind) {
       case 'day':
-        return <DayRow at={row.at} />;
+        return <DayRow at={row.at} pick={pickDate} />;
       case 'notices':
         return <NoticesRow run={row.run} />;
       case 'change':
         return <ChangeRow line={row.line} />;
+      case 'unread':
+        return <UnreadRow />;
       case 'hole':
         return <HoleRow hole={row.hole} isAsking={isAsking} trouble={trouble} load={load} />;
       case 'message':
@@ -50,6 +55,8 @@ function isSameRow(one: Row, other: Row): boolean {
       return other.kind === 'change' && one.line === other.line;
     case 'day':
       return other.kind === 'day' && one.at === other.at;
+    case 'unread':
+      return other.kind === 'unread';
     case 'hole':
       return false;
   }

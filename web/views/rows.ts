@@ -6,6 +6,7 @@ import type { Person } from '../../protocol/room.ts';
 import { isAction } from '../markup/parse.ts';
 import type { Line, PendingMessage, RenameEntry, RoomChangeEntry, RoomState, Span } from '../state/room-state.ts';
 import { hasGap } from '../state/timeline.ts';
+import { isOthers, reaches } from '../state/unread.ts';
 import { isNothing, summaryOf } from './notice-summary.ts';
 
 /** What one person says within this time of what they said before stands under one name. */
@@ -27,13 +28,14 @@ export type Row = Span & { readonly key: string } & (
         /** Who looks. */
         readonly me: MemberId;
       }
+    | { readonly kind: 'unread' }
     | { readonly kind: 'hole'; readonly hole: Hole }
     | { readonly kind: 'pending'; readonly pending: PendingMessage; readonly me: Person; readonly first: boolean }
   );
 
 /** Oldest first; `pending` stands below the lines (pendingRows says which are still to be shown). */
 export function rowsOf(state: RoomState, pending: readonly PendingMessage[], me: Person): Row[] {
-  const rows = new RowList(me);
+  const rows = new RowList(me, firstUnreadIn(state));
   for (const line of state.lines) rows.add(line);
   rows.endRun();
   const last = state.lines.at(-1)?.seq ?? state.last.seq;
@@ -41,6 +43,13 @@ export function rowsOf(state: RoomState, pending: readonly PendingMessage[], me:
   else if (hasGap(state)) rows.addHole('gap', last + 1);
   for (const [index, message] of pending.entries()) rows.addPending(message, last + 2 + index);
   return rows.all;
+}
+
+/** The line that the divider stands above, where that is known. */
+function firstUnreadIn(state: RoomState): Seq | undefined {
+  const { firstUnread, lines } = state;
+  if (firstUnread === undefined || !reaches(state, firstUnread)) return undefined;
+  return lines.find((line) => line.seq >= firstUnread && isOthers(line, state))?.seq;
 }
 
 /** The day of a row, to stand above it where it is the first that is drawn. */
@@ -56,8 +65,11 @@ class RowList {
   #day = { from: 0, until: 0 };
   readonly #days = new Set<string>();
 
-  constructor(me: Person) {
+  readonly #unread: Seq | undefined;
+
+  constructor(me: Person, unread: Seq | undefined) {
     this.#me = me;
+    this.#unread = unread;
   }
 
   add(line: Line): void {
@@ -72,6 +84,8 @@ class RowList {
     const first = !continues(this.all.at(-1), line.by.id, line.by.name, line.at);
     const me = this.#me.id;
     const own = line.by.id === me;
+    // Between two messages of one group: it takes no place, and goes without moving anything.
+    if (seq === this.#unread) this.all.push({ kind: 'unread', key: 'unread', from: seq, to: seq });
     this.all.push({ kind: 'message', key: line.clientId, from: seq, to: seq, line, own, first, me });
   }
 
@@ -139,6 +153,7 @@ function timeOf(row: Row): number {
     case 'notices':
       return row.run[0]?.at ?? 0;
     case 'hole':
+    case 'unread':
       return 0;
   }
 }

@@ -20,6 +20,8 @@ export function noActions(asked: string[] = []): RoomActions {
     loadNewer: record('loadNewer'),
     loadNewest: record('loadNewest'),
     showAround: record('showAround'),
+    showDate: record('showDate'),
+    markRead: record('markRead'),
     drawn: (span) => void asked.push(span === undefined ? 'reads along' : 'reads further up'),
     inView: () => {},
     wentFrom: () => {},
