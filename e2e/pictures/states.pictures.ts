@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { inEach, type Look, type View } from '../support/looks.ts';
 import { statesOfLogin, statesOfParting } from '../support/states-of-login.ts';
 import { statesOfReading } from '../support/states-of-reading.ts';
-import { statesOfMarkup } from '../support/states-of-markup.ts';
+import { statesOfCompletion, statesOfMarkup } from '../support/states-of-markup.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from '../support/states-of-room.ts';
 import { stateWithoutScripts, statesOfTrouble } from '../support/states-of-trouble.ts';
 import { test } from '../support/story.ts';
@@ -39,6 +39,7 @@ for (const states of [
   statesOfConnection,
   statesOfMarkup,
   statesOfReading,
+  statesOfCompletion,
 ]) {
   test(states.name, async ({ stranger, script, room, watch, line }) => {
     await states({ stranger, script, room, watch, line }, take);

@@ -1,7 +1,7 @@
 import type { RefObject, VNode } from 'preact';
-import { useCallback, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
-import type { ClientId } from '../../protocol/ids.ts';
+import type { Address, ClientId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { PeopleList } from '../state/people-list.ts';
 import type { Reading } from '../reading-desk.ts';
@@ -14,12 +14,15 @@ import { ConnectionBar, useBar } from './connection-bar.tsx';
 import { EndedPanel } from './ended-panel.tsx';
 import type { CrowdActions } from './crowd-list.tsx';
 import type { EnterKeySetting } from './enter-key.ts';
+import type { MessageActions } from './message-acts.ts';
+import { useMessageLayers } from './message-layers.tsx';
 import type { PendingActions } from './pending.tsx';
+import type { NamingActions } from './room-dialog.tsx';
 import { People } from './people.tsx';
 import { type PlaceActions, useReading } from './reading.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { Toast, useToast } from './toast.tsx';
-import { type ReadingActions, Transcript, type TranscriptProps } from './transcript.tsx';
+import { type ReadingActions, type Spot, Transcript, type TranscriptProps } from './transcript.tsx';
 
 export interface RoomPageProps {
   readonly state: RoomState;
@@ -37,6 +40,8 @@ export interface RoomPageProps {
   readonly list: PeopleList;
   /** Who else is writing. */
   readonly typists: readonly Author[];
+  /** Where one was reading when one went to another room. */
+  readonly spot?: Spot | undefined;
   readonly enterKey: EnterKeySetting;
   readonly isTouch: boolean;
   /** There is room for the list of people beside the transcript. */
@@ -44,9 +49,20 @@ export interface RoomPageProps {
   readonly choices: Choices;
   /** The same object at every drawing: rows are drawn anew when what they are given changes. */
   readonly actions: RoomActions;
+  /** What leads to the other rooms, where they do not stand beside this one. */
+  readonly roomsButton?: VNode | undefined;
+  /** Somebody has come here from another room of this tab: they go on writing. */
+  readonly isCameTo?: boolean;
 }
 
-export interface RoomActions extends PendingActions, ComposerActions, ReadingActions, CrowdActions, PlaceActions {
+export interface RoomActions
+  extends PendingActions,
+    ComposerActions,
+    ReadingActions,
+    CrowdActions,
+    MessageActions,
+    NamingActions,
+    PlaceActions {
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
@@ -54,45 +70,46 @@ export interface RoomActions extends PendingActions, ComposerActions, ReadingAct
 export function RoomPage(props: RoomPageProps): VNode {
   const { state, me, pending, link, draft, edits, list, typists, enterKey, isKept, isTouch, isWide, choices, actions } =
     props;
-  const { room, title, here, crowd } = state;
+  const { room, title, topic, direct, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
+  // On a touch screen the keyboard would cover the half of what one came to read.
+  useLayoutEffect(() => (props.isCameTo && !isTouch ? field.current?.focus() : undefined), []);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
-  const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
-  const send = useCallback(
-    (text: string) => {
-      actions.send(text);
-      count(undefined);
-    },
-    [actions],
-  );
+  const [sent, send] = useSending(actions);
   const people = usePeople(isWide, choices);
   const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
+  const { perform, layer } = useMessageLayers({ actions, me, choices, say });
   const { unread, pickDate, dateDialog, unreadSaid } = useReading(props, say);
   return (
     <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
       <SkipLink to={field} />
       <main>
         <RoomHeader
-          {...{ room, title, me, choices, say, pickDate }}
+          {...{ room, title, topic, direct, me, choices, say, pickDate }}
           enterKey={isTouch ? undefined : enterKey}
           count={crowd ?? here.length}
           unsent={pending.length}
           peopleButton={people.button}
           isPeopleOpen={people.isOpen}
           togglePeople={people.toggle}
-          leave={actions.leave}
+          {...actions}
+          start={props.roomsButton}
         />
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />
-          <Transcript {...{ state, me, pending, sent, unread, pickDate }} {...rowActions} />
+          <Transcript
+            {...{ state, me, pending, sent, perform, unread, pickDate }}
+            {...rowActions}
+            react={actions.react}
+            spot={props.spot}
+          />
         </div>
-        {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
-        {isKept ? null : <NothingKept />}
+        <Obstacles {...{ link, room, isKept }} />
         <Composer
           {...actions}
-          {...{ title, me, field, edits, typists, enterKey, isTouch, choices, send }}
+          {...{ room, title, me, field, edits, typists, enterKey, isTouch, choices, send }}
           text={draft}
         />
       </main>
@@ -103,11 +120,25 @@ export function RoomPage(props: RoomPageProps): VNode {
           close={people.close}
         />
       ) : null}
+      {layer}
       {dateDialog}
       <Toast text={toast} />
       <Announcer state={state} pending={pending} asides={[bar.said, toast, unreadSaid]} />
     </div>
   );
+}
+
+/** How often something was sent, and how to send. */
+function useSending(actions: RoomActions): [number, RoomActions['send']] {
+  const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
+  const send = useCallback(
+    (text: string) => {
+      actions.send(text);
+      count(undefined);
+    },
+    [actions],
+  );
+  return [sent, send];
 }
 
 // Before one comes to it by the Tab key there are the bar, the header and the messages.
@@ -116,6 +147,15 @@ function SkipLink({ to }: { to: RefObject<HTMLElement | null> }): VNode {
     <button type="button" class="skip" onClick={() => to.current?.focus()}>
       Skip to writing
     </button>
+  );
+}
+
+function Obstacles({ link, room, isKept }: Pick<RoomPageProps, 'link' | 'isKept'> & { room: Address }): VNode {
+  return (
+    <>
+      {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
+      {isKept ? null : <NothingKept />}
+    </>
   );
 }
 
@@ -160,7 +200,7 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
 function rowActionsOf(
   actions: RoomActions,
   focusComposer: () => void,
-): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'unread' | 'pickDate'> {
+): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform' | 'react' | 'spot' | 'unread' | 'pickDate'> {
   const thenFocus =
     (act: (id: ClientId) => void) =>
     (id: ClientId): void => {
@@ -178,6 +218,7 @@ function rowActionsOf(
     markRead: actions.markRead,
     drawn: actions.drawn,
     inView: actions.inView,
+    wentFrom: actions.wentFrom,
     focusComposer,
   };
 }

@@ -9,11 +9,14 @@ import { drawnRows, shifted, spanAround, spanOf } from './drawn-rows.ts';
 import { rowOf, showFound } from './found-row.ts';
 import { EarlierRow } from './hole-row.tsx';
 import { Icon } from './icon.tsx';
+import { actOfKey, type RowActs, subjectOf } from './message-acts.ts';
 import type { PendingActions } from './pending.tsx';
+import { shapeOf } from './message-row.tsx';
 import type { PlaceActions } from './reading.tsx';
+import { RowFocus } from './row-focus.ts';
 import { RowView } from './row-view.tsx';
 import { type Row, rowsOf } from './rows.ts';
-import { howFarUp, isNearBottom, isNearTop, ReadingPlace } from './scroller.ts';
+import { howFarUp, isNearBottom, isNearTop, type PlaceMark, ReadingPlace } from './scroller.ts';
 import { StartCard } from './start-card.tsx';
 import { UnreadBar } from './unread-bar.tsx';
 import { BackChip, WayBack } from './way-back.tsx';
@@ -33,19 +36,28 @@ export interface ReadingActions {
   readonly drawn: (span: Span | undefined) => void;
   /** Which lines somebody looks at; undefined when nobody does. */
   readonly inView: (span: Span | undefined) => void;
+  /** Where somebody was reading when they went to another room; undefined: at the newest. */
+  readonly wentFrom: (spot: Spot | undefined) => void;
 }
 
-export interface TranscriptProps extends PendingActions, ReadingActions, Pick<PlaceActions, 'markRead'> {
+export interface TranscriptProps extends PendingActions, RowActs, ReadingActions, Pick<PlaceActions, 'markRead'> {
   readonly state: RoomState;
   /** Who writes here: known before the first join was answered. */
   readonly me: Person;
   readonly pending: readonly PendingMessage[];
   /** How often something was sent here: in a slow frame it may be in the log before it was ever drawn as pending. */
   readonly sent: number;
+  /** Where one comes back to. */
+  readonly spot?: Spot | undefined;
   /** What was unread when one came in. */
   readonly unread: Unread | undefined;
   readonly pickDate: (at: number) => void;
   readonly focusComposer: () => void;
+}
+
+/** Where somebody who has left the bottom reads. */
+export interface Spot extends Away {
+  readonly mark: PlaceMark;
 }
 
 /** Somebody who has left the bottom: how many messages they had heard of by then, and what is drawn around them. */
@@ -64,6 +76,7 @@ export class Transcript extends Component<TranscriptProps> {
   readonly #scroller = createRef<HTMLElement>();
   readonly #block = createRef<HTMLDivElement>();
   #place: ReadingPlace | undefined;
+  #focus: RowFocus | undefined;
   /** Where one was led last; `isLanding` until that is drawn. */
   #goal: Goal | undefined;
   #isLanding = false;
@@ -78,6 +91,11 @@ export class Transcript extends Component<TranscriptProps> {
   #later: ReturnType<typeof setTimeout> | undefined;
   #stop: () => void = () => {};
 
+  constructor(props: TranscriptProps) {
+    super(props);
+    this.#away = props.spot;
+  }
+
   override shouldComponentUpdate({ state, me, pending, sent, unread }: TranscriptProps): boolean {
     const isSame = state === this.props.state && me === this.props.me && unread === this.props.unread;
     return !isSame || pending !== this.props.pending || sent !== this.props.sent;
@@ -88,6 +106,7 @@ export class Transcript extends Component<TranscriptProps> {
     const block = this.#block.current;
     if (scroller === null || block === null) return;
     this.#place = new ReadingPlace(scroller, block);
+    this.#focus = new RowFocus(scroller, block);
     const sizes = new ResizeObserver(this.#resized);
     sizes.observe(scroller);
     sizes.observe(block);
@@ -97,10 +116,15 @@ export class Transcript extends Component<TranscriptProps> {
       unwatch();
       clearTimeout(this.#later);
     };
+    const { spot } = this.props;
+    if (spot !== undefined) this.#place.returnTo(spot.mark);
     this.#fill();
   }
 
   override componentWillUnmount(): void {
+    const mark = this.#place?.mark();
+    this.props.inView(undefined);
+    this.props.wentFrom(this.#away && mark && { ...this.#away, mark });
     this.#stop();
   }
 
@@ -114,7 +138,8 @@ export class Transcript extends Component<TranscriptProps> {
     else if (before.sent !== this.props.sent || hasWritten(before.pending, this.props.pending)) this.#toBottom();
     else if (this.#isLeft()) this.#place?.holdDrawn();
     else this.#place?.follow();
-    if (hadFocus && document.activeElement === document.body) this.#scroller.current?.focus({ preventScroll: true });
+    if (hadFocus && document.activeElement === document.body && this.#focus?.recover() !== true)
+      this.#scroller.current?.focus({ preventScroll: true });
     this.#later ??= setTimeout(this.#settled);
   }
 
@@ -126,9 +151,19 @@ export class Transcript extends Component<TranscriptProps> {
     this.#drawn = drawnRows(this.#rows, away?.span);
     const news = away === undefined ? 0 : state.heard - away.heard;
     const origin = this.#wayBack.last;
-    const { retry, edit, discard, loadNewer, loadNewest, unread, pickDate } = this.props;
+    const { retry, edit, discard, perform, react, loadNewer, loadNewest, unread, pickDate } = this.props;
     const load = away === undefined ? loadNewest : loadNewer;
-    const about = { retry, edit, discard, pickDate, load, isAsking: state.asking > 0, trouble: state.trouble };
+    const about = {
+      retry,
+      edit,
+      discard,
+      perform,
+      react,
+      pickDate,
+      load,
+      isAsking: state.asking > 0,
+      trouble: state.trouble,
+    };
     return (
       <div class="transcript">
         {unread === undefined || unread.from !== this.#unreadAbove ? null : (
@@ -136,7 +171,7 @@ export class Transcript extends Component<TranscriptProps> {
         )}
         {/* A scroller without anything to focus in it has to take the focus itself, or no key would move it. */}
         <section class="scroller" aria-label="Messages" tabIndex={0} ref={this.#scroller} onScroll={this.#scrolled}>
-          <div class="rows" ref={this.#block}>
+          <div class="rows" ref={this.#block} onKeyDown={this.#pressed} onFocusIn={this.#focused}>
             {this.#beginning()}
             {this.#drawn.map((row) => (
               <RowView key={row.key} row={row} {...about} />
@@ -208,8 +243,32 @@ export class Transcript extends Component<TranscriptProps> {
     clearTimeout(this.#later);
     this.#later = undefined;
     this.#fill();
+    this.#focus?.settle();
     this.#look();
   };
+
+  readonly #focused = (): void => {
+    this.#focus?.settle();
+  };
+
+  /** Point 23: keys mean a message while its row has the focus itself, and by the keyboard: a click means nothing by it. */
+  readonly #pressed = (event: KeyboardEvent): void => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (ctrlKey || metaKey || altKey || !(target instanceof HTMLElement)) return;
+    if (key === 'Escape') this.props.focusComposer();
+    else if (target.tagName !== 'ARTICLE' || (this.#focus?.moved(key) !== true && !this.#isDone(key, target))) return;
+    event.preventDefault();
+  };
+
+  #isDone(key: string, row: HTMLElement): boolean {
+    const act = actOfKey(key);
+    const found = this.#drawn.find(({ from }) => String(from) === row.dataset['from']);
+    if (act === undefined || (found?.kind !== 'message' && found?.kind !== 'pending')) return false;
+    const subject = subjectOf(shapeOf(found));
+    if (subject === undefined || !row.matches(':focus-visible')) return false;
+    this.props.perform(act, subject, row);
+    return true;
+  }
 
   readonly #look = (): void => {
     const span = this.#place?.inView();
