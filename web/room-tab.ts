@@ -15,8 +15,10 @@ import { EditDesk, takeKeptText } from './edit-desk.ts';
 import { MessageDesk } from './message-desk.ts';
 import { OtherRooms } from './other-rooms.ts';
 import { type Reading, ReadingDesk } from './reading-desk.ts';
+import { ReplyDesk } from './reply-desk.ts';
 import { Seat, type SeatParts } from './seat.ts';
 import { type Edits, newestOwn, NO_EDITS, textOf } from './state/edits.ts';
+import { type Quoted, quotedBy } from './state/quoted.ts';
 import type { PeopleList } from './state/people-list.ts';
 import type { LinkState, PendingMessage, RoomState } from './state/room-state.ts';
 import {
@@ -54,6 +56,8 @@ export interface Shown {
   /** What is written is on disk until it is sent. */
   readonly isKept: boolean;
   readonly edits: Edits;
+  /** What the next message answers. */
+  readonly replying: Quoted;
   readonly reading: Reading;
   readonly list: PeopleList;
   /** Who else is writing, in the order in which they began. */
@@ -78,6 +82,7 @@ export class RoomTab {
   readonly #whereabouts: Whereabouts;
   #seat: Seat | undefined;
   #desk: EditDesk | undefined;
+  #replies: ReplyDesk | undefined;
   #pending: readonly PendingMessage[] = [];
   /** What was sent before it was known by whom. */
   #early: readonly PendingMessage[] = [];
@@ -137,7 +142,12 @@ export class RoomTab {
     });
   }
 
-  readonly #messages = new MessageDesk({ outbox: () => this.#seat?.outbox, edits: () => this.#desk });
+  readonly #messages = new MessageDesk({
+    outbox: () => this.#seat?.outbox,
+    edits: () => this.#desk,
+    replies: () => this.#replies,
+    lookUps: () => this.#link.lookUps,
+  });
 
   readonly actions: RoomActions = {
     ...this.#messages.actions,
@@ -166,6 +176,7 @@ export class RoomTab {
   get shown(): Shown {
     const { title } = this.#parts.page;
     const known = this.#link.state;
+    const answered = this.#replies?.target;
     const state = this.#desk?.roomAsWanted(known, known.me ?? this.#guess) ?? known;
     return {
       state: state.me === undefined ? { ...state, title } : state,
@@ -175,6 +186,7 @@ export class RoomTab {
       draft: this.#typed,
       isKept: this.#seat?.outbox.state.inMemory !== true,
       edits: this.#desk?.edits ?? NO_EDITS,
+      replying: answered === undefined ? undefined : (quotedBy(state, this.#pending, answered) ?? 'asked'),
       reading: this.#reading.reading,
       list: this.#people.list,
       typists: this.#typing.typists,
@@ -235,6 +247,7 @@ export class RoomTab {
     this.#reads.joined(this.#link.state.room, me.id, this.#link.state.last.seq);
     this.#whereabouts.cameIn({ room: page.room, member: me.id, name: me.name });
     this.#others.connected();
+    this.#messages.joined();
     this.#reading.joined();
   }
 
@@ -262,6 +275,7 @@ export class RoomTab {
     const desk = new EditDesk({ outbox: seat.outbox, kept, changed });
     this.#seat = seat;
     this.#desk = desk;
+    this.#replies = new ReplyDesk(new Draft(parts.texts, parts.clock, owner, 'reply'), changed);
     // What is written here is meant for here, also where the room is never joined from this page.
     this.#whereabouts.cameIn(owner);
     this.#pending = [];
@@ -321,7 +335,7 @@ export class RoomTab {
     this.#typed = '';
     const seat = this.#seat;
     const { newClientId, clock, page, changed } = this.#parts;
-    const said = { clientId: newClientId(), since: clock.now(), text };
+    const said = { clientId: newClientId(), since: clock.now(), text, along: this.#replies?.take() ?? {} };
     if (seat === undefined) {
       this.#early = [...this.#early, { ...said, room: page.room, state: { kind: 'waiting' } }];
       changed();

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { Editing, Edits } from '../state/edits.ts';
+import type { Quoted } from '../state/quoted.ts';
 import type { Choices } from './choices.ts';
 import { EditingBar, RefusedEdit, type RefusedEditActions, Saving } from './composer-edits.tsx';
 import { asksForNewest, asksToCancel, asksToFormat, asksToSend, isApple } from './composer-keys.ts';
@@ -15,6 +16,7 @@ import { keepFocus } from '../controls/keep-focus.ts';
 import { FormatBar, FormatButton, useFormatting } from './format-bar.tsx';
 import { Icon } from './icon.tsx';
 import { colourClass } from './person.tsx';
+import { ReplyBar } from './reply-bar.tsx';
 import { Preview } from './preview.tsx';
 import { TypingLine } from './typing-line.tsx';
 
@@ -27,6 +29,8 @@ export interface ComposerProps extends ComposerActions {
   /** The draft. It is the page's, so that a message that was not taken can come back into it. */
   readonly text: string;
   readonly edits: Edits;
+  /** What the next message answers. */
+  readonly replying?: Quoted;
   readonly typists: readonly Author[];
   /** On a touch screen Enter breaks the line, for there is no Shift to hold. */
   readonly isTouch: boolean;
@@ -40,6 +44,7 @@ export interface ComposerActions extends RefusedEditActions {
   readonly send: (text: string) => void;
   /** Begins to edit the last message of one's own, if there is one. */
   readonly editNewest: () => void;
+  readonly cancelReply: () => void;
   readonly saveEdit: (text: string) => void;
   readonly cancelEdit: () => void;
   /** Deletes the message that is being edited. */
@@ -52,7 +57,7 @@ const NONE: Problem = { kind: 'none' };
 
 /** Where one writes. Never disabled: what cannot go now is kept and goes later. */
 export function Composer(props: ComposerProps): VNode {
-  const { edits, typists, me, field, choices } = props;
+  const { edits, replying, typists, me, field, choices } = props;
   const writing = useWriting(props);
   const { editing, typed, problem, end } = writing;
   const formatting = useFormatting(field);
@@ -82,10 +87,17 @@ export function Composer(props: ComposerProps): VNode {
       )}
       <ProblemLine problem={problem} deleteIt={() => end(props.deleteEdited)} />
       <p class="unseen" role="status">
-        {editing === undefined ? '' : 'Editing your message. Escape cancels.'}
+        {editing !== undefined
+          ? 'Editing your message. Escape cancels.'
+          : replying === undefined
+            ? ''
+            : 'Your next message is a reply. Escape cancels.'}
       </p>
       <div class={`composer-box ${editing === undefined ? '' : 'edits'}`}>
         {editing === undefined ? null : <EditingBar before={editing.before} cancel={() => end(props.cancelEdit)} />}
+        {editing === undefined && replying !== undefined ? (
+          <ReplyBar quoted={replying} cancel={() => end(props.cancelReply)} />
+        ) : null}
         <div class="composer-line">
           <Field {...props} {...writing} />
           <FormatButton {...formatting} />
@@ -177,6 +189,7 @@ function Field(props: ComposerProps & Writing): VNode {
         if (format !== undefined) change(event.currentTarget, formatted(passageOf(event.currentTarget), format));
         else if (asksToSend(event, isTouch, enterKey.value)) submit();
         else if (editing !== undefined && asksToCancel(event)) end(props.cancelEdit);
+        else if (props.replying !== undefined && asksToCancel(event)) props.cancelReply();
         else if (editing === undefined && asksForNewest(event) && event.currentTarget.value === '') props.editNewest();
         else return;
         event.preventDefault();

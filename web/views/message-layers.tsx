@@ -17,6 +17,7 @@ export interface MessageLayersParts {
   readonly choices: Pick<Choices, 'emoji'>;
   /** Says something that is over in a moment. */
   readonly say: (text: string) => void;
+  readonly focusComposer: () => void;
 }
 
 type Layer = { readonly subject: Subject; readonly row: HTMLElement } & (
@@ -29,7 +30,7 @@ type Layer = { readonly subject: Subject; readonly row: HTMLElement } & (
 const MOST_QUICK = 6;
 
 /** What is done with messages, and what lies over the room meanwhile. `perform` is the same at every drawing. */
-export function useMessageLayers({ actions, me, choices, say }: MessageLayersParts): {
+export function useMessageLayers({ actions, me, choices, say, focusComposer }: MessageLayersParts): {
   perform: Perform;
   layer: VNode | null;
 } {
@@ -48,6 +49,9 @@ export function useMessageLayers({ actions, me, choices, say }: MessageLayersPar
           return open({ ...here, kind: 'quick', at: at.getBoundingClientRect() });
         case 'edit':
           return actions.editMessage(subject);
+        case 'reply':
+          actions.reply(subject.target);
+          return focusComposer();
         case 'copy':
           return void copy(subject.text, 'Text copied', say, (text) => open({ ...here, kind: 'copy', text }));
         case 'pin':

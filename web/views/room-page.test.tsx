@@ -47,6 +47,9 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     react: (target, emoji, isWanted) => void asked.push(`${isWanted ? 'react' : 'unreact'} ${target} ${emoji}`),
     pin: (target, isWanted) => void asked.push(`${isWanted ? 'pin' : 'unpin'} ${target}`),
     deleteMessage: (target) => void asked.push(`delete ${target}`),
+    reply: record('reply'),
+    cancelReply: record('cancelReply'),
+    lookUp: () => {},
     editMessage: ({ target, text }) => void asked.push(`edit ${target} ${text}`),
   };
   const first: RoomPageProps = {
@@ -57,6 +60,7 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     draft: '',
     isKept: true,
     edits: NO_EDITS,
+    replying: undefined,
     reading: { notLed: undefined },
     list: NO_LIST,
     typists: [],

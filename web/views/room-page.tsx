@@ -18,6 +18,7 @@ import type { MessageActions } from './message-acts.ts';
 import { useMessageLayers } from './message-layers.tsx';
 import type { PendingActions } from './pending.tsx';
 import { People } from './people.tsx';
+import type { Quoted } from '../state/quoted.ts';
 import { RoomHeader } from './room-header.tsx';
 import { Toast, useSaid, useToast } from './toast.tsx';
 import { type ReadingActions, Transcript, type TranscriptProps } from './transcript.tsx';
@@ -33,6 +34,8 @@ export interface RoomPageProps {
   /** What is written is kept on disk until it is sent: some browsers allow no page that. */
   readonly isKept: boolean;
   readonly edits: Edits;
+  /** What the next message answers. */
+  readonly replying: Quoted;
   readonly reading: Reading;
   /** Who is here where they are too many to be told of one by one. */
   readonly list: PeopleList;
@@ -53,24 +56,38 @@ export interface RoomActions extends PendingActions, ComposerActions, ReadingAct
 }
 
 export function RoomPage(props: RoomPageProps): VNode {
-  const { state, me, pending, link, draft, edits, list, typists, enterKey, isKept, isTouch, isWide, choices, actions } =
-    props;
+  const {
+    state,
+    me,
+    pending,
+    link,
+    draft,
+    edits,
+    replying,
+    list,
+    typists,
+    enterKey,
+    isKept,
+    isTouch,
+    isWide,
+    choices,
+    actions,
+  } = props;
   const { room, title, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
-  const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
-  const send = useCallback(
-    (text: string) => {
-      actions.send(text);
-      count(undefined);
-    },
-    [actions],
-  );
+  const [sent, send] = useSending(actions);
   const people = usePeople(isWide, choices);
   const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
-  const { perform, layer } = useMessageLayers({ actions, me, choices, say });
+  const { perform, layer } = useMessageLayers({
+    actions,
+    me,
+    choices,
+    say,
+    focusComposer: () => field.current?.focus(),
+  });
   useSaid(props.reading.notLed, say);
   return (
     <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
@@ -88,13 +105,19 @@ export function RoomPage(props: RoomPageProps): VNode {
         />
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />
-          <Transcript {...{ state, me, pending, sent }} {...rowActions} perform={perform} react={actions.react} />
+          <Transcript
+            {...{ state, me, pending, sent }}
+            {...rowActions}
+            perform={perform}
+            react={actions.react}
+            lookUp={actions.lookUp}
+          />
         </div>
         {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
         {isKept ? null : <NothingKept />}
         <Composer
           {...actions}
-          {...{ title, me, field, edits, typists, enterKey, isTouch, choices, send }}
+          {...{ title, me, field, edits, replying, typists, enterKey, isTouch, choices, send }}
           text={draft}
         />
       </main>
@@ -110,6 +133,19 @@ export function RoomPage(props: RoomPageProps): VNode {
       <Announcer state={state} pending={pending} asides={[bar.said, toast]} />
     </div>
   );
+}
+
+/** How often something was sent, and how to. */
+function useSending(actions: RoomActions): [number, (text: string) => void] {
+  const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
+  const send = useCallback(
+    (text: string) => {
+      actions.send(text);
+      count(undefined);
+    },
+    [actions],
+  );
+  return [sent, send];
 }
 
 // Before one comes to it by the Tab key there are the bar, the header and the messages.
@@ -162,7 +198,7 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
 function rowActionsOf(
   actions: RoomActions,
   focusComposer: () => void,
-): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform' | 'react'> {
+): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform'> {
   const thenFocus =
     (act: (id: ClientId) => void) =>
     (id: ClientId): void => {
@@ -177,6 +213,8 @@ function rowActionsOf(
     loadNewer: actions.loadNewer,
     loadNewest: actions.loadNewest,
     showAround: actions.showAround,
+    react: actions.react,
+    lookUp: actions.lookUp,
     drawn: actions.drawn,
     inView: actions.inView,
     focusComposer,

@@ -35,7 +35,9 @@ export interface ReadingActions {
   readonly inView: (span: Span | undefined) => void;
 }
 
-export interface TranscriptProps extends PendingActions, RowActs, ReadingActions {
+export interface TranscriptProps extends PendingActions, Omit<RowActs, 'showAround'>, ReadingActions {
+  /** Asks for messages that answers quote and that are not in memory. */
+  readonly lookUp: (seqs: readonly Seq[]) => void;
   readonly state: RoomState;
   /** Who writes here: known before the first join was answered. */
   readonly me: Person;
@@ -123,9 +125,10 @@ export class Transcript extends Component<TranscriptProps> {
     this.#drawn = drawnRows(this.#rows, away?.span);
     const unread = away === undefined ? 0 : state.heard - away.heard;
     const origin = this.#wayBack.last;
-    const { retry, edit, discard, perform, react, loadNewer, loadNewest } = this.props;
+    const { retry, edit, discard, perform, react, showAround, loadNewer, loadNewest } = this.props;
     const load = away === undefined ? loadNewest : loadNewer;
-    const about = { retry, edit, discard, perform, react, load, isAsking: state.asking > 0, trouble: state.trouble };
+    const rowActs = { retry, edit, discard, perform, react, showAround };
+    const about = { ...rowActs, load, isAsking: state.asking > 0, trouble: state.trouble };
     return (
       <div class="transcript">
         {/* A scroller without anything to focus in it has to take the focus itself, or no key would move it. */}
@@ -203,6 +206,7 @@ export class Transcript extends Component<TranscriptProps> {
     this.#later = undefined;
     this.#fill();
     this.#focus?.settle();
+    this.#lookUpQuoted();
     this.#look();
   };
 
@@ -227,6 +231,14 @@ export class Transcript extends Component<TranscriptProps> {
     if (subject === undefined || !row.matches(':focus-visible')) return false;
     this.props.perform(act, subject, row);
     return true;
+  }
+
+  /** In one question for all that is drawn. */
+  #lookUpQuoted(): void {
+    const unknown = this.#drawn.flatMap((row) =>
+      row.kind === 'message' && row.quoted === undefined ? (row.line.replyTo ?? []) : [],
+    );
+    if (unknown.length > 0) this.props.lookUp(unknown);
   }
 
   readonly #look = (): void => {
