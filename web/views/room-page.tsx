@@ -56,23 +56,7 @@ export interface RoomActions extends PendingActions, ComposerActions, ReadingAct
 }
 
 export function RoomPage(props: RoomPageProps): VNode {
-  const {
-    state,
-    me,
-    pending,
-    link,
-    draft,
-    edits,
-    replying,
-    list,
-    typists,
-    enterKey,
-    isKept,
-    isTouch,
-    isWide,
-    choices,
-    actions,
-  } = props;
+  const { state, me, pending, link, draft, list, enterKey, isKept, isTouch, isWide, choices, actions } = props;
   const { room, title, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
@@ -115,11 +99,7 @@ export function RoomPage(props: RoomPageProps): VNode {
         </div>
         {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
         {isKept ? null : <NothingKept />}
-        <Composer
-          {...actions}
-          {...{ title, me, field, edits, replying, typists, enterKey, isTouch, choices, send }}
-          text={draft}
-        />
+        <Composer {...props} {...actions} {...{ title, field, send }} text={draft} />
       </main>
       {people.isOpen ? (
         <People
