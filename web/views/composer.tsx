@@ -13,6 +13,7 @@ import { change, passageOf } from './field-change.ts';
 import { fitToText } from './field-fit.ts';
 import { formatted, pastedOver } from './format.ts';
 import { keepFocus } from '../controls/keep-focus.ts';
+import { EmojiButton } from './emoji-button.tsx';
 import { FormatBar, FormatButton, useFormatting } from './format-bar.tsx';
 import { Icon } from './icon.tsx';
 import { colourClass } from './person.tsx';
@@ -35,7 +36,7 @@ export interface ComposerProps extends ComposerActions {
   /** On a touch screen Enter breaks the line, for there is no Shift to hold. */
   readonly isTouch: boolean;
   readonly enterKey: EnterKeySetting;
-  readonly choices: Pick<Choices, 'isPreviewShown' | 'showPreview'>;
+  readonly choices: Pick<Choices, 'isPreviewShown' | 'showPreview' | 'emoji'>;
 }
 
 export interface ComposerActions extends RefusedEditActions {
@@ -100,6 +101,7 @@ export function Composer(props: ComposerProps): VNode {
         ) : null}
         <div class="composer-line">
           <Field {...props} {...writing} />
+          <EmojiButton field={field} memory={choices.emoji} />
           <FormatButton {...formatting} />
           <button type="submit" class="action send" onPointerDown={keepFocus}>
             <Icon name={editing === undefined ? 'send' : 'check'} />

@@ -5,6 +5,7 @@ import type { Person } from '../../protocol/room.ts';
 import type { Choices } from './choices.ts';
 import { copyText } from './copy.ts';
 import { CopyDialog } from './copy-dialog.tsx';
+import { EmojiDialog } from './emoji-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { isPossible, type MessageAct, type MessageActions, type Perform, type Subject } from './message-acts.ts';
 import { MessageMenu } from './message-menu.tsx';
@@ -22,7 +23,7 @@ export interface MessageLayersParts {
 
 type Layer = { readonly subject: Subject; readonly row: HTMLElement } & (
   | { readonly kind: 'menu' | 'quick'; readonly at: DOMRect }
-  | { readonly kind: 'delete' }
+  | { readonly kind: 'delete' | 'picker' }
   | { readonly kind: 'copy'; readonly text: string }
 );
 
@@ -76,10 +77,14 @@ export function useMessageLayers({ actions, me, choices, say, focusComposer }: M
     row.focus({ preventScroll: true });
     close();
   };
+  const more = (): void => {
+    row.focus({ preventScroll: true });
+    open({ kind: 'picker', subject, row });
+  };
   const choose = (act: MessageAct): void => perform(act, subject, row);
   return {
     perform,
-    layer: <LayerView {...{ layer, me, choices, back, choose }} react={react(subject)} actions={actions} />,
+    layer: <LayerView {...{ layer, me, choices, back, choose, more }} react={react(subject)} actions={actions} />,
   };
 }
 
@@ -87,10 +92,12 @@ interface LayerViewProps extends Pick<MessageLayersParts, 'actions' | 'me' | 'ch
   readonly layer: Layer;
   readonly back: () => void;
   readonly choose: (act: MessageAct) => void;
+  /** To all emoji. */
+  readonly more: () => void;
   readonly react: (emoji: string, isWanted: boolean) => void;
 }
 
-function LayerView({ layer, actions, me, choices, back, choose, react }: LayerViewProps): VNode {
+function LayerView({ layer, actions, me, choices, back, choose, more, react }: LayerViewProps): VNode {
   const { subject } = layer;
   switch (layer.kind) {
     case 'menu':
@@ -102,7 +109,19 @@ function LayerView({ layer, actions, me, choices, back, choose, react }: LayerVi
           me={me.id}
           at={layer.at}
           recent={choices.emoji.recent(MOST_QUICK)}
+          more={more}
           close={back}
+        />
+      );
+    case 'picker':
+      return (
+        <EmojiDialog
+          memory={choices.emoji}
+          close={back}
+          choose={(emoji) => {
+            back();
+            react(emoji, true);
+          }}
         />
       );
     case 'delete':
