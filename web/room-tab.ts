@@ -13,18 +13,13 @@ import { RoomLink } from './connection/room-link.ts';
 import { TypingSignals } from './connection/typing-signals.ts';
 import { Whereabouts } from './connection/whereabouts.ts';
 import { EditDesk, takeKeptText } from './edit-desk.ts';
+import { MessageDesk } from './message-desk.ts';
 import { obey } from './obey.ts';
 import { OtherRooms } from './other-rooms.ts';
+import { type Reading, ReadingDesk } from './reading-desk.ts';
 import { Seat, type SeatParts } from './seat.ts';
-import {
-  type Edits,
-  newestOwn,
-  NO_EDITS,
-  pendingWithEdits,
-  type PendingEdit,
-  textOf,
-  withEdits,
-} from './state/edits.ts';
+import { type Edits, newestOwn, NO_EDITS, textOf } from './state/edits.ts';
+import { Foreseen, namingIn, NO_NAMING } from './state/foreseen.ts';
 import { peopleKnown } from './state/people-known.ts';
 import type { PeopleList } from './state/people-list.ts';
 import type { LinkState, PendingMessage, RoomState } from './state/room-state.ts';
@@ -63,6 +58,7 @@ export interface Shown {
   /** What is written is on disk until it is sent. */
   readonly isKept: boolean;
   readonly edits: Edits;
+  readonly reading: Reading;
   readonly list: PeopleList;
   /** Who else is writing, in the order in which they began. */
   readonly typists: readonly Author[];
@@ -76,6 +72,7 @@ export class RoomTab {
   readonly #socket: Connection;
   readonly #link: RoomLink;
   readonly #reads: ReadMarker;
+  readonly #reading: ReadingDesk;
   #guess: Person;
   /** As whom the next join asks to come in. */
   #asked: MemberId | undefined;
@@ -86,7 +83,8 @@ export class RoomTab {
   #seat: Seat | undefined;
   #desk: EditDesk | undefined;
   #pending: readonly PendingMessage[] = [];
-  #drawn: { readonly of: RoomState; readonly pending: readonly PendingEdit[]; readonly state: RoomState } | undefined;
+  #naming = NO_NAMING;
+  readonly #foreseen = new Foreseen();
   /** What was sent before it was known by whom. */
   #early: readonly PendingMessage[] = [];
   #typed = '';
@@ -122,6 +120,7 @@ export class RoomTab {
     this.#typing = new TypingSignals({ room: page.room, ask, clock, changed: () => parts.changed() });
     this.#people = new PeoplePages({ room: page.room, ask, clock, changed: () => parts.changed() });
     this.#reads = new ReadMarker({ ask, clock });
+    this.#reading = new ReadingDesk({ link: () => this.#link, address, changed: () => parts.changed() });
     this.#whereabouts = new Whereabouts(parts.texts);
     this.#others = new OtherRooms({ ...parts, ask, here: page.room, events: { renew: () => this.#socket.renew() } });
     this.#link = new RoomLink({
@@ -144,7 +143,10 @@ export class RoomTab {
     });
   }
 
+  readonly #messages = new MessageDesk({ outbox: () => this.#seat?.outbox, edits: () => this.#desk });
+
   readonly actions: RoomActions = {
+    ...this.#messages.actions,
     write: (text) => this.#wrote(text),
     send: (text) => this.#send(text),
     retry: (id) => void this.#seat?.outbox.retry(id),
@@ -158,6 +160,7 @@ export class RoomTab {
     loadOlder: () => void this.#link.loadOlder(),
     loadNewer: () => void this.#link.loadNewer(),
     loadNewest: () => void this.#link.loadNewest(),
+    showAround: (seq) => this.#reading.showAround(seq),
     drawn: (span) => this.#link.drawn(span),
     inView: (span) => this.#reads.looked(span),
     tryNow: () => this.#socket.tryNow(),
@@ -166,11 +169,15 @@ export class RoomTab {
     obey: (order) => obey(order, { room: this.#parts.page.room, ask: this.#socket.ask, outbox: this.#seat?.outbox }),
     listPeople: () => void this.#people.begin(),
     listMorePeople: () => void this.#people.more(),
+    setTitle: (title) => void this.#seat?.outbox.add({ kind: 'title', title }),
+    setTopic: (topic) => void this.#seat?.outbox.add({ kind: 'topic', topic }),
   };
 
   get shown(): Shown {
     const { title } = this.#parts.page;
-    const state = this.#edited(this.#link.state);
+    const known = this.#link.state;
+    const wanted = this.#desk?.roomAsWanted(known, known.me ?? this.#guess) ?? known;
+    const state = this.#foreseen.of(wanted, this.#naming);
     return {
       state: state.me === undefined ? { ...state, title } : state,
       me: state.me ?? this.#guess,
@@ -179,6 +186,7 @@ export class RoomTab {
       draft: this.#typed,
       isKept: this.#seat?.outbox.state.inMemory !== true,
       edits: this.#desk?.edits ?? NO_EDITS,
+      reading: this.#reading.reading,
       list: this.#people.list,
       typists: this.#typing.typists,
     };
@@ -238,6 +246,7 @@ export class RoomTab {
     this.#reads.joined(this.#link.state.room, me.id, this.#link.state.last.seq);
     this.#whereabouts.cameIn({ room: page.room, member: me.id, name: me.name });
     this.#others.connected();
+    this.#reading.joined();
   }
 
   #sit(owner: Owner): void {
@@ -252,7 +261,8 @@ export class RoomTab {
       events: {
         changed: ({ pending, items, halted }) => {
           desk.outboxChanged(items);
-          this.#pending = pendingWithEdits(pending, desk.pending);
+          this.#naming = namingIn(items);
+          this.#pending = desk.pendingAsWanted(pending);
           if (halted !== undefined) this.#end({ kind: 'ended', code: halted, message: REFUSALS[halted].message });
           changed();
         },
@@ -345,17 +355,6 @@ export class RoomTab {
     this.#write(joinTexts(failed.text, this.#typed));
     this.#seat.draft.save();
     void this.#seat.outbox.discard(id);
-  }
-
-  /** The same object while neither has changed: rows are drawn anew when they are other ones. */
-  #edited(state: RoomState): RoomState {
-    const pending = this.#desk?.pending ?? [];
-    if (pending.length === 0) return state;
-    const known = this.#drawn;
-    if (known?.of !== state || known.pending !== pending) {
-      this.#drawn = { of: state, pending, state: withEdits(state, pending) };
-    }
-    return this.#drawn?.state ?? state;
   }
 
   #reached(state: RoomState): void {

@@ -21,7 +21,7 @@ afterEach(() => {
 
 function setUp(more: Partial<RoomPageProps> = {}) {
   const asked: string[] = [];
-  const record = (what: string) => (about?: string | boolean) =>
+  const record = (what: string) => (about?: string | boolean | number) =>
     void asked.push(about === undefined ? what : `${what} ${about}`);
   const actions: RoomActions = {
     write: record('write'),
@@ -37,6 +37,7 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     loadOlder: record('loadOlder'),
     loadNewer: record('loadNewer'),
     loadNewest: record('loadNewest'),
+    showAround: record('showAround'),
     drawn: (span) => void asked.push(span === undefined ? 'reads along' : 'reads further up'),
     inView: () => {},
     tryNow: record('tryNow'),
@@ -45,6 +46,12 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     listMorePeople: record('listMorePeople'),
     people: () => [linus],
     obey: () => Promise.resolve(undefined),
+    react: (target, emoji, isWanted) => void asked.push(`${isWanted ? 'react' : 'unreact'} ${target} ${emoji}`),
+    pin: (target, isWanted) => void asked.push(`${isWanted ? 'pin' : 'unpin'} ${target}`),
+    deleteMessage: (target) => void asked.push(`delete ${target}`),
+    editMessage: ({ target, text }) => void asked.push(`edit ${target} ${text}`),
+    setTitle: record('setTitle'),
+    setTopic: record('setTopic'),
   };
   const first: RoomPageProps = {
     state: roomOf([message(1, linus)]),
@@ -54,6 +61,7 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     draft: '',
     isKept: true,
     edits: NO_EDITS,
+    reading: { notLed: undefined },
     list: NO_LIST,
     typists: [],
     enterKey: new EnterKeySetting(() => localStorage),

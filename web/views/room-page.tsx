@@ -4,6 +4,7 @@ import type { Author } from '../../protocol/entries.ts';
 import type { ClientId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { PeopleList } from '../state/people-list.ts';
+import type { Reading } from '../reading-desk.ts';
 import type { Edits } from '../state/edits.ts';
 import type { LinkState, PendingMessage, RoomState } from '../state/room-state.ts';
 import { Announcer } from './announcer.tsx';
@@ -13,10 +14,13 @@ import { ConnectionBar, useBar } from './connection-bar.tsx';
 import { EndedPanel } from './ended-panel.tsx';
 import type { CrowdActions } from './crowd-list.tsx';
 import type { EnterKeySetting } from './enter-key.ts';
+import type { MessageActions } from './message-acts.ts';
+import { useMessageLayers } from './message-layers.tsx';
 import type { PendingActions } from './pending.tsx';
+import type { NamingActions } from './room-dialog.tsx';
 import { People } from './people.tsx';
 import { RoomHeader } from './room-header.tsx';
-import { Toast, useToast } from './toast.tsx';
+import { Toast, useSaid, useToast } from './toast.tsx';
 import { type ReadingActions, Transcript, type TranscriptProps } from './transcript.tsx';
 
 export interface RoomPageProps {
@@ -30,6 +34,7 @@ export interface RoomPageProps {
   /** What is written is kept on disk until it is sent: some browsers allow no page that. */
   readonly isKept: boolean;
   readonly edits: Edits;
+  readonly reading: Reading;
   /** Who is here where they are too many to be told of one by one. */
   readonly list: PeopleList;
   /** Who else is writing. */
@@ -43,7 +48,13 @@ export interface RoomPageProps {
   readonly actions: RoomActions;
 }
 
-export interface RoomActions extends PendingActions, ComposerActions, ReadingActions, CrowdActions {
+export interface RoomActions
+  extends PendingActions,
+    ComposerActions,
+    ReadingActions,
+    CrowdActions,
+    MessageActions,
+    NamingActions {
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
@@ -51,7 +62,7 @@ export interface RoomActions extends PendingActions, ComposerActions, ReadingAct
 export function RoomPage(props: RoomPageProps): VNode {
   const { state, me, pending, link, draft, edits, list, typists, enterKey, isKept, isTouch, isWide, choices, actions } =
     props;
-  const { room, title, here, crowd } = state;
+  const { room, title, topic, direct, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
   const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
@@ -66,23 +77,25 @@ export function RoomPage(props: RoomPageProps): VNode {
   const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
+  const { perform, layer } = useMessageLayers({ actions, me, choices, say });
+  useSaid(props.reading.notLed, say);
   return (
     <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
       <SkipLink to={field} />
       <main>
         <RoomHeader
-          {...{ room, title, me, choices, say }}
+          {...{ room, title, topic, direct, me, choices, say }}
           enterKey={isTouch ? undefined : enterKey}
           count={crowd ?? here.length}
           unsent={pending.length}
           peopleButton={people.button}
           isPeopleOpen={people.isOpen}
           togglePeople={people.toggle}
-          leave={actions.leave}
+          {...actions}
         />
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />
-          <Transcript {...{ state, me, pending, sent }} {...rowActions} />
+          <Transcript {...{ state, me, pending, sent }} {...rowActions} perform={perform} react={actions.react} />
         </div>
         {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
         {isKept ? null : <NothingKept />}
@@ -99,6 +112,7 @@ export function RoomPage(props: RoomPageProps): VNode {
           close={people.close}
         />
       ) : null}
+      {layer}
       <Toast text={toast} />
       <Announcer state={state} pending={pending} asides={[bar.said, toast]} />
     </div>
@@ -155,7 +169,7 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
 function rowActionsOf(
   actions: RoomActions,
   focusComposer: () => void,
-): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent'> {
+): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform' | 'react'> {
   const thenFocus =
     (act: (id: ClientId) => void) =>
     (id: ClientId): void => {
@@ -169,6 +183,7 @@ function rowActionsOf(
     loadOlder: actions.loadOlder,
     loadNewer: actions.loadNewer,
     loadNewest: actions.loadNewest,
+    showAround: actions.showAround,
     drawn: actions.drawn,
     inView: actions.inView,
     focusComposer,
