@@ -15,13 +15,15 @@ import { Whereabouts } from './connection/whereabouts.ts';
 import { EditDesk } from './edit-desk.ts';
 import { FormerDraft, joinTexts, takeTyped } from './former-draft.ts';
 import { MessageDesk } from './message-desk.ts';
+import { NamingDesk } from './naming-desk.ts';
 import { obey } from './obey.ts';
 import { ReadingDesk } from './reading-desk.ts';
+import { ReplyDesk } from './reply-desk.ts';
 import { Seat, type SeatParts } from './seat.ts';
 import type { Shown } from './shown.ts';
 import { newestOwn, NO_EDITS, textOf } from './state/edits.ts';
-import { Foreseen, namingIn, NO_NAMING } from './state/foreseen.ts';
 import { peopleKnown } from './state/people-known.ts';
+import { quotedBy } from './state/quoted.ts';
 import type { LinkState, PendingMessage, RoomState } from './state/room-state.ts';
 import {
   forgetMember,
@@ -35,7 +37,7 @@ import type { RoomActions } from './views/room-page.tsx';
 import type { Spot } from './views/transcript.tsx';
 
 export interface RoomTabParts extends Omit<SeatParts, 'ask' | 'events'> {
-  readonly connection: Connection;
+  readonly connection: Pick<ChatSocket, 'state' | 'ask' | 'tryNow' | 'renew'>;
   readonly page: PageFacts;
   /** The address of the page. */
   readonly address: URL;
@@ -44,8 +46,6 @@ export interface RoomTabParts extends Omit<SeatParts, 'ask' | 'events'> {
   readonly isSeen: boolean;
   readonly events: RoomTabEvents;
 }
-
-export type Connection = Pick<ChatSocket, 'state' | 'ask' | 'tryNow' | 'renew'>;
 
 export interface RoomTabEvents {
   /** Something that is shown has changed. */
@@ -71,9 +71,8 @@ export class RoomTab {
   readonly #whereabouts: Whereabouts;
   #seat: Seat | undefined;
   #desk: EditDesk | undefined;
+  #replies: ReplyDesk | undefined;
   #pending: readonly PendingMessage[] = [];
-  #naming = NO_NAMING;
-  readonly #foreseen = new Foreseen();
   /** What was sent before it was known by whom. */
   #early: readonly PendingMessage[] = [];
   #typed = '';
@@ -117,10 +116,18 @@ export class RoomTab {
     });
   }
 
-  readonly #messages = new MessageDesk({ outbox: () => this.#seat?.outbox, edits: () => this.#desk });
+  readonly #messages = new MessageDesk({
+    outbox: () => this.#seat?.outbox,
+    edits: () => this.#desk,
+    replies: () => this.#replies,
+    lookUps: () => this.#link.lookUps,
+  });
+
+  readonly #naming = new NamingDesk(() => this.#seat?.outbox);
 
   readonly actions: RoomActions = {
     ...this.#messages.actions,
+    ...this.#naming.actions,
     write: (text) => this.#wrote(text),
     send: (text) => this.#send(text),
     retry: (id) => void this.#seat?.outbox.retry(id),
@@ -149,15 +156,14 @@ export class RoomTab {
       obey(order, { room: this.#parts.page.room, ask: this.#parts.connection.ask, outbox: this.#seat?.outbox }),
     listPeople: () => void this.#people.begin(),
     listMorePeople: () => void this.#people.more(),
-    setTitle: (title) => void this.#seat?.outbox.add({ kind: 'title', title }),
-    setTopic: (topic) => void this.#seat?.outbox.add({ kind: 'topic', topic }),
   };
 
   get shown(): Shown {
     const { title } = this.#parts.page;
     const known = this.#link.state;
+    const answered = this.#replies?.target;
     const wanted = this.#desk?.roomAsWanted(known, known.me ?? this.#guess) ?? known;
-    const state = this.#foreseen.of(wanted, this.#naming);
+    const state = this.#naming.roomAsNamed(wanted);
     return {
       state: state.me === undefined ? { ...state, title } : state,
       me: state.me ?? this.#guess,
@@ -166,6 +172,7 @@ export class RoomTab {
       draft: this.#typed,
       isKept: this.#seat?.outbox.state.inMemory !== true,
       edits: this.#desk?.edits ?? NO_EDITS,
+      replying: answered === undefined ? undefined : (quotedBy(state, this.#pending, answered) ?? 'asked'),
       reading: this.#reading.reading,
       list: this.#people.list,
       typists: this.#typing.typists,
@@ -258,6 +265,7 @@ export class RoomTab {
     this.#ended = undefined;
     this.#seat?.joined(before);
     this.#whereabouts.cameIn({ room: page.room, member: me.id, name: me.name });
+    this.#messages.joined();
     this.#reading.joined(me.id);
     this.#parts.events.joined();
   }
@@ -275,7 +283,7 @@ export class RoomTab {
       events: {
         changed: ({ pending, items, halted }) => {
           desk.outboxChanged(items);
-          this.#naming = namingIn(items);
+          this.#naming.outboxChanged(items);
           this.#pending = desk.pendingAsWanted(pending);
           if (halted !== undefined) this.#end({ kind: 'ended', code: halted, message: REFUSALS[halted].message });
           changed();
@@ -288,6 +296,7 @@ export class RoomTab {
     const desk = new EditDesk({ outbox: seat.outbox, kept, changed, along: (text) => this.#along(text) });
     this.#seat = seat;
     this.#desk = desk;
+    this.#replies = new ReplyDesk(new Draft(parts.texts, parts.clock, owner, 'reply'), changed);
     // What is written here is meant for here, also where the room is never joined from this page.
     this.#whereabouts.cameIn(owner);
     this.#pending = [];
@@ -334,13 +343,14 @@ export class RoomTab {
     this.#reading.sent();
     const seat = this.#seat;
     const { newClientId, clock, page, events } = this.#parts;
-    const said = { clientId: newClientId(), since: clock.now(), text };
+    const along = { ...this.#replies?.take(), ...this.#along(text) };
+    const said = { clientId: newClientId(), since: clock.now(), text, along };
     if (seat === undefined) {
       this.#early = [...this.#early, { ...said, room: page.room, state: { kind: 'waiting' } }];
       events.changed();
       return;
     }
-    seat.send({ ...said, along: this.#along(text) }, () => this.#typed);
+    seat.send(said, () => this.#typed);
   }
 
   /** L14: whom it means. */

@@ -1,6 +1,7 @@
 import type { Entry, MessageChange, MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
 import type { EntryId, Seq } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
+import { withChange as lookedUpWith } from './looked-up.ts';
 import { changed } from './message-change.ts';
 import type { Line, RenameEntry, RoomState } from './room-state.ts';
 
@@ -50,8 +51,9 @@ function withLine(state: RoomState, line: Line): RoomState {
 
 /** C6: while history is on its way, what changes is kept, for the row may be among those on their way. */
 function changedRow(state: RoomState, change: MessageChange, last: { seq: Seq; id: EntryId }): RoomState {
-  const kept = state.asking > 0 ? [...state.kept, change] : state.kept;
-  return { ...state, last, kept, lines: withChange(state.lines, change) };
+  const kept = state.asking + state.lookedUp.asking > 0 ? [...state.kept, change] : state.kept;
+  const lookedUp = lookedUpWith(state.lookedUp, change);
+  return { ...state, last, kept, lookedUp, lines: withChange(state.lines, change) };
 }
 
 /** The same array where no row is changed; every other row keeps its identity. */

@@ -32,6 +32,7 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     draft: '',
     isKept: true,
     edits: NO_EDITS,
+    replying: undefined,
     reading: NOTHING_READ,
     list: NO_LIST,
     typists: [],

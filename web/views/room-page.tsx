@@ -20,6 +20,7 @@ import type { PendingActions } from './pending.tsx';
 import type { NamingActions } from './room-dialog.tsx';
 import { People } from './people.tsx';
 import { type PlaceActions, useReading } from './reading.tsx';
+import type { Quoted } from '../state/quoted.ts';
 import { RoomHeader } from './room-header.tsx';
 import { Toast, useToast } from './toast.tsx';
 import { type ReadingActions, type Spot, Transcript, type TranscriptProps } from './transcript.tsx';
@@ -35,6 +36,8 @@ export interface RoomPageProps {
   /** What is written is kept on disk until it is sent: some browsers allow no page that. */
   readonly isKept: boolean;
   readonly edits: Edits;
+  /** What the next message answers. */
+  readonly replying: Quoted;
   readonly reading: Reading;
   /** Who is here where they are too many to be told of one by one. */
   readonly list: PeopleList;
@@ -68,8 +71,7 @@ export interface RoomActions
 }
 
 export function RoomPage(props: RoomPageProps): VNode {
-  const { state, me, pending, link, draft, edits, list, typists, enterKey, isKept, isTouch, isWide, choices, actions } =
-    props;
+  const { state, me, pending, link, draft, list, enterKey, isKept, isTouch, isWide, choices, actions } = props;
   const { room, title, topic, direct, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
   // On a touch screen the keyboard would cover the half of what one came to read.
@@ -80,7 +82,8 @@ export function RoomPage(props: RoomPageProps): VNode {
   const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
-  const { perform, layer } = useMessageLayers({ actions, me, choices, say });
+  const focusComposer = (): void => field.current?.focus();
+  const { perform, layer } = useMessageLayers({ actions, me, choices, say, focusComposer });
   const { unread, pickDate, dateDialog, unreadSaid } = useReading(props, say);
   return (
     <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
@@ -99,19 +102,10 @@ export function RoomPage(props: RoomPageProps): VNode {
         />
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />
-          <Transcript
-            {...{ state, me, pending, sent, perform, unread, pickDate }}
-            {...rowActions}
-            react={actions.react}
-            spot={props.spot}
-          />
+          <Transcript {...{ state, me, pending, sent, perform, unread, pickDate }} {...rowActions} spot={props.spot} />
         </div>
         <Obstacles {...{ link, room, isKept }} />
-        <Composer
-          {...actions}
-          {...{ room, title, me, field, edits, typists, enterKey, isTouch, choices, send }}
-          text={draft}
-        />
+        <Composer {...props} {...actions} {...{ room, title, field, send }} text={draft} />
       </main>
       {people.isOpen ? (
         <People
@@ -200,7 +194,7 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
 function rowActionsOf(
   actions: RoomActions,
   focusComposer: () => void,
-): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform' | 'react' | 'spot' | 'unread' | 'pickDate'> {
+): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform' | 'spot' | 'unread' | 'pickDate'> {
   const thenFocus =
     (act: (id: ClientId) => void) =>
     (id: ClientId): void => {
@@ -216,6 +210,8 @@ function rowActionsOf(
     loadNewest: actions.loadNewest,
     showAround: actions.showAround,
     markRead: actions.markRead,
+    react: actions.react,
+    lookUp: actions.lookUp,
     drawn: actions.drawn,
     inView: actions.inView,
     wentFrom: actions.wentFrom,

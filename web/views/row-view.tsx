@@ -20,7 +20,7 @@ export class RowView extends Component<RowViewProps> {
   }
 
   override render(): VNode {
-    const { row, retry, edit, discard, perform, react, isAsking, trouble, load, pickDate } = this.props;
+    const { row, retry, edit, discard, perform, react, showAround, isAsking, trouble, load, pickDate } = this.props;
     switch (row.kind) {
       case 'day':
         return <DayRow at={row.at} pick={pickDate} />;
@@ -34,7 +34,7 @@ export class RowView extends Component<RowViewProps> {
         return <HoleRow hole={row.hole} isAsking={isAsking} trouble={trouble} load={load} />;
       case 'message':
       case 'pending':
-        return <MessageRow {...shapeOf(row)} {...{ retry, edit, discard, perform, react }} />;
+        return <MessageRow {...shapeOf(row)} {...{ retry, edit, discard, perform, react, showAround }} />;
     }
   }
 }
@@ -44,10 +44,10 @@ function isSameRow(one: Row, other: Row): boolean {
   if (one.from !== other.from || one.to !== other.to) return false;
   switch (one.kind) {
     case 'message':
-      return other.kind === 'message' && one.line === other.line && one.me === other.me && one.first === other.first;
+      return other.kind === 'message' && one.line === other.line && one.me === other.me && isInSamePlace(one, other);
     case 'pending':
       return (
-        other.kind === 'pending' && one.pending === other.pending && one.me === other.me && one.first === other.first
+        other.kind === 'pending' && one.pending === other.pending && one.me === other.me && isInSamePlace(one, other)
       );
     case 'notices':
       return other.kind === 'notices' && one.run.at(-1) === other.run.at(-1) && one.run.length === other.run.length;
@@ -60,4 +60,10 @@ function isSameRow(one: Row, other: Row): boolean {
     case 'hole':
       return false;
   }
+}
+
+type MessageRowOf = Extract<Row, { kind: 'message' | 'pending' }>;
+
+function isInSamePlace(one: MessageRowOf, other: MessageRowOf): boolean {
+  return one.first === other.first && one.quoted === other.quoted;
 }

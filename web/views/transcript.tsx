@@ -40,7 +40,13 @@ export interface ReadingActions {
   readonly wentFrom: (spot: Spot | undefined) => void;
 }
 
-export interface TranscriptProps extends PendingActions, RowActs, ReadingActions, Pick<PlaceActions, 'markRead'> {
+export interface TranscriptProps
+  extends PendingActions,
+    Omit<RowActs, 'showAround'>,
+    ReadingActions,
+    Pick<PlaceActions, 'markRead'> {
+  /** Asks for messages that answers quote and that are not in memory. */
+  readonly lookUp: (seqs: readonly Seq[]) => void;
   readonly state: RoomState;
   /** Who writes here: known before the first join was answered. */
   readonly me: Person;
@@ -151,19 +157,10 @@ export class Transcript extends Component<TranscriptProps> {
     this.#drawn = drawnRows(this.#rows, away?.span);
     const news = away === undefined ? 0 : state.heard - away.heard;
     const origin = this.#wayBack.last;
-    const { retry, edit, discard, perform, react, loadNewer, loadNewest, unread, pickDate } = this.props;
+    const { retry, edit, discard, perform, react, showAround, loadNewer, loadNewest, unread, pickDate } = this.props;
     const load = away === undefined ? loadNewest : loadNewer;
-    const about = {
-      retry,
-      edit,
-      discard,
-      perform,
-      react,
-      pickDate,
-      load,
-      isAsking: state.asking > 0,
-      trouble: state.trouble,
-    };
+    const rowActs = { retry, edit, discard, perform, react, showAround, pickDate };
+    const about = { ...rowActs, load, isAsking: state.asking > 0, trouble: state.trouble };
     return (
       <div class="transcript">
         {unread === undefined || unread.from !== this.#unreadAbove ? null : (
@@ -244,6 +241,7 @@ export class Transcript extends Component<TranscriptProps> {
     this.#later = undefined;
     this.#fill();
     this.#focus?.settle();
+    this.#lookUpQuoted();
     this.#look();
   };
 
@@ -268,6 +266,14 @@ export class Transcript extends Component<TranscriptProps> {
     if (subject === undefined || !row.matches(':focus-visible')) return false;
     this.props.perform(act, subject, row);
     return true;
+  }
+
+  /** In one question for all that is drawn. */
+  #lookUpQuoted(): void {
+    const unknown = this.#drawn.flatMap((row) =>
+      row.kind === 'message' && row.quoted === undefined ? (row.line.replyTo ?? []) : [],
+    );
+    if (unknown.length > 0) this.props.lookUp(unknown);
   }
 
   readonly #look = (): void => {
