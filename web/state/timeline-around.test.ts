@@ -12,7 +12,7 @@ describe('a page around a message (C12)', () => {
     atEnd,
   });
 
-  it('takes the place of all lines, in one run that is read on from in both directions', () => {
+  it('C13: takes the place of all lines, in one run that is read on from in both directions', () => {
     let state = gotAround(askedHistory(entered(...span(90, 100))), around(100, 50, span(48, 52)));
     expect([seqs(state), state.atStart, state.atEnd, state.goal]).toEqual([
       [48, 49, 50, 51, 52],
