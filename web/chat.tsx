@@ -22,6 +22,7 @@ import './styles/format.css';
 import './styles/start-card.css';
 import './styles/people.css';
 import { render } from 'preact';
+import { Attention } from './attention.ts';
 import { newClientId } from './client-id.ts';
 import { ChatSocket } from './connection/chat-socket.ts';
 import { wallClock } from './connection/clock.ts';
@@ -31,17 +32,21 @@ import { BackGesture, BackGestureContext } from './controls/back-gesture.ts';
 import { RoomTab } from './room-tab.ts';
 import { readPage } from './tab-member.ts';
 import { keepAboveKeyboard } from './views/above-keyboard.ts';
+import { isAttended, watchAttention } from './views/attention.ts';
 import { Choices } from './views/choices.ts';
 import { EnterKeySetting } from './views/enter-key.ts';
 import { oncePerFrame } from './views/redraw.tsx';
 import { RoomPage } from './views/room-page.tsx';
+import { TabFace } from './views/tab-face.ts';
 
 function start(root: HTMLElement): void {
   const isTouch = matchMedia('(hover: none) and (pointer: coarse)');
   // As in people.css: from here on the list of people stands beside the transcript.
   const isWide = matchMedia('(min-width: 64rem)');
+  const attention = new Attention({ face: new TabFace(document, navigator), isAttended });
   const tab = new RoomTab({
-    connect: (events) => new ChatSocket({ origin: '', clock: wallClock, random: Math.random, events }),
+    connect: (events) =>
+      new ChatSocket({ origin: '', clock: wallClock, random: Math.random, events: attention.listening(events) }),
     page: readPage(root),
     address: new URL(location.href),
     clock: wallClock,
@@ -64,7 +69,7 @@ function start(root: HTMLElement): void {
   const draw = (): void => {
     const { shown, actions } = tab;
     const given = { enterKey, choices, actions };
-    document.title = `${shown.state.title} · Snug`;
+    attention.show(shown.state);
     render(
       <BackGestureContext.Provider value={gesture}>
         <RoomPage {...shown} {...given} isTouch={isTouch.matches} isWide={isWide.matches} />
@@ -74,6 +79,7 @@ function start(root: HTMLElement): void {
   };
   draw();
   for (const device of [isTouch, isWide]) device.addEventListener('change', draw);
+  watchAttention(draw);
   keepAboveKeyboard(window);
   listen(tab);
   tab.open();
