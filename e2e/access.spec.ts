@@ -78,7 +78,7 @@ test('one comes in, writes, mends it, looks around, reads back and leaves with t
   await ada.isIn();
   await writeAndMend(ada);
   await lookAround(ada);
-  await tabTo(page, 'Messages', 'Shift+Tab');
+  await tabTo(page, 'Linus, ', 'Shift+Tab');
   for (const _ of [1, 2]) await page.keyboard.press('PageUp');
   await expect(ada.texts.last()).not.toBeInViewport();
   await linus.say('one more');

@@ -14,6 +14,7 @@ import './styles/connection-bar.css';
 import './styles/transcript.css';
 import './styles/reading.css';
 import './styles/message.css';
+import './styles/message-acts.css';
 import './styles/text.css';
 import './styles/code.css';
 import './styles/composer.css';

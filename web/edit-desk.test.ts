@@ -5,6 +5,7 @@ import { owner, sendingTab, type Tab, takeGroup } from './connection/hand-tab.ts
 import { MemoryTexts } from './connection/memory-texts.ts';
 import { alongOf } from './completion/mentioned.ts';
 import type { MemberId } from '../protocol/ids.ts';
+import { ada, message, roomOf } from './views/samples.ts';
 import { EditDesk } from './edit-desk.ts';
 
 const lin = { id: 'm-lin' as MemberId, name: 'Lin' };
@@ -37,7 +38,8 @@ describe('point 7: an edit', () => {
     expect(tab.wire.take('edit').request).toMatchObject({ target: 7, text: 'hello!' });
     follow();
     expect(desk.edits.savingSince).toBe(tab.clock.now());
-    expect(desk.pending).toMatchObject([{ target: 7, text: 'hello!' }]);
+    const shown = desk.roomAsWanted(roomOf([message(7, ada)]), ada);
+    expect(shown.lines).toMatchObject([{ seq: 7, text: 'hello!' }]);
   });
 
   test('L14: says anew whom it means', async () => {

@@ -113,6 +113,15 @@ describe('a crowd', () => {
     expect(page.tab.shown.list.people).toEqual([me]);
   });
 
+  test('L17: what one calls the room is shown at once, and said when there is a way', async () => {
+    const { tab, act } = await joinedTab(message(1));
+    act.setTitle('High tea');
+    act.setTopic('scones');
+    await settle();
+    expect(tab.shown.state).toMatchObject({ title: 'High tea', topic: 'scones' });
+    expect(wire.take('title').request).toMatchObject({ room, title: 'High tea' });
+  });
+
   test('P10: whoever left in another tab is told that they are not in the room any more', async () => {
     const { tab, socket } = await joinedTab(message(1));
     socket.signal({ room, kind: 'left' });

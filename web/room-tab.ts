@@ -13,19 +13,13 @@ import { RoomLink } from './connection/room-link.ts';
 import { TypingSignals } from './connection/typing-signals.ts';
 import { Whereabouts } from './connection/whereabouts.ts';
 import { EditDesk, takeKeptText } from './edit-desk.ts';
+import { MessageDesk } from './message-desk.ts';
 import { obey } from './obey.ts';
 import { OtherRooms } from './other-rooms.ts';
 import { type Reading, ReadingDesk } from './reading-desk.ts';
 import { Seat, type SeatParts } from './seat.ts';
-import {
-  type Edits,
-  newestOwn,
-  NO_EDITS,
-  pendingWithEdits,
-  type PendingEdit,
-  textOf,
-  withEdits,
-} from './state/edits.ts';
+import { type Edits, newestOwn, NO_EDITS, textOf } from './state/edits.ts';
+import { Foreseen, namingIn, NO_NAMING } from './state/foreseen.ts';
 import { peopleKnown } from './state/people-known.ts';
 import type { PeopleList } from './state/people-list.ts';
 import type { LinkState, PendingMessage, RoomState } from './state/room-state.ts';
@@ -89,7 +83,8 @@ export class RoomTab {
   #seat: Seat | undefined;
   #desk: EditDesk | undefined;
   #pending: readonly PendingMessage[] = [];
-  #drawn: { readonly of: RoomState; readonly pending: readonly PendingEdit[]; readonly state: RoomState } | undefined;
+  #naming = NO_NAMING;
+  readonly #foreseen = new Foreseen();
   /** What was sent before it was known by whom. */
   #early: readonly PendingMessage[] = [];
   #typed = '';
@@ -148,7 +143,10 @@ export class RoomTab {
     });
   }
 
+  readonly #messages = new MessageDesk({ outbox: () => this.#seat?.outbox, edits: () => this.#desk });
+
   readonly actions: RoomActions = {
+    ...this.#messages.actions,
     write: (text) => this.#wrote(text),
     send: (text) => this.#send(text),
     retry: (id) => void this.#seat?.outbox.retry(id),
@@ -171,11 +169,15 @@ export class RoomTab {
     obey: (order) => obey(order, { room: this.#parts.page.room, ask: this.#socket.ask, outbox: this.#seat?.outbox }),
     listPeople: () => void this.#people.begin(),
     listMorePeople: () => void this.#people.more(),
+    setTitle: (title) => void this.#seat?.outbox.add({ kind: 'title', title }),
+    setTopic: (topic) => void this.#seat?.outbox.add({ kind: 'topic', topic }),
   };
 
   get shown(): Shown {
     const { title } = this.#parts.page;
-    const state = this.#edited(this.#link.state);
+    const known = this.#link.state;
+    const wanted = this.#desk?.roomAsWanted(known, known.me ?? this.#guess) ?? known;
+    const state = this.#foreseen.of(wanted, this.#naming);
     return {
       state: state.me === undefined ? { ...state, title } : state,
       me: state.me ?? this.#guess,
@@ -259,7 +261,8 @@ export class RoomTab {
       events: {
         changed: ({ pending, items, halted }) => {
           desk.outboxChanged(items);
-          this.#pending = pendingWithEdits(pending, desk.pending);
+          this.#naming = namingIn(items);
+          this.#pending = desk.pendingAsWanted(pending);
           if (halted !== undefined) this.#end({ kind: 'ended', code: halted, message: REFUSALS[halted].message });
           changed();
         },
@@ -352,17 +355,6 @@ export class RoomTab {
     this.#write(joinTexts(failed.text, this.#typed));
     this.#seat.draft.save();
     void this.#seat.outbox.discard(id);
-  }
-
-  /** The same object while neither has changed: rows are drawn anew when they are other ones. */
-  #edited(state: RoomState): RoomState {
-    const pending = this.#desk?.pending ?? [];
-    if (pending.length === 0) return state;
-    const known = this.#drawn;
-    if (known?.of !== state || known.pending !== pending) {
-      this.#drawn = { of: state, pending, state: withEdits(state, pending) };
-    }
-    return this.#drawn?.state ?? state;
   }
 
   #reached(state: RoomState): void {

@@ -20,6 +20,7 @@ import {
   trimmed,
 } from './timeline.ts';
 import {
+  change,
   deletion,
   edit,
   entered,
@@ -107,6 +108,13 @@ describe('entries as they arrive', () => {
     state = received(state, notice(5, 'disconnect'));
     expect(state.here.map((person) => person.name)).toEqual(['Augusta']);
     expect(seqs(state)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('L17: another title and another topic are those of the room from then on, and lines of it', () => {
+    let state = received(entered(message(1)), { ...change(2, 1), kind: 'title', title: 'High tea' });
+    state = received(state, { ...change(3, 1), kind: 'topic', topic: 'scones' });
+    expect([state.title, state.topic]).toEqual(['High tea', 'scones']);
+    expect(state.lines.map(({ kind }) => kind)).toEqual(['message', 'title', 'topic']);
   });
 
   it('an older message keeps the name its author had', () => {

@@ -46,6 +46,12 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     listMorePeople: record('listMorePeople'),
     people: () => [linus],
     obey: () => Promise.resolve(undefined),
+    react: (target, emoji, isWanted) => void asked.push(`${isWanted ? 'react' : 'unreact'} ${target} ${emoji}`),
+    pin: (target, isWanted) => void asked.push(`${isWanted ? 'pin' : 'unpin'} ${target}`),
+    deleteMessage: (target) => void asked.push(`delete ${target}`),
+    editMessage: ({ target, text }) => void asked.push(`edit ${target} ${text}`),
+    setTitle: record('setTitle'),
+    setTopic: record('setTopic'),
   };
   const first: RoomPageProps = {
     state: roomOf([message(1, linus)]),

@@ -14,7 +14,10 @@ import { ConnectionBar, useBar } from './connection-bar.tsx';
 import { EndedPanel } from './ended-panel.tsx';
 import type { CrowdActions } from './crowd-list.tsx';
 import type { EnterKeySetting } from './enter-key.ts';
+import type { MessageActions } from './message-acts.ts';
+import { useMessageLayers } from './message-layers.tsx';
 import type { PendingActions } from './pending.tsx';
+import type { NamingActions } from './room-dialog.tsx';
 import { People } from './people.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { Toast, useSaid, useToast } from './toast.tsx';
@@ -45,7 +48,13 @@ export interface RoomPageProps {
   readonly actions: RoomActions;
 }
 
-export interface RoomActions extends PendingActions, ComposerActions, ReadingActions, CrowdActions {
+export interface RoomActions
+  extends PendingActions,
+    ComposerActions,
+    ReadingActions,
+    CrowdActions,
+    MessageActions,
+    NamingActions {
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
@@ -53,7 +62,7 @@ export interface RoomActions extends PendingActions, ComposerActions, ReadingAct
 export function RoomPage(props: RoomPageProps): VNode {
   const { state, me, pending, link, draft, edits, list, typists, enterKey, isKept, isTouch, isWide, choices, actions } =
     props;
-  const { room, title, here, crowd } = state;
+  const { room, title, topic, direct, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
   const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
@@ -68,24 +77,25 @@ export function RoomPage(props: RoomPageProps): VNode {
   const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
+  const { perform, layer } = useMessageLayers({ actions, me, choices, say });
   useSaid(props.reading.notLed, say);
   return (
     <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
       <SkipLink to={field} />
       <main>
         <RoomHeader
-          {...{ room, title, me, choices, say }}
+          {...{ room, title, topic, direct, me, choices, say }}
           enterKey={isTouch ? undefined : enterKey}
           count={crowd ?? here.length}
           unsent={pending.length}
           peopleButton={people.button}
           isPeopleOpen={people.isOpen}
           togglePeople={people.toggle}
-          leave={actions.leave}
+          {...actions}
         />
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />
-          <Transcript {...{ state, me, pending, sent }} {...rowActions} />
+          <Transcript {...{ state, me, pending, sent }} {...rowActions} perform={perform} react={actions.react} />
         </div>
         {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
         {isKept ? null : <NothingKept />}
@@ -102,6 +112,7 @@ export function RoomPage(props: RoomPageProps): VNode {
           close={people.close}
         />
       ) : null}
+      {layer}
       <Toast text={toast} />
       <Announcer state={state} pending={pending} asides={[bar.said, toast]} />
     </div>
@@ -158,7 +169,7 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
 function rowActionsOf(
   actions: RoomActions,
   focusComposer: () => void,
-): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent'> {
+): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform' | 'react'> {
   const thenFocus =
     (act: (id: ClientId) => void) =>
     (id: ClientId): void => {

@@ -8,7 +8,10 @@ import { drawnRows, shifted, spanAround, spanOf } from './drawn-rows.ts';
 import { rowOf, showFound } from './found-row.ts';
 import { EarlierRow } from './hole-row.tsx';
 import { Icon } from './icon.tsx';
+import { actOfKey, type RowActs, subjectOf } from './message-acts.ts';
 import type { PendingActions } from './pending.tsx';
+import { shapeOf } from './message-row.tsx';
+import { RowFocus } from './row-focus.ts';
 import { RowView } from './row-view.tsx';
 import { type Row, rowsOf } from './rows.ts';
 import { howFarUp, isNearBottom, isNearTop, ReadingPlace } from './scroller.ts';
@@ -32,7 +35,7 @@ export interface ReadingActions {
   readonly inView: (span: Span | undefined) => void;
 }
 
-export interface TranscriptProps extends PendingActions, ReadingActions {
+export interface TranscriptProps extends PendingActions, RowActs, ReadingActions {
   readonly state: RoomState;
   /** Who writes here: known before the first join was answered. */
   readonly me: Person;
@@ -58,6 +61,7 @@ export class Transcript extends Component<TranscriptProps> {
   readonly #scroller = createRef<HTMLElement>();
   readonly #block = createRef<HTMLDivElement>();
   #place: ReadingPlace | undefined;
+  #focus: RowFocus | undefined;
   /** Where one was led last; `isLanding` until that is drawn. */
   #goal: Goal | undefined;
   #isLanding = false;
@@ -79,6 +83,7 @@ export class Transcript extends Component<TranscriptProps> {
     const block = this.#block.current;
     if (scroller === null || block === null) return;
     this.#place = new ReadingPlace(scroller, block);
+    this.#focus = new RowFocus(scroller, block);
     const sizes = new ResizeObserver(this.#resized);
     sizes.observe(scroller);
     sizes.observe(block);
@@ -105,7 +110,8 @@ export class Transcript extends Component<TranscriptProps> {
     else if (before.sent !== this.props.sent || hasWritten(before.pending, this.props.pending)) this.#toBottom();
     else if (this.#isLeft()) this.#place?.holdDrawn();
     else this.#place?.follow();
-    if (hadFocus && document.activeElement === document.body) this.#scroller.current?.focus({ preventScroll: true });
+    if (hadFocus && document.activeElement === document.body && this.#focus?.recover() !== true)
+      this.#scroller.current?.focus({ preventScroll: true });
     this.#later ??= setTimeout(this.#settled);
   }
 
@@ -117,14 +123,14 @@ export class Transcript extends Component<TranscriptProps> {
     this.#drawn = drawnRows(this.#rows, away?.span);
     const unread = away === undefined ? 0 : state.heard - away.heard;
     const origin = this.#wayBack.last;
-    const { retry, edit, discard, loadNewer, loadNewest } = this.props;
+    const { retry, edit, discard, perform, react, loadNewer, loadNewest } = this.props;
     const load = away === undefined ? loadNewest : loadNewer;
-    const about = { retry, edit, discard, load, isAsking: state.asking > 0, trouble: state.trouble };
+    const about = { retry, edit, discard, perform, react, load, isAsking: state.asking > 0, trouble: state.trouble };
     return (
       <div class="transcript">
         {/* A scroller without anything to focus in it has to take the focus itself, or no key would move it. */}
         <section class="scroller" aria-label="Messages" tabIndex={0} ref={this.#scroller} onScroll={this.#scrolled}>
-          <div class="rows" ref={this.#block}>
+          <div class="rows" ref={this.#block} onKeyDown={this.#pressed} onFocusIn={this.#focused}>
             {this.#beginning()}
             {this.#drawn.map((row) => (
               <RowView key={row.key} row={row} {...about} />
@@ -196,8 +202,32 @@ export class Transcript extends Component<TranscriptProps> {
     clearTimeout(this.#later);
     this.#later = undefined;
     this.#fill();
+    this.#focus?.settle();
     this.#look();
   };
+
+  readonly #focused = (): void => {
+    this.#focus?.settle();
+  };
+
+  /** Point 23: keys mean a message while its row has the focus itself, and by the keyboard: a click means nothing by it. */
+  readonly #pressed = (event: KeyboardEvent): void => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (ctrlKey || metaKey || altKey || !(target instanceof HTMLElement)) return;
+    if (key === 'Escape') this.props.focusComposer();
+    else if (target.tagName !== 'ARTICLE' || (this.#focus?.moved(key) !== true && !this.#isDone(key, target))) return;
+    event.preventDefault();
+  };
+
+  #isDone(key: string, row: HTMLElement): boolean {
+    const act = actOfKey(key);
+    const found = this.#drawn.find(({ from }) => String(from) === row.dataset['from']);
+    if (act === undefined || (found?.kind !== 'message' && found?.kind !== 'pending')) return false;
+    const subject = subjectOf(shapeOf(found));
+    if (subject === undefined || !row.matches(':focus-visible')) return false;
+    this.props.perform(act, subject, row);
+    return true;
+  }
 
   readonly #look = (): void => {
     this.props.inView(isAttended() ? this.#place?.inView() : undefined);
