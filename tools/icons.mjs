@@ -37,6 +37,7 @@ const NAMES = {
   rewrite: 'pencil',
   search: 'search',
   send: 'arrow-up',
+  settings: 'settings',
   signOut: 'log-out',
   smile: 'face-slightly-smiling',
   spoiler: 'eye-off',

@@ -25,6 +25,7 @@ function open() {
       attention.show(state);
       return shown.at(-1)?.[1];
     },
+    shown,
   };
 }
 
@@ -63,6 +64,13 @@ describe('point 25: what the title counts', () => {
     unread(roomOf(two, { atEnd: false, heard: 7 }));
     look(false);
     expect(unread(roomOf(two, { atEnd: false, heard: 9 }))).toBe(2);
+  });
+
+  test('stands before the name of the room, or of the other one where two talk', () => {
+    const { unread, shown } = open();
+    unread(roomOf(two));
+    unread(roomOf(two, { direct: linus }));
+    expect(shown.map(([name]) => name)).toEqual(['#Tea', 'Linus']);
   });
 
   test('begins anew with a log that went back', () => {

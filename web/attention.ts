@@ -1,5 +1,6 @@
 import type { Address, Seq } from '../protocol/ids.ts';
 import type { ChatSocketEvents } from './connection/chat-socket.ts';
+import { roomName } from './state/room-name.ts';
 import type { RoomState } from './state/room-state.ts';
 import { readOnEntering, unreadHere } from './state/unread-here.ts';
 import type { TabFace } from './views/tab-face.ts';
@@ -37,7 +38,7 @@ export class Attention {
   show(state: RoomState): void {
     const { face, isAttended } = this.#parts;
     if (isAttended()) this.#heard = state.heard;
-    face.show(state.title, isAttended() ? 0 : this.#unread(state));
+    face.show(roomName(state), isAttended() ? 0 : this.#unread(state));
   }
 
   #unread(state: RoomState): number {

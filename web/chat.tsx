@@ -22,6 +22,8 @@ import './styles/completion.css';
 import './styles/format.css';
 import './styles/start-card.css';
 import './styles/people.css';
+import './styles/settings.css';
+import './styles/density.css';
 import { render } from 'preact';
 import { Attention } from './attention.ts';
 import { newClientId } from './client-id.ts';
@@ -31,6 +33,7 @@ import { IdbOutboxStorage } from './connection/idb-outbox-storage.ts';
 import { askToPersist } from './connection/persistence.ts';
 import { BackGesture, BackGestureContext } from './controls/back-gesture.ts';
 import { RoomTab } from './room-tab.ts';
+import { roomName } from './state/room-name.ts';
 import { readPage } from './tab-member.ts';
 import { keepAboveKeyboard } from './views/above-keyboard.ts';
 import { isAttended, watchAttention } from './views/attention.ts';
@@ -38,12 +41,15 @@ import { Choices } from './views/choices.ts';
 import { EnterKeySetting } from './views/enter-key.ts';
 import { oncePerFrame } from './views/redraw.tsx';
 import { RoomPage } from './views/room-page.tsx';
+import { Settings } from './views/settings.ts';
+import { Surroundings } from './views/surroundings.tsx';
 import { TabFace } from './views/tab-face.ts';
 
 function start(root: HTMLElement): void {
   const isTouch = matchMedia('(hover: none) and (pointer: coarse)');
   // As in people.css: from here on the list of people stands beside the transcript.
   const isWide = matchMedia('(min-width: 64rem)');
+  const redraw = oncePerFrame(() => draw());
   const attention = new Attention({ face: new TabFace(document, navigator), isAttended });
   const tab = new RoomTab({
     connect: (events) =>
@@ -59,21 +65,25 @@ function start(root: HTMLElement): void {
     // Missing where a page came without TLS from another machine.
     locks: 'locks' in navigator ? navigator.locks : undefined,
     isSeen: document.visibilityState === 'visible',
-    changed: oncePerFrame(() => draw()),
+    changed: redraw,
   });
-  const enterKey = new EnterKeySetting(() => localStorage);
+  const enterKey = new EnterKeySetting(() => localStorage, redraw);
   const choices = new Choices(
     document,
     lazily(() => localStorage),
   );
+  const settings = new Settings({ document, storage: () => localStorage, choices, enterKey, changed: redraw });
   const gesture = isTouch.matches ? new BackGesture(window) : undefined;
   const draw = (): void => {
     const { shown, actions } = tab;
     const given = { enterKey, choices, actions };
+    const here = { room: shown.state.room, name: roomName(shown.state) };
     attention.show(shown.state);
     render(
       <BackGestureContext.Provider value={gesture}>
-        <RoomPage {...shown} {...given} isTouch={isTouch.matches} isWide={isWide.matches} />
+        <Surroundings {...{ settings, isTouch: isTouch.matches, here }}>
+          <RoomPage {...shown} {...given} isTouch={isTouch.matches} isWide={isWide.matches} />
+        </Surroundings>
       </BackGestureContext.Provider>,
       root,
     );
@@ -83,6 +93,7 @@ function start(root: HTMLElement): void {
   watchAttention(draw);
   keepAboveKeyboard(window);
   listen(tab);
+  addEventListener('storage', ({ key }) => settings.keptElsewhere(key));
   tab.open();
 }
 

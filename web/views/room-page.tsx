@@ -84,8 +84,7 @@ export function RoomPage(props: RoomPageProps): VNode {
       <SkipLink to={field} />
       <main>
         <RoomHeader
-          {...{ room, title, topic, direct, me, choices, say }}
-          enterKey={isTouch ? undefined : enterKey}
+          {...{ room, title, topic, direct, me, say }}
           count={crowd ?? here.length}
           unsent={pending.length}
           peopleButton={people.button}

@@ -13,16 +13,16 @@ beforeEach(() => {
 describe('point 25: what one sees of a tab that is not in front', () => {
   test('is how much is unread and in which room, with a dot, until nothing is', () => {
     const face = new TabFace(document, {});
-    face.show('tea', 0);
+    face.show('#tea', 0);
     expect([document.title, icon()]).toEqual(['#tea · Snug', '/favicon.svg']);
-    face.show('tea', 3);
+    face.show('#tea', 3);
     expect([document.title, icon()]).toEqual(['(3) #tea · Snug', '/favicon-unread.svg']);
-    face.show('tea', 0);
+    face.show('#tea', 0);
     expect([document.title, icon()]).toEqual(['#tea · Snug', '/favicon.svg']);
   });
 
   test('is no longer number than one can read', () => {
-    new TabFace(document, {}).show('tea', 100);
+    new TabFace(document, {}).show('#tea', 100);
     expect(document.title).toBe('(99+) #tea · Snug');
   });
 
@@ -33,7 +33,7 @@ describe('point 25: what one sees of a tab that is not in front', () => {
       throw new DOMException('not an app', 'NotAllowedError');
     };
     const face = new TabFace(document, { setAppBadge: refused, clearAppBadge: () => refused(0) });
-    for (const unread of [0, 2, 2, 0, 0]) face.show('tea', unread);
+    for (const unread of [0, 2, 2, 0, 0]) face.show('#tea', unread);
     await Promise.resolve();
     expect(told).toEqual([2, 0]);
   });

@@ -12,9 +12,10 @@ export interface Badge {
   clearAppBadge?(): Promise<void>;
 }
 
+/** `room` as people call it: "#tea", or the other one of two. */
 export function tabTitle(room: string, unread: number): string {
   const count = unread > MOST_SHOWN ? `${MOST_SHOWN}+` : String(unread);
-  return `${unread > 0 ? `(${count}) ` : ''}#${room} · Snug`;
+  return `${unread > 0 ? `(${count}) ` : ''}${room} · Snug`;
 }
 
 /** Point 25: "(3) #room", and a dot. The document is touched only where something is another one. */
