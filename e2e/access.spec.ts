@@ -120,8 +120,8 @@ async function lookAround(ada: Person): Promise<void> {
   await expect(list).toContainText('Linus');
   await tabTo(page, 'More');
   await page.keyboard.press('Enter');
-  await page.keyboard.type('d');
-  await expect(page.getByRole('menuitemradio', { name: 'Dark' })).toBeFocused();
+  await page.keyboard.type('s');
+  await expect(page.getByRole('menuitem', { name: 'Settings' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'More' })).toBeFocused();
 }

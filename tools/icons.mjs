@@ -41,6 +41,7 @@ const NAMES = {
   room: 'hash',
   rooms: 'panel-left',
   send: 'arrow-up',
+  settings: 'settings',
   signOut: 'log-out',
   smile: 'face-slightly-smiling',
   spoiler: 'eye-off',

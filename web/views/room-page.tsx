@@ -71,7 +71,7 @@ export interface RoomActions
 }
 
 export function RoomPage(props: RoomPageProps): VNode {
-  const { state, me, pending, link, draft, list, enterKey, isKept, isTouch, isWide, choices, actions } = props;
+  const { state, me, pending, link, draft, list, isKept, isTouch, isWide, choices, actions } = props;
   const { room, title, topic, direct, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
   // On a touch screen the keyboard would cover the half of what one came to read.
@@ -90,8 +90,7 @@ export function RoomPage(props: RoomPageProps): VNode {
       <SkipLink to={field} />
       <main>
         <RoomHeader
-          {...{ room, title, topic, direct, me, choices, say, pickDate }}
-          enterKey={isTouch ? undefined : enterKey}
+          {...{ room, title, topic, direct, me, say, pickDate }}
           count={crowd ?? here.length}
           unsent={pending.length}
           peopleButton={people.button}
