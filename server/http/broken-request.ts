@@ -3,8 +3,11 @@ import type { Socket } from 'node:net';
 import { safeHeaders } from '../safe-headers.ts';
 
 export function answerBroken(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code !== 'ECONNRESET' && socket.writable) socket.write(answerTo(error.code));
-  socket.destroy(error);
+  try {
+    if (error.code !== 'ECONNRESET' && socket.writable) socket.write(answerTo(error.code));
+  } finally {
+    socket.destroy(error);
+  }
 }
 
 function answerTo(code: string | undefined): string {
