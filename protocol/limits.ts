@@ -38,6 +38,8 @@ export const REPLY_MAX_ENTRIES = 500;
 export const REPLY_MAX_BYTES = 256 * KB;
 /** More names are in no sentence; each costs a look-up, and everybody meant is told. */
 export const MAX_MENTIONS = 20;
+/** What is typed into a search box; each word of it costs a look into the index. */
+export const SEARCH_MAX_BYTES = KB;
 /** Messages found at once, each with its room: a screen of them. */
 export const HITS_PAGE = 20;
 export const HITS_MAX = 50;

@@ -105,7 +105,7 @@ export const LOG_MUTATIONS: readonly Mutation[] = [
     file: CURSORS,
     from: 'this.#rooms.get(room)?.cursor.committed(news);',
     to: '',
-    by: { storm: 'delivery', seed: 61 },
+    by: { test: 'server/log/cursors.test.ts', title: 'C9: show what either stores, at once' },
   },
   {
     rule: 'C9: hints with a hole before them are delivered',

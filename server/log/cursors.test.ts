@@ -87,7 +87,7 @@ beforeEach(async () => {
 });
 
 describe('C9: two nodes', () => {
-  test('show what either stores, at once', async () => {
+  test('C9: show what either stores, at once', async () => {
     const [a, b] = [addNode(), addNode()];
     await Promise.all([a.cursors.enter(room), b.cursors.enter(room)]);
     await say(a.cursors);

@@ -37,6 +37,35 @@ test('a vowel sign is not a mark that may be left out', () => {
   expect(finds('दल्ली', 'कल हम दिल्ली जा रहे हैं')).toBe(false);
 });
 
+test('Q3: a word is found by its beginning, of two letters at least, in every script that puts spaces between words', () => {
+  const spaced = ['latin', 'cyrillic', 'greek', 'arabic', 'hebrew', 'devanagari'] as const;
+  for (const text of spaced.flatMap((script) => SPOKEN[script]))
+    for (const word of foldText(text).split(' '))
+      for (let end = 2; end <= word.length; end += 1) expect(finds(word.slice(0, end), text), text).toBe(true);
+  expect(finds('teap', 'a teapot')).toBe(true);
+  expect(finds('pot', 'a teapot')).toBe(false);
+  expect(finds('t', 'a teapot')).toBe(false);
+  expect(finds('a', 'a teapot')).toBe(true);
+  expect(finds('teapots', 'a teapot')).toBe(false);
+});
+
+test('Q3: what stands in quotes is found as it stands there: whole words, one after the other', () => {
+  const text = 'Tea at nine, 我在北京大学 and no sugar';
+  for (const query of [
+    '"tea"',
+    '"TEA at  nine"',
+    '“at nine”',
+    '"北京"',
+    '"nine 我在北京大学 and"',
+    '"nine 我',
+    'no "at nine" te',
+  ])
+    expect(finds(query, text), query).toBe(true);
+  for (const query of ['"te"', '"nine at"', '"tea nine"', '"北京 and"', '"at nin', 'sug "no su"'])
+    expect(finds(query, text), query).toBe(false);
+  expect(searchQuery('" "')).toEqual([]);
+});
+
 test('any part of a run without spaces finds it, one character as well', () => {
   for (const text of [...SPOKEN.han, ...SPOKEN.japanese, ...SPOKEN.thai, ...SPOKEN.hangul, ...SPOKEN.khmer]) {
     for (const word of foldText(text).split(/[^\p{L}\p{M}\p{N}]+/u)) {
@@ -75,6 +104,7 @@ test('a token ends after 64 characters, and a query costs no more than its bound
   expect(searchTokens(long)).toEqual(['x'.repeat(64)]);
   expect(finds(long, long)).toBe(true);
   expect(searchTokens('𝒳'.repeat(5_000))).toEqual(['x'.repeat(64)]);
-  expect(searchQuery('w '.repeat(1_000))).toHaveLength(32);
+  expect(searchQuery('w '.repeat(1_000))).toHaveLength(16);
   expect(searchQuery('漢'.repeat(5_000))[0]!.tokens).toHaveLength(64);
+  expect(searchQuery(`"${'漢 w '.repeat(5_000)}"`)[0]!.tokens).toHaveLength(64);
 });

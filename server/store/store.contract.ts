@@ -14,6 +14,7 @@ import { readingContract } from './contract/reading.contract.ts';
 import { repliesContract } from './contract/replies.contract.ts';
 import { roomsContract } from './contract/rooms.contract.ts';
 import { type OpenEngine, Scene } from './contract/scene.contract.ts';
+import { searchFiltersContract } from './contract/search-filters.contract.ts';
 import { searchContract } from './contract/search.contract.ts';
 import { sessionsContract } from './contract/sessions.contract.ts';
 import { titleContract } from './contract/title.contract.ts';
@@ -50,5 +51,6 @@ export function storeContract(name: string, open: OpenEngine): void {
     crowdContract(given);
     presenceContract(given);
     searchContract(given);
+    searchFiltersContract(given);
   });
 }

@@ -254,8 +254,10 @@ export interface Store {
     room: RoomId,
     clientIds: readonly ClientId[],
   ): Promise<ReadonlyMap<ClientId, { seq: Seq; id: EntryId; at: Time }>>;
-  /** Messages that hold every word of `text`, newest first. Words as in search-tokens.ts. */
-  search(rooms: readonly RoomId[], text: string, limit: number, before?: Seq): Promise<Hits>;
+  /**
+   * Undeleted messages that are all that `text` says (search-query.ts), the one stored last first. None where it says nothing.
+   */
+  search(rooms: readonly RoomId[], text: string, limit: number, before?: Found): Promise<Hits>;
   /** Messages that mention one of these members, and none of them wrote; the one stored last comes first. */
   mentions(members: readonly Pick<Member, 'id' | 'room'>[], limit: number, before?: Found): Promise<Hits>;
 

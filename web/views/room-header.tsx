@@ -10,19 +10,32 @@ export interface RoomHeaderProps extends RoomMenuProps {
   readonly peopleButton: RefObject<HTMLButtonElement | null>;
   readonly isPeopleOpen: boolean;
   readonly togglePeople: () => void;
+  /** Stands before the title. */
+  readonly start?: VNode | undefined;
 }
 
-export function RoomHeader({ count, peopleButton, isPeopleOpen, togglePeople, ...menu }: RoomHeaderProps): VNode {
-  const { room, title, me, leave } = menu;
+export function RoomHeader({
+  count,
+  peopleButton,
+  isPeopleOpen,
+  togglePeople,
+  start,
+  ...menu
+}: RoomHeaderProps): VNode {
+  const { room, title, topic, direct, me, leave } = menu;
   return (
     <header class="room-header">
-      {/* On a phone it stands for the navigation bar, which costs a fifth of what is left above a keyboard. */}
-      <a class="to-start quiet icon-button" href="/" aria-label="To the first page">
-        <Icon name="back" />
-      </a>
-      <h1>
-        <bdi>{title}</bdi>
-      </h1>
+      {start}
+      <div class="room-names">
+        <h1>
+          <bdi>{direct?.name ?? title}</bdi>
+        </h1>
+        {topic === '' ? null : (
+          <p class="topic">
+            <bdi>{topic}</bdi>
+          </p>
+        )}
+      </div>
       <button
         ref={peopleButton}
         type="button"

@@ -183,7 +183,7 @@ export class MemoryStore implements Store {
     return found;
   }
 
-  async search(rooms: readonly RoomId[], text: string, limit: number, before?: Seq): Promise<Hits> {
+  async search(rooms: readonly RoomId[], text: string, limit: number, before?: Found): Promise<Hits> {
     return search(this.#state, rooms, text, limit, before);
   }
 

@@ -163,7 +163,7 @@ export class Reader implements Reading {
     return known;
   }
 
-  search(rooms: readonly RoomId[], text: string, limit: number, before: Seq | undefined): Hits {
+  search(rooms: readonly RoomId[], text: string, limit: number, before: Found | undefined): Hits {
     return this.#hits.search(rooms, text, limit, before);
   }
 

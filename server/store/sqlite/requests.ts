@@ -63,7 +63,7 @@ export interface Reading {
   earlier(room: RoomId, target: Seq): Earlier | 'notFound' | 'gone';
   heads(rooms: readonly RoomId[]): ReadonlyMap<RoomId, RoomNow>;
   known(room: RoomId, clientIds: readonly ClientId[]): ReadonlyMap<ClientId, Known>;
-  search(rooms: readonly RoomId[], text: string, limit: number, before: Seq | undefined): Hits;
+  search(rooms: readonly RoomId[], text: string, limit: number, before: Found | undefined): Hits;
   mentions(members: readonly Pick<Member, 'id' | 'room'>[], limit: number, before: Found | undefined): Hits;
   room(address: Address): Room | undefined;
   /** Undefined where nobody has written yet as well. */

@@ -141,6 +141,24 @@ ALTER TABLE room ADD COLUMN topic TEXT NOT NULL DEFAULT '';
 ALTER TABLE room ADD COLUMN title_seq INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE room ADD COLUMN topic_seq INTEGER NOT NULL DEFAULT 0;
 
+-- Messages from nth * 4096 on, in the order of storing, were written between these times (stretches.ts).
+CREATE TABLE stretch (
+  nth INTEGER NOT NULL PRIMARY KEY,
+  least_at INTEGER NOT NULL,
+  most_at INTEGER NOT NULL
+) STRICT;
+INSERT INTO stretch SELECT rid / 4096, min(at), max(at) FROM log WHERE kind = 'message' GROUP BY 1;
+
+-- Marks are what a message is beside its words (word-index.ts). What is in it is made when the database is opened. Beginnings
+-- of two and of three letters have lists of their own: of a million messages "th" costs 1 ms instead of 100, and each
+-- message 5 us and 90 bytes more.
+DROP TABLE words;
+CREATE VIRTUAL TABLE words USING fts5(
+  room, body, marks, content = 'log', content_rowid = 'rid', tokenize = 'ascii', columnsize = 0, prefix = '2 3'
+);
+INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
+DELETE FROM meta WHERE name = 'words';
+
 -- One row for each member that an undeleted message mentions; rid is the message's, for an order over all rooms.
 CREATE TABLE mention (
   room_id TEXT NOT NULL,

@@ -96,7 +96,7 @@ export class SqliteEngine implements Store {
     return this.#read('known', room, clientIds);
   }
 
-  async search(rooms: readonly RoomId[], text: string, limit: number, before?: Seq): Promise<Hits> {
+  async search(rooms: readonly RoomId[], text: string, limit: number, before?: Found): Promise<Hits> {
     return this.#read('search', rooms, text, limit, before);
   }
 
