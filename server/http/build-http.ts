@@ -36,7 +36,8 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     // Fastify catches nothing of these two.
     rewriteUrl: ({ url = '/' }) => (attempt(() => isReadable(url), false, failed) ? url : NOWHERE),
-    clientErrorHandler: (error, socket) => attempt(() => answerBroken(error, socket), undefined, failed),
+    clientErrorHandler: (error, socket) =>
+      void socket.destroy(attempt(() => answerBroken(error, socket), error, failed)),
   });
   addHeaders(app, parts.guard);
   addPaces(app, parts, (reply) => sendFailure(parts, reply, 429));
