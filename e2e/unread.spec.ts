@@ -1,28 +1,11 @@
 import { io } from 'socket.io-client';
 import { REQUESTS } from '../protocol/requests.ts';
 import { NAMESPACE } from '../protocol/wire.ts';
+import { comeBack, numbered } from './support/coming-back.ts';
 import { nextFrames, watchDrift } from './support/reading.ts';
 import type { Person } from './support/person.ts';
-import { isMessage, type Script, textsOf } from './support/script.ts';
+import { isMessage } from './support/script.ts';
 import { expect, IN_ALL, test } from './support/story.ts';
-
-const numbered = (from: number, to: number): string[] =>
-  Array.from({ length: to - from + 1 }, (_, at) => `message ${from + at}`);
-
-/** Somebody who has read ten messages, was away for `missed` others, and comes back. */
-async function comeBack(ada: Person, other: Script, missed: number): Promise<void> {
-  await other.say(...numbered(1, 10));
-  await expect(ada.texts.last()).toHaveText('message 10');
-  await ada.send('my own');
-  // Whoever writes has read what was there.
-  await expect.poll(() => textsOf(other.heard)).toContain('my own');
-  const address = ada.page.url();
-  await ada.page.goto('about:blank');
-  await other.say(...numbered(11, 10 + missed));
-  await ada.page.goto(address);
-  await ada.isIn();
-  await expect(ada.texts.last()).toHaveText(`message ${10 + missed}`);
-}
 
 const dividerOf = (person: Person) => person.transcript.getByRole('separator', { name: 'New messages' });
 const barOf = (person: Person) => person.page.getByRole('button', { name: /new since .*Jump there$/u });

@@ -30,8 +30,9 @@ export function UnreadBar({ unread, jump, markRead }: UnreadBarProps): VNode {
         <span>{unreadText(unread, Date.now())}</span>
         <span class="jump">Jump there</span>
       </button>
-      <button type="button" class="quiet" onClick={markRead}>
-        Mark as read
+      <button type="button" class="quiet" aria-label="Mark as read" title="Mark as read" onClick={markRead}>
+        <Icon name="check" />
+        <span>Mark as read</span>
       </button>
     </div>
   );
