@@ -28,6 +28,7 @@ const NAMES = {
   more: 'ellipsis-vertical',
   people: 'users',
   quote: 'text-quote',
+  search: 'search',
   send: 'arrow-up',
   signOut: 'log-out',
   spoiler: 'eye-off',

@@ -19,6 +19,7 @@ import './styles/composer.css';
 import './styles/format.css';
 import './styles/start-card.css';
 import './styles/people.css';
+import './styles/search.css';
 import { render } from 'preact';
 import { newClientId } from './client-id.ts';
 import { ChatSocket } from './connection/chat-socket.ts';

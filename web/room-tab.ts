@@ -3,6 +3,7 @@ import type { ClientId, MemberId } from '../protocol/ids.ts';
 import { REFUSALS } from '../protocol/refusals.ts';
 import type { Person } from '../protocol/room.ts';
 import type { ChatSocket, ChatSocketEvents } from './connection/chat-socket.ts';
+import { finder } from './connection/find.ts';
 import { Draft } from './connection/draft.ts';
 import { Handover } from './connection/handover.ts';
 import type { Owner } from './connection/outbox-item.ts';
@@ -157,6 +158,7 @@ export class RoomTab {
     loadNewest: () => void this.#link.loadNewest(),
     drawn: (span) => this.#link.drawn(span),
     inView: (span) => this.#reads.looked(span),
+    find: (question, before) => finder(this.#socket.ask)(question, before),
     tryNow: () => this.#socket.tryNow(),
     leave: () => this.#leave(),
     listPeople: () => void this.#people.begin(),

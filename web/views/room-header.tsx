@@ -1,10 +1,12 @@
-import type { RefObject, VNode } from 'preact';
+import type { ComponentChildren, RefObject, VNode } from 'preact';
 import { Icon } from './icon.tsx';
 import { LeaveForm } from './leave-form.tsx';
 import { countText } from './people.tsx';
 import { RoomMenu, type RoomMenuProps } from './room-menu.tsx';
 
 export interface RoomHeaderProps extends RoomMenuProps {
+  /** The button that opens the search. */
+  readonly search: ComponentChildren;
   /** How many are here. */
   readonly count: number;
   readonly peopleButton: RefObject<HTMLButtonElement | null>;
@@ -12,7 +14,14 @@ export interface RoomHeaderProps extends RoomMenuProps {
   readonly togglePeople: () => void;
 }
 
-export function RoomHeader({ count, peopleButton, isPeopleOpen, togglePeople, ...menu }: RoomHeaderProps): VNode {
+export function RoomHeader({
+  search,
+  count,
+  peopleButton,
+  isPeopleOpen,
+  togglePeople,
+  ...menu
+}: RoomHeaderProps): VNode {
   const { room, title, me, leave } = menu;
   return (
     <header class="room-header">
@@ -23,6 +32,7 @@ export function RoomHeader({ count, peopleButton, isPeopleOpen, togglePeople, ..
       <h1>
         <bdi>{title}</bdi>
       </h1>
+      {search}
       <button
         ref={peopleButton}
         type="button"

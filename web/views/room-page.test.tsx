@@ -42,6 +42,7 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     tryNow: record('tryNow'),
     leave: record('leave'),
     listPeople: record('listPeople'),
+    find: () => new Promise(() => {}),
     listMorePeople: record('listMorePeople'),
   };
   const first: RoomPageProps = {

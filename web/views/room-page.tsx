@@ -5,6 +5,7 @@ import type { ClientId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { PeopleList } from '../state/people-list.ts';
 import type { Edits } from '../state/edits.ts';
+import type { Find } from '../state/found.ts';
 import type { LinkState, PendingMessage, RoomState } from '../state/room-state.ts';
 import { Announcer } from './announcer.tsx';
 import type { Choices } from './choices.ts';
@@ -16,6 +17,7 @@ import type { EnterKeySetting } from './enter-key.ts';
 import type { PendingActions } from './pending.tsx';
 import { People } from './people.tsx';
 import { RoomHeader } from './room-header.tsx';
+import { SearchButton, SearchSlot, type SearchState, useSearch } from './search-slot.tsx';
 import { Toast, useToast } from './toast.tsx';
 import { type ReadingActions, Transcript, type TranscriptProps } from './transcript.tsx';
 
@@ -44,6 +46,7 @@ export interface RoomPageProps {
 }
 
 export interface RoomActions extends PendingActions, ComposerActions, ReadingActions, CrowdActions {
+  readonly find: Find;
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
@@ -62,12 +65,13 @@ export function RoomPage(props: RoomPageProps): VNode {
     },
     [actions],
   );
-  const people = usePeople(isWide, choices);
+  const search = useSearch(isWide);
+  const people = besideSearch(usePeople(isWide, choices), search);
   const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
   return (
-    <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
+    <div class={`room ${search.isBeside ? 'with-search' : people.isBeside ? 'with-people' : ''}`}>
       <SkipLink to={field} />
       <main>
         <RoomHeader
@@ -75,6 +79,7 @@ export function RoomPage(props: RoomPageProps): VNode {
           enterKey={isTouch ? undefined : enterKey}
           count={crowd ?? here.length}
           unsent={pending.length}
+          search={<SearchButton {...search} />}
           peopleButton={people.button}
           isPeopleOpen={people.isOpen}
           togglePeople={people.toggle}
@@ -92,6 +97,7 @@ export function RoomPage(props: RoomPageProps): VNode {
           text={draft}
         />
       </main>
+      <SearchSlot search={search} room={room} me={me.id} find={actions.find} />
       {people.isOpen ? (
         <People
           {...{ here, crowd, list, me, listPeople, listMorePeople }}
@@ -149,6 +155,17 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
     button.current?.focus();
   }, [show]);
   return { isOpen, isBeside: isWide && isOpen, button, toggle: () => show(!isOpen), close };
+}
+
+/** Beside the transcript there is room for one of the two. */
+function besideSearch(people: PeopleState, search: SearchState): PeopleState {
+  if (!search.isBeside) return people;
+  const toggle = (): void => {
+    search.close();
+    if (!people.isOpen) people.toggle();
+    people.button.current?.focus();
+  };
+  return { ...people, isOpen: false, isBeside: false, toggle };
 }
 
 // The button that was pressed is gone afterwards: the focus goes where one writes, and is never lost.
