@@ -25,6 +25,7 @@ import './styles/people.css';
 import './styles/rooms.css';
 import './styles/settings.css';
 import './styles/density.css';
+import './styles/search.css';
 import { render } from 'preact';
 import { Attention } from './attention.ts';
 import { newClientId } from './client-id.ts';

@@ -1,10 +1,12 @@
-import type { RefObject, VNode } from 'preact';
+import type { ComponentChildren, RefObject, VNode } from 'preact';
 import { Icon } from './icon.tsx';
 import { LeaveForm } from './leave-form.tsx';
 import { countText } from './people.tsx';
 import { RoomMenu, type RoomMenuProps } from './room-menu.tsx';
 
 export interface RoomHeaderProps extends RoomMenuProps {
+  /** The button that opens the search. */
+  readonly search: ComponentChildren;
   /** How many are here. */
   readonly count: number;
   readonly peopleButton: RefObject<HTMLButtonElement | null>;
@@ -15,6 +17,7 @@ export interface RoomHeaderProps extends RoomMenuProps {
 }
 
 export function RoomHeader({
+  search,
   count,
   peopleButton,
   isPeopleOpen,
@@ -36,6 +39,7 @@ export function RoomHeader({
           </p>
         )}
       </div>
+      {search}
       <button
         ref={peopleButton}
         type="button"

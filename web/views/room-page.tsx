@@ -6,6 +6,7 @@ import type { Person } from '../../protocol/room.ts';
 import type { PeopleList } from '../state/people-list.ts';
 import type { Reading } from '../reading-desk.ts';
 import type { Edits } from '../state/edits.ts';
+import type { Find } from '../state/found.ts';
 import type { LinkState, PendingMessage, RoomState } from '../state/room-state.ts';
 import { Announcer } from './announcer.tsx';
 import type { Choices } from './choices.ts';
@@ -22,6 +23,7 @@ import { People } from './people.tsx';
 import { type PlaceActions, useReading } from './reading.tsx';
 import type { Quoted } from '../state/quoted.ts';
 import { RoomHeader } from './room-header.tsx';
+import { SearchButton, SearchSlot, type SearchState, useSearch } from './search-slot.tsx';
 import { Toast, useToast } from './toast.tsx';
 import { type ReadingActions, type Spot, Transcript, type TranscriptProps } from './transcript.tsx';
 
@@ -66,6 +68,7 @@ export interface RoomActions
     MessageActions,
     NamingActions,
     PlaceActions {
+  readonly find: Find;
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
@@ -78,7 +81,8 @@ export function RoomPage(props: RoomPageProps): VNode {
   useLayoutEffect(() => (props.isCameTo && !isTouch ? field.current?.focus() : undefined), []);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
   const [sent, send] = useSending(actions);
-  const people = usePeople(isWide, choices);
+  const search = useSearch(isWide);
+  const people = besideSearch(usePeople(isWide, choices), search);
   const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
@@ -86,13 +90,14 @@ export function RoomPage(props: RoomPageProps): VNode {
   const { perform, layer } = useMessageLayers({ actions, me, choices, say, focusComposer });
   const { unread, pickDate, dateDialog, unreadSaid } = useReading(props, say);
   return (
-    <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
+    <div class={`room ${search.isBeside ? 'with-search' : people.isBeside ? 'with-people' : ''}`}>
       <SkipLink to={field} />
       <main>
         <RoomHeader
           {...{ room, title, topic, direct, me, say, pickDate }}
           count={crowd ?? here.length}
           unsent={pending.length}
+          search={<SearchButton {...search} />}
           peopleButton={people.button}
           isPeopleOpen={people.isOpen}
           togglePeople={people.toggle}
@@ -106,6 +111,7 @@ export function RoomPage(props: RoomPageProps): VNode {
         <Obstacles {...{ link, room, isKept }} />
         <Composer {...props} {...actions} {...{ room, title, field, send }} text={draft} />
       </main>
+      <SearchSlot search={search} room={room} me={me.id} find={actions.find} />
       {people.isOpen ? (
         <People
           {...{ here, crowd, list, me, listPeople, listMorePeople }}
@@ -187,6 +193,17 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
     button.current?.focus();
   }, [show]);
   return { isOpen, isBeside: isWide && isOpen, button, toggle: () => show(!isOpen), close };
+}
+
+/** Beside the transcript there is room for one of the two. */
+function besideSearch(people: PeopleState, search: SearchState): PeopleState {
+  if (!search.isBeside) return people;
+  const toggle = (): void => {
+    search.close();
+    if (!people.isOpen) people.toggle();
+    people.button.current?.focus();
+  };
+  return { ...people, isOpen: false, isBeside: false, toggle };
 }
 
 // The button that was pressed is gone afterwards: the focus goes where one writes, and is never lost.
