@@ -3,7 +3,7 @@ import { expectNoFaults, type Look, type View } from './support/looks.ts';
 import type { Person } from './support/person.ts';
 import { statesOfLogin, statesOfParting } from './support/states-of-login.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from './support/states-of-room.ts';
-import { statesOfMarkup } from './support/states-of-markup.ts';
+import { statesOfCompletion, statesOfMarkup } from './support/states-of-markup.ts';
 import { statesOfSearch } from './support/states-of-search.ts';
 import { statesOfTrouble } from './support/states-of-trouble.ts';
 import { expect, IN_ALL, test } from './support/story.ts';
@@ -54,6 +54,7 @@ for (const [what, states, when] of [
   ['the room’s menu and dialogs', statesOfMenus, IN_ALL],
   ['typing, sending and editing', statesOfSending, {}],
   ['the connection', statesOfConnection, IN_ALL],
+  ['what is offered while one writes', statesOfCompletion, IN_ALL],
   ['the search', statesOfSearch, IN_ALL],
   ['what is written with marks, and what one writes them with', statesOfMarkup, {}],
 ] as const) {
@@ -79,7 +80,7 @@ test('one comes in, writes, mends it, looks around, reads back and leaves with t
   await ada.isIn();
   await writeAndMend(ada);
   await lookAround(ada);
-  await tabTo(page, 'Messages', 'Shift+Tab');
+  await tabTo(page, 'Linus, ', 'Shift+Tab');
   for (const _ of [1, 2]) await page.keyboard.press('PageUp');
   await expect(ada.texts.last()).not.toBeInViewport();
   await linus.say('one more');

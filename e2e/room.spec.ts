@@ -50,6 +50,23 @@ test('what draws QR codes is loaded when the first is shown', async ({ guest, sc
   expect(await loaded()).toBe(1);
 });
 
+test('L17: whoever is in a room says what it is called and is about, and everybody is told', async ({ guest }) => {
+  const [ada, linus] = [await guest('Ada'), await guest('Linus')];
+  const { page } = ada;
+  await choose(page, 'Title and topic');
+  await page.getByRole('textbox', { name: 'Title' }).fill('High tea');
+  await page.getByRole('textbox', { name: 'Topic' }).fill('scones\nand jam');
+  await page.getByRole('button', { name: 'Save' }).click();
+  for (const person of [ada, linus]) {
+    await expect(person.page.getByRole('heading', { level: 1 })).toHaveText('High tea');
+    await expect(person.page.locator('.topic')).toHaveText('scones and jam');
+    await expect(person.notices.last()).toHaveText('Ada set the topic: scones and jam');
+    await expect(person.page).toHaveTitle('High tea · Snug');
+  }
+  await linus.page.reload();
+  await expect(linus.page.locator('.topic')).toHaveText('scones and jam');
+});
+
 test('the menu and its dialogs by keyboard: the focus is never lost', async ({ guest }) => {
   const { page } = await guest('Ada');
   const more = page.getByRole('button', { name: 'More' });

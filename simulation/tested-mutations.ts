@@ -45,7 +45,7 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'L7: an edit does not keep the text that it replaced',
     file: TRANSACTION,
-    from: ".of('INSERT INTO replaced (room_id, target_seq, edit_seq, text) VALUES (?, ?, ?, ?)')\n      .run(room, target.seq, by, before);",
+    from: ".of('INSERT INTO replaced (room_id, target_seq, edit_seq, text) VALUES (?, ?, ?, ?)')\n      .run(room, target.seq, by, before.body);",
     to: ".of('SELECT ?')\n      .get(by);",
     by: { test: 'server/store/sqlite/faults.test.ts', title: 'L7: each edit keeps the text that it replaced' },
   },

@@ -12,13 +12,17 @@ import './styles/notice-page.css';
 import './styles/room.css';
 import './styles/connection-bar.css';
 import './styles/transcript.css';
+import './styles/reading.css';
 import './styles/message.css';
+import './styles/message-acts.css';
 import './styles/text.css';
 import './styles/code.css';
 import './styles/composer.css';
+import './styles/completion.css';
 import './styles/format.css';
 import './styles/start-card.css';
 import './styles/people.css';
+import './styles/rooms.css';
 import './styles/search.css';
 import { render } from 'preact';
 import { newClientId } from './client-id.ts';
@@ -27,19 +31,20 @@ import { wallClock } from './connection/clock.ts';
 import { IdbOutboxStorage } from './connection/idb-outbox-storage.ts';
 import { askToPersist } from './connection/persistence.ts';
 import { BackGesture, BackGestureContext } from './controls/back-gesture.ts';
-import { RoomTab } from './room-tab.ts';
+import { Tab } from './tab.ts';
+import { TabHistory } from './tab-history.ts';
 import { readPage } from './tab-member.ts';
 import { keepAboveKeyboard } from './views/above-keyboard.ts';
 import { Choices } from './views/choices.ts';
 import { EnterKeySetting } from './views/enter-key.ts';
 import { oncePerFrame } from './views/redraw.tsx';
-import { RoomPage } from './views/room-page.tsx';
+import { TabPage } from './views/tab-page.tsx';
 
 function start(root: HTMLElement): void {
   const isTouch = matchMedia('(hover: none) and (pointer: coarse)');
   // As in people.css: from here on the list of people stands beside the transcript.
   const isWide = matchMedia('(min-width: 64rem)');
-  const tab = new RoomTab({
+  const tab = new Tab({
     connect: (events) => new ChatSocket({ origin: '', clock: wallClock, random: Math.random, events }),
     page: readPage(root),
     address: new URL(location.href),
@@ -60,13 +65,18 @@ function start(root: HTMLElement): void {
     lazily(() => localStorage),
   );
   const gesture = isTouch.matches ? new BackGesture(window) : undefined;
+  const { go } = new TabHistory({
+    window,
+    gesture,
+    show: ({ room, title }, address) => tab.show(room, address, title),
+  });
   const draw = (): void => {
-    const { shown, actions } = tab;
-    const given = { enterKey, choices, actions };
-    document.title = `${shown.state.title} · Snug`;
+    const { shown } = tab;
+    const { direct, title } = shown.room.state;
+    document.title = `${direct?.name ?? title} · Snug`;
     render(
       <BackGestureContext.Provider value={gesture}>
-        <RoomPage {...shown} {...given} isTouch={isTouch.matches} isWide={isWide.matches} />
+        <TabPage {...shown} {...{ enterKey, choices, go }} isTouch={isTouch.matches} isWide={isWide.matches} />
       </BackGestureContext.Provider>,
       root,
     );
@@ -78,11 +88,11 @@ function start(root: HTMLElement): void {
   tab.open();
 }
 
-function listen(tab: RoomTab): void {
+function listen(tab: Tab): void {
   addEventListener('online', () => tab.networkChanged(true));
   addEventListener('offline', () => tab.networkChanged(false));
   addEventListener('storage', ({ key }) => {
-    if (!document.hasFocus() || document.activeElement?.tagName !== 'TEXTAREA') tab.keptElsewhere(key);
+    tab.keptElsewhere(key, document.hasFocus() && document.activeElement?.tagName === 'TEXTAREA');
   });
   addEventListener('pagehide', () => tab.hidden());
   addEventListener('pageshow', () => tab.seen());

@@ -23,6 +23,7 @@ import { cookieName, hashToken, newToken } from '../session-token.ts';
 import { SeldomLog } from '../seldom-log.ts';
 import { randomIds } from '../store/random-ids.ts';
 import { CROWD, type Crowd } from '../store/transaction.ts';
+import { tellingSurprises } from '../surprises.ts';
 import { Gateway } from './gateway.ts';
 
 export const KEY = 'a key that nobody guesses';
@@ -66,6 +67,7 @@ export class LiveChat {
     const reached = (limit: Reached) => void this.reached.push(limit);
     this.tolls = new Tolls(limits, reached);
     const log = (fields: object, message: string) => void this.logged.push({ fields, message });
+    const logger = new SeldomLog({ error: log, warn: log, debug: log }, wallClock);
     this.gateway = new Gateway({
       httpServer: this.http,
       guard: new Guard({ port: () => this.port, origins: ['https://chat.example.org'], addresses: [], proxies }),
@@ -76,7 +78,8 @@ export class LiveChat {
       times: { pingMs: 20_000, pingTimeoutMs: 15_000, connectMs: 10_000, graceMs },
       clock,
       random,
-      logger: new SeldomLog({ error: log, warn: log, debug: log }, wallClock),
+      logger,
+      failed: tellingSurprises(logger),
     });
     this.log = new RoomLog({
       store: this.store,
@@ -85,6 +88,7 @@ export class LiveChat {
       random: Math.random,
       newNodeId: () => randomUUID() as NodeId,
       audience: this.gateway,
+      failed: tellingSurprises(logger),
     });
   }
 

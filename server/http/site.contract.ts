@@ -54,7 +54,8 @@ export async function openSite({
     rewound: () => undefined,
   };
   const newNodeId = () => randomUUID() as NodeId;
-  const log = new RoomLog({ store, bus: new LocalBus(), clock, random: Math.random, newNodeId, audience });
+  const failed = (error: unknown): void => void lines.push(String(error));
+  const log = new RoomLog({ store, bus: new LocalBus(), clock, random: Math.random, newNodeId, audience, failed });
   const asked: string[] = [];
   const lines: string[] = [];
   const app = await buildHttp({

@@ -15,9 +15,9 @@ export interface Stamp {
 }
 
 /** What is there already is not added again: whether a storage has it is not always known. */
-export function added(items: Items, want: Want, stamp: Stamp): Items {
-  const isThere = items.some(({ clientId }) => clientId === stamp.clientId);
-  return isThere ? items : [...items, { ...stamp, tried: false, want }];
+export function added(items: Items, want: Want, { clientId, since }: Stamp): Items {
+  const isThere = items.some((item) => item.clientId === clientId);
+  return isThere ? items : [...items, { clientId, since, tried: false, want }];
 }
 
 export function sent(items: Items, text: string, stamp: Stamp, along: Along = {}): Items {

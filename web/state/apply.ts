@@ -15,9 +15,9 @@ export function apply(state: RoomState, entry: Entry): RoomState {
     case 'rename':
       return withLine({ ...renamed(state, entry), last }, entry);
     case 'title':
-      return { ...state, last, title: entry.title };
+      return withLine({ ...state, last, title: entry.title }, entry);
     case 'topic':
-      return { ...state, last, topic: entry.topic };
+      return withLine({ ...state, last, topic: entry.topic }, entry);
     case 'edit':
     case 'delete':
     case 'react':

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry, MessageEntry } from '../../protocol/entries.ts';
-import type { Address, ClientId, EntryId, MemberId } from '../../protocol/ids.ts';
+import type { MessageEntry } from '../../protocol/entries.ts';
+import type { EntryId } from '../../protocol/ids.ts';
 import { MAX_HELD_ENTRIES } from '../../protocol/limits.ts';
-import type { Granted } from '../../protocol/requests.ts';
 import type { RoomState } from './room-state.ts';
 import {
   askedHistory,
@@ -20,55 +19,25 @@ import {
   received,
   trimmed,
 } from './timeline.ts';
-
-const room = 'tea' as Address;
-const ada = { id: 'm-ada' as MemberId, name: 'Ada' };
-const lin = { id: 'm-lin' as MemberId, name: 'Lin' };
-const me = { ...ada, role: 'owner' as const };
-
-const stamp = (seq: number, by = ada) => ({ room, seq, id: `e${seq}` as EntryId, at: 1_000 + seq, by });
-const change = (seq: number, target: number, by = ada) => ({
-  ...stamp(seq, by),
-  target,
-  clientId: `c${seq}` as ClientId,
-});
-const message = (seq: number, text = `text ${seq}`): MessageEntry => ({
-  ...stamp(seq),
-  kind: 'message',
-  clientId: `c${seq}` as ClientId,
-  text,
-});
-const edit = (seq: number, target: number, text: string): Entry => ({ ...change(seq, target), kind: 'edit', text });
-const deletion = (seq: number, target: number): Entry => ({ ...change(seq, target), kind: 'delete' });
-const react = (seq: number, target: number, emoji: string, by = ada): Entry => ({
-  ...change(seq, target, by),
-  kind: 'react',
-  emoji,
-});
-const unreact = (seq: number, target: number, emoji: string, by = ada): Entry => ({
-  ...change(seq, target, by),
-  kind: 'unreact',
-  emoji,
-});
-const notice = (seq: number, type: 'connect' | 'disconnect', by = lin): Entry => ({
-  ...stamp(seq, by),
-  kind: 'notice',
-  type,
-  here: 1,
-});
-
-function page(head: number, entries: Entry[], reset: boolean, first = 1): Granted<'catchUp'> {
-  return { ok: true, room, head, headId: head === 0 ? '' : (`e${head}` as EntryId), first, reset, entries };
-}
-function join(head: number, entries: Entry[], reset = true): Granted<'join'> {
-  return { ...page(head, entries, reset), me, title: 'Tea', topic: '', count: 1, notices: true, here: [me] };
-}
-function history(head: number, entries: Entry[], atStart = false): Granted<'history'> {
-  return { ok: true, room, head, headId: `e${head}` as EntryId, entries, atStart, atEnd: false };
-}
-const entered = (...entries: Entry[]): RoomState => joined(emptyRoom(room), join(entries.at(-1)?.seq ?? 0, entries));
-const seqs = (state: RoomState) => state.lines.map((line) => line.seq);
-const row = (state: RoomState, seq: number) => state.lines.find((line) => line.seq === seq);
+import {
+  change,
+  deletion,
+  edit,
+  entered,
+  history,
+  join,
+  lin,
+  me,
+  message,
+  notice,
+  page,
+  react,
+  room,
+  row,
+  seqs,
+  stamp,
+  unreact,
+} from './timeline-samples.ts';
 
 describe('entries as they arrive', () => {
   it('C10: an entry with another id at the place that was applied last says that this is another history', () => {
@@ -139,6 +108,13 @@ describe('entries as they arrive', () => {
     state = received(state, notice(5, 'disconnect'));
     expect(state.here.map((person) => person.name)).toEqual(['Augusta']);
     expect(seqs(state)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('L17: another title and another topic are those of the room from then on, and lines of it', () => {
+    let state = received(entered(message(1)), { ...change(2, 1), kind: 'title', title: 'High tea' });
+    state = received(state, { ...change(3, 1), kind: 'topic', topic: 'scones' });
+    expect([state.title, state.topic]).toEqual(['High tea', 'scones']);
+    expect(state.lines.map(({ kind }) => kind)).toEqual(['message', 'title', 'topic']);
   });
 
   it('an older message keeps the name its author had', () => {

@@ -19,6 +19,7 @@ export function emptyRoom(room: Address): RoomState {
     room,
     title: room,
     topic: '',
+    direct: undefined,
     me: undefined,
     here: [],
     crowd: undefined,
@@ -29,6 +30,7 @@ export function emptyRoom(room: Address): RoomState {
     heard: 0,
     trouble: undefined,
     firstUnread: undefined,
+    goal: undefined,
     last: { seq: 0, id: '' },
     ahead: NOTHING_AHEAD,
     isStale: false,
@@ -73,11 +75,12 @@ export function joined(state: RoomState, reply: Granted<'join'>): RoomState {
 function presentIn({
   title,
   topic,
+  direct,
   here,
   count,
   notices,
-}: Granted<'join'>): Pick<RoomState, 'title' | 'topic' | 'here' | 'crowd' | 'isHereOld'> {
-  return { title, topic, here, crowd: notices ? undefined : count, isHereOld: false };
+}: Granted<'join'>): Pick<RoomState, 'title' | 'topic' | 'direct' | 'here' | 'crowd' | 'isHereOld'> {
+  return { title, topic, direct, here, crowd: notices ? undefined : count, isHereOld: false };
 }
 
 /** P8: how many are here. Where everybody is told who comes and goes it is old news. */
@@ -139,6 +142,32 @@ export function gotNewest(state: RoomState, reply: Granted<'catchUp'>): RoomStat
   return gotNewer({ ...state, lines: [], atStart: false }, reply);
 }
 
+/**
+ * C12: a page around a message in place of all lines, and that message as the goal. Nothing where the room has no message,
+ * or where the one that is meant is beyond what the log here has come to.
+ */
+export function gotAround(state: RoomState, reply: Granted<'history'>): RoomState {
+  const read = reply.entries.at(-1)?.seq ?? 0;
+  const seq = reply.anchor ?? read;
+  const { lines: before, last, kept } = state;
+  if (seq === 0 || seq > last.seq) return historyEnded(readAt(state, reply));
+  const page = reply.entries.filter(isLine).filter((line) => line.seq <= last.seq);
+  const atEnd = reply.atEnd || read > last.seq;
+  // What came after the answer was read: among the lines where these went to the end, else kept.
+  const after = before.at(-1)?.seq ?? 0;
+  const live = [...before, ...kept.filter(isLine).filter((line) => line.seq > after)];
+  const since = atEnd ? live.filter((line) => line.seq > reply.head) : [];
+  const lines = upToDate([...page, ...since], state, reply);
+  return historyEnded(readAt({ ...state, lines, atStart: reply.atStart, atEnd, goal: { seq } }, reply));
+}
+
+/** The first message from `seq` on as the goal; undefined where it is not in memory. */
+export function ledTo(state: RoomState, seq: Seq): RoomState | undefined {
+  const isAllAfter = state.atStart || (state.lines[0]?.seq ?? seq + 1) <= seq;
+  const line = isAllAfter ? state.lines.find((one) => one.kind === 'message' && one.seq >= seq) : undefined;
+  return line && { ...state, goal: { seq: line.seq } };
+}
+
 /** `trouble`: why, to be shown; undefined where it will be asked again without a word. */
 export function historyFailed(state: RoomState, trouble?: string): RoomState {
   if (state.asking === 0 && state.trouble === trouble) return state;
@@ -195,6 +224,7 @@ function startedOver(state: RoomState, reply: Granted<'join'> | Granted<'catchUp
     atEnd: true,
     heard: state.heard + newsIn(state, reply.entries),
     trouble: undefined,
+    goal: undefined,
     last: { seq: reply.head, id: reply.headId },
     ahead: NOTHING_AHEAD,
     isStale: false,
@@ -210,8 +240,17 @@ function newsIn({ last, me }: RoomState, entries: readonly Entry[]): number {
   return entries.filter((entry) => entry.kind === 'message' && entry.seq > last.seq && entry.by.id !== me?.id).length;
 }
 
-function isLine(entry: Entry): entry is Line {
-  return entry.kind === 'message' || entry.kind === 'notice' || entry.kind === 'rename';
+/** Every kind, so that whoever adds one decides whether it is told. */
+const TOLD: Readonly<Record<Line['kind'], true>> = {
+  message: true,
+  notice: true,
+  rename: true,
+  title: true,
+  topic: true,
+};
+
+export function isLine(entry: Entry): entry is Line {
+  return Object.hasOwn(TOLD, entry.kind);
 }
 
 /** What an answer says counts more than what was held: up to its head it is the newer one, and asked for to the end. */

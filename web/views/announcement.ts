@@ -4,6 +4,7 @@ import type { Person } from '../../protocol/room.ts';
 import { parse } from '../markup/parse.ts';
 import { toldText } from '../markup/plain-text.ts';
 import type { Line, PendingMessage } from '../state/room-state.ts';
+import { toldOf } from './change-words.ts';
 import { knownEmoji } from './known-emoji.ts';
 
 /** More than these at once are told as a number: nobody can listen to a burst. */
@@ -63,6 +64,8 @@ function sentence(line: Line): string {
     case 'notice':
       return `${line.by.name} ${line.type === 'connect' ? 'joined' : 'left'}.`;
     case 'rename':
-      return `${line.by.name} is now ${line.name}.`;
+    case 'title':
+    case 'topic':
+      return `${[line.by.name, ...toldOf(line)].join(' ').trim()}.`;
   }
 }

@@ -25,6 +25,12 @@ export function spanOf(rows: readonly Row[]): Span | undefined {
   return first && last && { from: first.from, to: last.to };
 }
 
+/** A span around a message, a step to both sides of it; undefined where it is not among the rows. */
+export function spanAround(rows: readonly Row[], seq: Seq): Span | undefined {
+  const at = rows.findIndex(({ kind, from }) => kind === 'message' && from === seq);
+  return at === -1 ? undefined : spanOf(rows.slice(Math.max(0, at - STEP), at + STEP + 1));
+}
+
 /**
  * The span a step further, in which the line `centre` stays far from both ends; undefined where it goes no further. What
  * becomes too much is left out at the other end.

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Author, NoticeEntry } from '../../protocol/entries.ts';
-import type { RenameEntry, Span } from '../state/room-state.ts';
+import type { RenameEntry, RoomChangeEntry, Span } from '../state/room-state.ts';
+import { toldOf } from './change-words.ts';
 import { summaryOf } from './notice-summary.ts';
 import { Unchanging, useTime } from './redraw.tsx';
 import { dayName, nextMidnight, timeOfDay } from './time-text.ts';
@@ -31,16 +32,25 @@ export class NoticesRow extends Unchanging<{ readonly run: readonly NoticeEntry[
   }
 }
 
-/** Who has another name. */
-export class RenameRow extends Unchanging<{ readonly line: RenameEntry }> {
+/** Who has another name, and what the room is called or about from then on. */
+export class ChangeRow extends Unchanging<{ readonly line: RenameEntry | RoomChangeEntry }> {
   override render(): VNode {
-    const { seq, at, by, name } = this.props.line;
+    const { seq, at, by } = this.props.line;
     return (
       <NoticeLine from={seq} to={seq} at={at}>
-        <bdi>{by.name}</bdi> is now <bdi>{name}</bdi>
+        <bdi>{by.name}</bdi> <What {...this.props} />
       </NoticeLine>
     );
   }
+}
+
+function What({ line }: { line: RenameEntry | RoomChangeEntry }): VNode {
+  const [words, text] = toldOf(line);
+  return (
+    <>
+      {words} {text === '' ? null : <bdi>{text}</bdi>}
+    </>
+  );
 }
 
 export function DayRow({ at }: { at: number }): VNode {

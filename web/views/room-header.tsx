@@ -1,17 +1,19 @@
-import type { ComponentChildren, RefObject, VNode } from 'preact';
+import type { RefObject, VNode } from 'preact';
 import { Icon } from './icon.tsx';
 import { LeaveForm } from './leave-form.tsx';
 import { countText } from './people.tsx';
 import { RoomMenu, type RoomMenuProps } from './room-menu.tsx';
+import { SearchButton, type SearchState } from './search-slot.tsx';
 
 export interface RoomHeaderProps extends RoomMenuProps {
-  /** The button that opens the search. */
-  readonly search: ComponentChildren;
+  readonly search: SearchState | undefined;
   /** How many are here. */
   readonly count: number;
   readonly peopleButton: RefObject<HTMLButtonElement | null>;
   readonly isPeopleOpen: boolean;
   readonly togglePeople: () => void;
+  /** Stands before the title. */
+  readonly start?: VNode | undefined;
 }
 
 export function RoomHeader({
@@ -20,19 +22,24 @@ export function RoomHeader({
   peopleButton,
   isPeopleOpen,
   togglePeople,
+  start,
   ...menu
 }: RoomHeaderProps): VNode {
-  const { room, title, me, leave } = menu;
+  const { room, title, topic, direct, me, leave } = menu;
   return (
     <header class="room-header">
-      {/* On a phone it stands for the navigation bar, which costs a fifth of what is left above a keyboard. */}
-      <a class="to-start quiet icon-button" href="/" aria-label="To the first page">
-        <Icon name="back" />
-      </a>
-      <h1>
-        <bdi>{title}</bdi>
-      </h1>
-      {search}
+      {start}
+      <div class="room-names">
+        <h1>
+          <bdi>{direct?.name ?? title}</bdi>
+        </h1>
+        {topic === '' ? null : (
+          <p class="topic">
+            <bdi>{topic}</bdi>
+          </p>
+        )}
+      </div>
+      {search === undefined ? null : <SearchButton {...search} />}
       <button
         ref={peopleButton}
         type="button"

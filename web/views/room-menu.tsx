@@ -1,7 +1,9 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Author } from '../../protocol/entries.ts';
 import type { Address } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
+import { NOT_LOADED, whenNeeded } from '../controls/when-needed.tsx';
 import { Menu, MenuChoice, MenuGroup, MenuItem } from '../controls/menu.tsx';
 import type { Choices, ThemeChoice } from './choices.ts';
 import { copyText } from './copy.ts';
@@ -11,10 +13,14 @@ import { InviteDialog } from './invite-dialog.tsx';
 import { LeaveForm } from './leave-form.tsx';
 import { type Parting, PartingDialog } from './parting-dialog.tsx';
 import { roomLink } from './room-address.tsx';
+import type { NamingActions, RoomDialogProps } from './room-dialog.tsx';
 
-export interface RoomMenuProps {
+export interface RoomMenuProps extends NamingActions {
   readonly room: Address;
   readonly title: string;
+  readonly topic: string;
+  /** The other one in a conversation of two: there nobody can be invited. */
+  readonly direct: Author | undefined;
   readonly me: Person;
   /** How many messages of one's own have not reached the server. */
   readonly unsent: number;
@@ -26,11 +32,13 @@ export interface RoomMenuProps {
   readonly say: (text: string) => void;
 }
 
-type Opened = 'invite' | Parting;
+type Opened = 'invite' | 'about' | Parting;
+
+const RoomDialog = whenNeeded<RoomDialogProps>(() => import('./room-dialog.tsx').then((made) => made.RoomDialog));
 
 /** What one can do with the room as a whole, and with oneself in it. */
 export function RoomMenu(props: RoomMenuProps): VNode {
-  const { room, title, me, choices, enterKey, say, leave } = props;
+  const { room, me, direct, choices, enterKey, say, leave } = props;
   const [opened, setOpened] = useState<Opened>();
   const copy = (): void => {
     // Where the page may not copy, the dialog has the link to select.
@@ -42,11 +50,18 @@ export function RoomMenu(props: RoomMenuProps): VNode {
   return (
     <>
       <Menu label="More" icon={<Icon name="more" />}>
-        <MenuItem icon={<Icon name="invite" />} choose={() => setOpened('invite')}>
-          Invite people
-        </MenuItem>
-        <MenuItem icon={<Icon name="copy" />} choose={copy}>
-          Copy link
+        {direct !== undefined ? null : (
+          <>
+            <MenuItem icon={<Icon name="invite" />} choose={() => setOpened('invite')}>
+              Invite people
+            </MenuItem>
+            <MenuItem icon={<Icon name="copy" />} choose={copy}>
+              Copy link
+            </MenuItem>
+          </>
+        )}
+        <MenuItem icon={<Icon name="topic" />} choose={() => setOpened('about')}>
+          {direct === undefined ? 'Title and topic …' : 'Topic …'}
         </MenuItem>
         <ThemeGroup choices={choices} />
         {enterKey === undefined ? null : <EnterKeyGroup enterKey={enterKey} />}
@@ -62,13 +77,21 @@ export function RoomMenu(props: RoomMenuProps): VNode {
           </MenuItem>
         </MenuGroup>
       </Menu>
-      {opened === undefined ? null : opened === 'invite' ? (
-        <InviteDialog room={room} title={title} close={() => setOpened(undefined)} />
-      ) : (
-        <PartingDialog {...props} parting={opened} close={() => setOpened(undefined)} />
-      )}
+      {opened === undefined ? null : <OpenedDialog {...props} opened={opened} close={() => setOpened(undefined)} />}
     </>
   );
+}
+
+function OpenedDialog({ opened, ...props }: RoomMenuProps & { opened: Opened; close: () => void }): VNode {
+  const { direct, close, say } = props;
+  switch (opened) {
+    case 'invite':
+      return <InviteDialog {...props} />;
+    case 'about':
+      return <RoomDialog {...props} isDirect={direct !== undefined} failed={() => (say(NOT_LOADED), close())} />;
+    default:
+      return <PartingDialog {...props} parting={opened} />;
+  }
 }
 
 const THEMES: readonly (readonly [ThemeChoice, string])[] = [

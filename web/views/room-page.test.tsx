@@ -5,7 +5,8 @@ import { NO_EDITS } from '../state/edits.ts';
 import { NO_LIST } from '../state/people-list.ts';
 import { Choices } from './choices.ts';
 import { EnterKeySetting } from './enter-key.ts';
-import { type RoomActions, RoomPage, type RoomPageProps } from './room-page.tsx';
+import { RoomPage, type RoomPageProps } from './room-page.tsx';
+import { noActions } from './sample-actions.ts';
 import { ada, linus, message, NOON, notice, roomOf, waiting } from './samples.ts';
 
 const failed = { state: { kind: 'failed', code: 'forbidden', message: 'This is not yours to do.' } } as const;
@@ -21,30 +22,7 @@ afterEach(() => {
 
 function setUp(more: Partial<RoomPageProps> = {}) {
   const asked: string[] = [];
-  const record = (what: string) => (about?: string | boolean) =>
-    void asked.push(about === undefined ? what : `${what} ${about}`);
-  const actions: RoomActions = {
-    write: record('write'),
-    send: record('send'),
-    retry: record('retry'),
-    edit: record('edit'),
-    discard: record('discard'),
-    editNewest: record('editNewest'),
-    saveEdit: record('saveEdit'),
-    cancelEdit: record('cancelEdit'),
-    deleteEdited: record('deleteEdited'),
-    takeEditBack: record('takeEditBack'),
-    loadOlder: record('loadOlder'),
-    loadNewer: record('loadNewer'),
-    loadNewest: record('loadNewest'),
-    drawn: (span) => void asked.push(span === undefined ? 'reads along' : 'reads further up'),
-    inView: () => {},
-    tryNow: record('tryNow'),
-    leave: record('leave'),
-    listPeople: record('listPeople'),
-    find: () => new Promise(() => {}),
-    listMorePeople: record('listMorePeople'),
-  };
+  const actions = noActions(asked);
   const first: RoomPageProps = {
     state: roomOf([message(1, linus)]),
     me: ada,
@@ -53,6 +31,7 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     draft: '',
     isKept: true,
     edits: NO_EDITS,
+    reading: { notLed: undefined },
     list: NO_LIST,
     typists: [],
     enterKey: new EnterKeySetting(() => localStorage),

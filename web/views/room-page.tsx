@@ -1,11 +1,11 @@
 import type { RefObject, VNode } from 'preact';
-import { useCallback, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
 import type { ClientId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { PeopleList } from '../state/people-list.ts';
+import type { Reading } from '../reading-desk.ts';
 import type { Edits } from '../state/edits.ts';
-import type { Find } from '../state/found.ts';
 import type { LinkState, PendingMessage, RoomState } from '../state/room-state.ts';
 import { Announcer } from './announcer.tsx';
 import type { Choices } from './choices.ts';
@@ -14,12 +14,15 @@ import { ConnectionBar, useBar } from './connection-bar.tsx';
 import { EndedPanel } from './ended-panel.tsx';
 import type { CrowdActions } from './crowd-list.tsx';
 import type { EnterKeySetting } from './enter-key.ts';
+import type { MessageActions } from './message-acts.ts';
+import { useMessageLayers } from './message-layers.tsx';
 import type { PendingActions } from './pending.tsx';
+import type { NamingActions } from './room-dialog.tsx';
 import { People } from './people.tsx';
 import { RoomHeader } from './room-header.tsx';
-import { SearchButton, SearchSlot, type SearchState, useSearch } from './search-slot.tsx';
-import { Toast, useToast } from './toast.tsx';
-import { type ReadingActions, Transcript, type TranscriptProps } from './transcript.tsx';
+import type { SearchState } from './search-slot.tsx';
+import { Toast, useSaid, useToast } from './toast.tsx';
+import { type ReadingActions, type Spot, Transcript, type TranscriptProps } from './transcript.tsx';
 
 export interface RoomPageProps {
   readonly state: RoomState;
@@ -32,10 +35,13 @@ export interface RoomPageProps {
   /** What is written is kept on disk until it is sent: some browsers allow no page that. */
   readonly isKept: boolean;
   readonly edits: Edits;
+  readonly reading: Reading;
   /** Who is here where they are too many to be told of one by one. */
   readonly list: PeopleList;
   /** Who else is writing. */
   readonly typists: readonly Author[];
+  /** Where one was reading when one went to another room. */
+  readonly spot?: Spot | undefined;
   readonly enterKey: EnterKeySetting;
   readonly isTouch: boolean;
   /** There is room for the list of people beside the transcript. */
@@ -43,20 +49,88 @@ export interface RoomPageProps {
   readonly choices: Choices;
   /** The same object at every drawing: rows are drawn anew when what they are given changes. */
   readonly actions: RoomActions;
+  /** What leads to the other rooms, where they do not stand beside this one. */
+  readonly roomsButton?: VNode | undefined;
+  /** Whether the search is open, and how to open it. */
+  readonly search?: SearchState | undefined;
+  /** Somebody has come here from another room of this tab: they go on writing. */
+  readonly isCameTo?: boolean;
 }
 
-export interface RoomActions extends PendingActions, ComposerActions, ReadingActions, CrowdActions {
-  readonly find: Find;
+export interface RoomActions
+  extends PendingActions,
+    ComposerActions,
+    ReadingActions,
+    CrowdActions,
+    MessageActions,
+    NamingActions {
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
 
 export function RoomPage(props: RoomPageProps): VNode {
-  const { state, me, pending, link, draft, edits, list, typists, enterKey, isKept, isTouch, isWide, choices, actions } =
-    props;
-  const { room, title, here, crowd } = state;
+  const { state, me, pending, link, draft, edits, list, typists, enterKey, isKept } = props;
+  const { isTouch, isWide, choices, actions, search } = props;
+  const { room, title, topic, direct, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
+  // On a touch screen the keyboard would cover the half of what one came to read.
+  useLayoutEffect(() => (props.isCameTo && !isTouch ? field.current?.focus() : undefined), []);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
+  const [sent, send] = useSending(actions);
+  const people = besideSearch(usePeople(isWide, choices), search);
+  const { listPeople, listMorePeople } = actions;
+  const bar = useBar(link, state, isKept);
+  const [toast, say] = useToast();
+  const { perform, layer } = useMessageLayers({ actions, me, choices, say });
+  useSaid(props.reading.notLed, say);
+  return (
+    <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
+      <SkipLink to={field} />
+      <main>
+        <RoomHeader
+          {...{ room, title, topic, direct, me, choices, say, search }}
+          enterKey={isTouch ? undefined : enterKey}
+          count={crowd ?? here.length}
+          unsent={pending.length}
+          peopleButton={people.button}
+          isPeopleOpen={people.isOpen}
+          togglePeople={people.toggle}
+          {...actions}
+          start={props.roomsButton}
+        />
+        <div class="conversation">
+          <ConnectionBar bar={bar} tryNow={actions.tryNow} />
+          <Transcript
+            {...{ state, me, pending, sent, perform }}
+            {...rowActions}
+            react={actions.react}
+            spot={props.spot}
+          />
+        </div>
+        {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
+        {isKept ? null : <NothingKept />}
+        <Composer
+          {...actions}
+          {...{ room, title, me, field, edits, typists, enterKey, isTouch, choices, send }}
+          text={draft}
+        />
+      </main>
+      {people.isOpen ? (
+        <People
+          {...{ here, crowd, list, me, listPeople, listMorePeople }}
+          isBeside={people.isBeside}
+          close={people.close}
+        />
+      ) : null}
+      {layer}
+      <Toast text={toast} />
+      <Announcer state={state} pending={pending} asides={[bar.said, toast]} />
+    </div>
+  );
+}
+
+/** How often something was sent, and how to send. */
+function useSending(actions: RoomActions): [number, RoomActions['send']] {
   const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
   const send = useCallback(
     (text: string) => {
@@ -65,50 +139,7 @@ export function RoomPage(props: RoomPageProps): VNode {
     },
     [actions],
   );
-  const search = useSearch(isWide);
-  const people = besideSearch(usePeople(isWide, choices), search);
-  const { listPeople, listMorePeople } = actions;
-  const bar = useBar(link, state, isKept);
-  const [toast, say] = useToast();
-  return (
-    <div class={`room ${search.isBeside ? 'with-search' : people.isBeside ? 'with-people' : ''}`}>
-      <SkipLink to={field} />
-      <main>
-        <RoomHeader
-          {...{ room, title, me, choices, say }}
-          enterKey={isTouch ? undefined : enterKey}
-          count={crowd ?? here.length}
-          unsent={pending.length}
-          search={<SearchButton {...search} />}
-          peopleButton={people.button}
-          isPeopleOpen={people.isOpen}
-          togglePeople={people.toggle}
-          leave={actions.leave}
-        />
-        <div class="conversation">
-          <ConnectionBar bar={bar} tryNow={actions.tryNow} />
-          <Transcript {...{ state, me, pending, sent }} {...rowActions} />
-        </div>
-        {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
-        {isKept ? null : <NothingKept />}
-        <Composer
-          {...actions}
-          {...{ title, me, field, edits, typists, enterKey, isTouch, choices, send }}
-          text={draft}
-        />
-      </main>
-      <SearchSlot search={search} room={room} me={me.id} find={actions.find} />
-      {people.isOpen ? (
-        <People
-          {...{ here, crowd, list, me, listPeople, listMorePeople }}
-          isBeside={people.isBeside}
-          close={people.close}
-        />
-      ) : null}
-      <Toast text={toast} />
-      <Announcer state={state} pending={pending} asides={[bar.said, toast]} />
-    </div>
-  );
+  return [sent, send];
 }
 
 // Before one comes to it by the Tab key there are the bar, the header and the messages.
@@ -158,8 +189,8 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
 }
 
 /** Beside the transcript there is room for one of the two. */
-function besideSearch(people: PeopleState, search: SearchState): PeopleState {
-  if (!search.isBeside) return people;
+function besideSearch(people: PeopleState, search: SearchState | undefined): PeopleState {
+  if (!search?.isBeside) return people;
   const toggle = (): void => {
     search.close();
     if (!people.isOpen) people.toggle();
@@ -172,7 +203,7 @@ function besideSearch(people: PeopleState, search: SearchState): PeopleState {
 function rowActionsOf(
   actions: RoomActions,
   focusComposer: () => void,
-): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent'> {
+): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform' | 'react' | 'spot'> {
   const thenFocus =
     (act: (id: ClientId) => void) =>
     (id: ClientId): void => {
@@ -186,8 +217,10 @@ function rowActionsOf(
     loadOlder: actions.loadOlder,
     loadNewer: actions.loadNewer,
     loadNewest: actions.loadNewest,
+    showAround: actions.showAround,
     drawn: actions.drawn,
     inView: actions.inView,
+    wentFrom: actions.wentFrom,
     focusComposer,
   };
 }

@@ -1,11 +1,12 @@
 import { Component, type VNode } from 'preact';
 import { HoleRow, type Loading } from './hole-row.tsx';
 import { MessageRow, shapeOf } from './message-row.tsx';
-import { DayRow, NoticesRow, RenameRow } from './notice-row.tsx';
+import type { RowActs } from './message-acts.ts';
+import { ChangeRow, DayRow, NoticesRow } from './notice-row.tsx';
 import type { PendingActions } from './pending.tsx';
 import type { Row } from './rows.ts';
 
-export interface RowViewProps extends PendingActions, Loading {
+export interface RowViewProps extends PendingActions, RowActs, Loading {
   readonly row: Row;
 }
 
@@ -16,19 +17,19 @@ export class RowView extends Component<RowViewProps> {
   }
 
   override render(): VNode {
-    const { row, retry, edit, discard, isAsking, trouble, load } = this.props;
+    const { row, retry, edit, discard, perform, react, isAsking, trouble, load } = this.props;
     switch (row.kind) {
       case 'day':
         return <DayRow at={row.at} />;
       case 'notices':
         return <NoticesRow run={row.run} />;
-      case 'rename':
-        return <RenameRow line={row.line} />;
+      case 'change':
+        return <ChangeRow line={row.line} />;
       case 'hole':
         return <HoleRow hole={row.hole} isAsking={isAsking} trouble={trouble} load={load} />;
       case 'message':
       case 'pending':
-        return <MessageRow {...shapeOf(row)} retry={retry} edit={edit} discard={discard} />;
+        return <MessageRow {...shapeOf(row)} {...{ retry, edit, discard, perform, react }} />;
     }
   }
 }
@@ -38,15 +39,15 @@ function isSameRow(one: Row, other: Row): boolean {
   if (one.from !== other.from || one.to !== other.to) return false;
   switch (one.kind) {
     case 'message':
-      return other.kind === 'message' && one.line === other.line && one.own === other.own && one.first === other.first;
+      return other.kind === 'message' && one.line === other.line && one.me === other.me && one.first === other.first;
     case 'pending':
       return (
         other.kind === 'pending' && one.pending === other.pending && one.me === other.me && one.first === other.first
       );
     case 'notices':
       return other.kind === 'notices' && one.run.at(-1) === other.run.at(-1) && one.run.length === other.run.length;
-    case 'rename':
-      return other.kind === 'rename' && one.line === other.line;
+    case 'change':
+      return other.kind === 'change' && one.line === other.line;
     case 'day':
       return other.kind === 'day' && one.at === other.at;
     case 'hole':

@@ -1,10 +1,10 @@
 // What stands under what in the transcript: lines and pending messages in, rows out. A row is drawn anew only when a
 // field of it is another one, so rows carry the lines themselves and nothing computed that would always differ.
 import type { MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
-import type { Seq } from '../../protocol/ids.ts';
+import type { MemberId, Seq } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import { isAction } from '../markup/parse.ts';
-import type { Line, PendingMessage, RenameEntry, RoomState, Span } from '../state/room-state.ts';
+import type { Line, PendingMessage, RenameEntry, RoomChangeEntry, RoomState, Span } from '../state/room-state.ts';
 import { hasGap } from '../state/timeline.ts';
 import { isNothing, summaryOf } from './notice-summary.ts';
 
@@ -18,8 +18,15 @@ export type Hole = 'cut' | 'gap';
 export type Row = Span & { readonly key: string } & (
     | { readonly kind: 'day'; readonly at: number }
     | { readonly kind: 'notices'; readonly run: readonly NoticeEntry[] }
-    | { readonly kind: 'rename'; readonly line: RenameEntry }
-    | { readonly kind: 'message'; readonly line: MessageEntry; readonly own: boolean; readonly first: boolean }
+    | { readonly kind: 'change'; readonly line: RenameEntry | RoomChangeEntry }
+    | {
+        readonly kind: 'message';
+        readonly line: MessageEntry;
+        readonly own: boolean;
+        readonly first: boolean;
+        /** Who looks. */
+        readonly me: MemberId;
+      }
     | { readonly kind: 'hole'; readonly hole: Hole }
     | { readonly kind: 'pending'; readonly pending: PendingMessage; readonly me: Person; readonly first: boolean }
   );
@@ -58,13 +65,14 @@ class RowList {
     this.endRun();
     const { seq } = line;
     this.#addDay(line.at, seq);
-    if (line.kind === 'rename') {
-      this.all.push({ kind: 'rename', key: line.id, from: seq, to: seq, line });
+    if (line.kind !== 'message') {
+      this.all.push({ kind: 'change', key: line.id, from: seq, to: seq, line });
       return;
     }
     const first = !continues(this.all.at(-1), line.by.id, line.by.name, line.at);
-    const own = line.by.id === this.#me.id;
-    this.all.push({ kind: 'message', key: line.clientId, from: seq, to: seq, line, own, first });
+    const me = this.#me.id;
+    const own = line.by.id === me;
+    this.all.push({ kind: 'message', key: line.clientId, from: seq, to: seq, line, own, first, me });
   }
 
   addHole(hole: Hole, seq: Seq): void {
@@ -126,7 +134,7 @@ function timeOf(row: Row): number {
     case 'pending':
       return row.pending.since;
     case 'message':
-    case 'rename':
+    case 'change':
       return row.line.at;
     case 'notices':
       return row.run[0]?.at ?? 0;

@@ -6,6 +6,8 @@ import type { Span } from '../state/room-state.ts';
 const SCREENS_AHEAD = 2;
 /** Whoever has just turned the wheel is not pulled back to the bottom by what comes, however little they got away. */
 const NUDGE_MS = 150;
+/** Under the day that sticks at the top nothing can be read. */
+const DAY_PX = 40;
 
 /** Pixels from the bottom. */
 export function howFarUp(scroller: Element): number {
@@ -21,6 +23,12 @@ export function isNearBottom(scroller: Element): boolean {
   return howFarUp(scroller) < SCREENS_AHEAD * scroller.clientHeight;
 }
 
+/** A place that outlives what is drawn. */
+export interface PlaceMark {
+  readonly seq: Seq;
+  readonly below: number;
+}
+
 /**
  * The place in a scroller where one reads. It holds on to a row: whatever is added, removed or changes its size around
  * that, the row stays where it is on the screen. Most browsers do most of it by themselves (scroll anchoring); WebKit
@@ -30,7 +38,7 @@ export class ReadingPlace {
   readonly #scroller: Element;
   readonly #rows: Element;
   readonly #isKept: boolean;
-  #row: Element | undefined;
+  #row: HTMLElement | undefined;
   /** Where the row was. With the scroll position in it where only people change that: they may do so at any moment. */
   #place = 0;
   /** What scrollTop should be, and what it was found to be: browsers round it, and a thousand roundings are a screen. */
@@ -50,6 +58,23 @@ export class ReadingPlace {
     // This is what hold() or toBottom() did.
     if (scrollTop === this.#found) return;
     this.#nudgedAt = scrollTop < this.#found ? now : Number.NEGATIVE_INFINITY;
+    this.#moved();
+    this.#take();
+  }
+
+  /** Where one reads: a row, and how far it is below the top; undefined where nothing is held on to. */
+  mark(): PlaceMark | undefined {
+    if (this.#row?.isConnected !== true) return undefined;
+    const { top } = this.#scroller.getBoundingClientRect();
+    return { seq: seqOf(this.#row, 'from'), below: this.#row.getBoundingClientRect().top - top };
+  }
+
+  /** Back to where one has read; where those rows are gone, to the bottom. */
+  returnTo({ seq, below }: PlaceMark): void {
+    const row = this.#held().find((one) => seqOf(one, 'to') >= seq);
+    if (row === undefined) return this.toBottom();
+    const { top } = this.#scroller.getBoundingClientRect();
+    this.#scroller.scrollTop += row.getBoundingClientRect().top - top - below;
     this.#moved();
     this.#take();
   }
@@ -88,6 +113,16 @@ export class ReadingPlace {
     this.#moved();
   }
 
+  /** Puts a row into the middle of the screen; of one that is higher than that, the beginning at the top. */
+  show(row: Element): void {
+    const screen = this.#scroller.getBoundingClientRect();
+    const { top, height } = row.getBoundingClientRect();
+    this.#scroller.scrollTop += top - screen.top - Math.max(DAY_PX, (screen.height - height) / 2);
+    this.#nudgedAt = Number.NEGATIVE_INFINITY;
+    this.#moved();
+    this.#take();
+  }
+
   /** The lines whose ends can be seen. */
   inView(): Span | undefined {
     const { top, bottom } = this.#scroller.getBoundingClientRect();
@@ -105,6 +140,13 @@ export class ReadingPlace {
     const rows = this.#held();
     const row = rows[firstBelow(rows, (top + bottom) / 2)] ?? rows.at(-1);
     return row && seqOf(row, 'to');
+  }
+
+  /** The message in the middle of the screen, or the last above it. */
+  message(): Seq | undefined {
+    const centre = this.centre() ?? 0;
+    const row = this.#held().findLast((one) => one.matches('.message') && seqOf(one, 'from') <= centre);
+    return row && seqOf(row, 'from');
   }
 
   #moved(): void {

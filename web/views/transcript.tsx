@@ -1,16 +1,22 @@
 import { Component, createRef, type VNode } from 'preact';
 import type { Person } from '../../protocol/room.ts';
 import { pendingRows } from '../state/pending-rows.ts';
-import type { PendingMessage, RoomState, Span } from '../state/room-state.ts';
+import type { Seq } from '../../protocol/ids.ts';
+import type { Goal, PendingMessage, RoomState, Span } from '../state/room-state.ts';
 import { isAttended, watchAttention } from './attention.ts';
-import { drawnRows, shifted, spanOf } from './drawn-rows.ts';
+import { drawnRows, shifted, spanAround, spanOf } from './drawn-rows.ts';
+import { rowOf, showFound } from './found-row.ts';
 import { EarlierRow } from './hole-row.tsx';
 import { Icon } from './icon.tsx';
+import { actOfKey, type RowActs, subjectOf } from './message-acts.ts';
 import type { PendingActions } from './pending.tsx';
+import { shapeOf } from './message-row.tsx';
+import { RowFocus } from './row-focus.ts';
 import { RowView } from './row-view.tsx';
 import { type Row, rowsOf } from './rows.ts';
-import { howFarUp, isNearBottom, isNearTop, ReadingPlace } from './scroller.ts';
+import { howFarUp, isNearBottom, isNearTop, type PlaceMark, ReadingPlace } from './scroller.ts';
 import { StartCard } from './start-card.tsx';
+import { BackChip, WayBack } from './way-back.tsx';
 
 /** Whoever is this near the bottom reads along: new messages are followed. */
 const FOLLOW_PX = 64;
@@ -21,20 +27,31 @@ export interface ReadingActions {
   readonly loadOlder: () => void;
   readonly loadNewer: () => void;
   readonly loadNewest: () => void;
+  /** Leads to a message, wherever it is. */
+  readonly showAround: (seq: Seq) => void;
   /** Which lines are drawn, and must stay in memory; undefined while the reader reads along, as at first they do. */
   readonly drawn: (span: Span | undefined) => void;
   /** Which lines somebody looks at; undefined when nobody does. */
   readonly inView: (span: Span | undefined) => void;
+  /** Where somebody was reading when they went to another room; undefined: at the newest. */
+  readonly wentFrom: (spot: Spot | undefined) => void;
 }
 
-export interface TranscriptProps extends PendingActions, ReadingActions {
+export interface TranscriptProps extends PendingActions, RowActs, ReadingActions {
   readonly state: RoomState;
   /** Who writes here: known before the first join was answered. */
   readonly me: Person;
   readonly pending: readonly PendingMessage[];
   /** How often something was sent here: in a slow frame it may be in the log before it was ever drawn as pending. */
   readonly sent: number;
+  /** Where one comes back to. */
+  readonly spot?: Spot | undefined;
   readonly focusComposer: () => void;
+}
+
+/** Where somebody who has left the bottom reads. */
+export interface Spot extends Away {
+  readonly mark: PlaceMark;
 }
 
 /** Somebody who has left the bottom: how many messages they had heard of by then, and what is drawn around them. */
@@ -53,12 +70,22 @@ export class Transcript extends Component<TranscriptProps> {
   readonly #scroller = createRef<HTMLElement>();
   readonly #block = createRef<HTMLDivElement>();
   #place: ReadingPlace | undefined;
+  #focus: RowFocus | undefined;
+  /** Where one was led last; `isLanding` until that is drawn. */
+  #goal: Goal | undefined;
+  #isLanding = false;
+  readonly #wayBack = new WayBack();
   /** All rows of what is in memory, and those of them that are in the document. */
   #rows: readonly Row[] = [];
   #drawn: readonly Row[] = [];
   /** What was drawn is measured when it has its place: before that, to measure would be to lay everything out twice. */
   #later: ReturnType<typeof setTimeout> | undefined;
   #stop: () => void = () => {};
+
+  constructor(props: TranscriptProps) {
+    super(props);
+    this.#away = props.spot;
+  }
 
   override shouldComponentUpdate({ state, me, pending, sent }: TranscriptProps): boolean {
     const isSame = state === this.props.state && me === this.props.me;
@@ -70,6 +97,7 @@ export class Transcript extends Component<TranscriptProps> {
     const block = this.#block.current;
     if (scroller === null || block === null) return;
     this.#place = new ReadingPlace(scroller, block);
+    this.#focus = new RowFocus(scroller, block);
     const sizes = new ResizeObserver(this.#resized);
     sizes.observe(scroller);
     sizes.observe(block);
@@ -79,10 +107,15 @@ export class Transcript extends Component<TranscriptProps> {
       unwatch();
       clearTimeout(this.#later);
     };
+    const { spot } = this.props;
+    if (spot !== undefined) this.#place.returnTo(spot.mark);
     this.#fill();
   }
 
   override componentWillUnmount(): void {
+    const mark = this.#place?.mark();
+    this.props.inView(undefined);
+    this.props.wentFrom(this.#away && mark && { ...this.#away, mark });
     this.#stop();
   }
 
@@ -92,42 +125,79 @@ export class Transcript extends Component<TranscriptProps> {
   }
 
   override componentDidUpdate(before: TranscriptProps, _: object, hadFocus: boolean): void {
-    if (before.sent !== this.props.sent || hasWritten(before.pending, this.props.pending)) this.#toBottom();
+    if (this.#isLanding) this.#land();
+    else if (before.sent !== this.props.sent || hasWritten(before.pending, this.props.pending)) this.#toBottom();
     else if (this.#isLeft()) this.#place?.holdDrawn();
     else this.#place?.follow();
-    if (hadFocus && document.activeElement === document.body) this.#scroller.current?.focus({ preventScroll: true });
+    if (hadFocus && document.activeElement === document.body && this.#focus?.recover() !== true)
+      this.#scroller.current?.focus({ preventScroll: true });
     this.#later ??= setTimeout(this.#settled);
   }
 
   override render(): VNode {
     const { state, me, pending } = this.props;
-    const away = this.#away;
     this.#rows = rowsOf(state, pendingRows(state, pending), me);
+    this.#leadTo(state.goal);
+    const away = this.#away;
     this.#drawn = drawnRows(this.#rows, away?.span);
     const unread = away === undefined ? 0 : state.heard - away.heard;
-    const { retry, edit, discard, loadNewer, loadNewest } = this.props;
+    const origin = this.#wayBack.last;
+    const { retry, edit, discard, perform, react, loadNewer, loadNewest } = this.props;
     const load = away === undefined ? loadNewest : loadNewer;
-    const about = { retry, edit, discard, load, isAsking: state.asking > 0, trouble: state.trouble };
+    const about = { retry, edit, discard, perform, react, load, isAsking: state.asking > 0, trouble: state.trouble };
     return (
       <div class="transcript">
         {/* A scroller without anything to focus in it has to take the focus itself, or no key would move it. */}
         <section class="scroller" aria-label="Messages" tabIndex={0} ref={this.#scroller} onScroll={this.#scrolled}>
-          <div class="rows" ref={this.#block}>
+          <div class="rows" ref={this.#block} onKeyDown={this.#pressed} onFocusIn={this.#focused}>
             {this.#beginning()}
             {this.#drawn.map((row) => (
               <RowView key={row.key} row={row} {...about} />
             ))}
           </div>
         </section>
-        {unread <= 0 ? null : (
-          <button type="button" class="new-messages" onClick={this.#follow}>
-            <Icon name="down" />
-            {unread === 1 ? '1 new message' : `${unread} new messages`}
-          </button>
-        )}
+        <div class="pills">
+          {origin === undefined || (origin === 'now' && unread > 0) ? null : (
+            <BackChip origin={origin} go={this.#goBack} />
+          )}
+          {unread <= 0 ? null : (
+            <button type="button" class="pill new-messages" onClick={this.#follow}>
+              <Icon name="down" />
+              {unread === 1 ? '1 new message' : `${unread} new messages`}
+            </button>
+          )}
+        </div>
       </div>
     );
   }
+
+  /** Before it is drawn: what is drawn is around it, and where one was is still to be seen. */
+  #leadTo(goal: Goal | undefined): void {
+    if (goal === undefined || goal === this.#goal) return;
+    this.#goal = goal;
+    const span = spanAround(this.#rows, goal.seq);
+    if (span === undefined) return;
+    const away = this.#away;
+    this.#wayBack.led((away && this.#place?.message()) ?? 'now', goal.seq);
+    this.#away = { heard: away?.heard ?? this.props.state.heard, span };
+    this.#isLanding = true;
+  }
+
+  #land(): void {
+    this.#isLanding = false;
+    const row = this.#goal && this.#block.current && rowOf(this.#block.current, this.#goal.seq);
+    if (row) {
+      this.#place?.show(row);
+      showFound(row);
+    }
+    this.props.drawn(this.#away?.span);
+  }
+
+  readonly #goBack = (): void => {
+    const origin = this.#wayBack.take();
+    if (origin === 'now') this.#follow();
+    else if (origin !== undefined) this.props.showAround(origin);
+  };
 
   #beginning(): VNode {
     const { state, loadOlder, focusComposer } = this.props;
@@ -151,8 +221,32 @@ export class Transcript extends Component<TranscriptProps> {
     clearTimeout(this.#later);
     this.#later = undefined;
     this.#fill();
+    this.#focus?.settle();
     this.#look();
   };
+
+  readonly #focused = (): void => {
+    this.#focus?.settle();
+  };
+
+  /** Point 23: keys mean a message while its row has the focus itself, and by the keyboard: a click means nothing by it. */
+  readonly #pressed = (event: KeyboardEvent): void => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (ctrlKey || metaKey || altKey || !(target instanceof HTMLElement)) return;
+    if (key === 'Escape') this.props.focusComposer();
+    else if (target.tagName !== 'ARTICLE' || (this.#focus?.moved(key) !== true && !this.#isDone(key, target))) return;
+    event.preventDefault();
+  };
+
+  #isDone(key: string, row: HTMLElement): boolean {
+    const act = actOfKey(key);
+    const found = this.#drawn.find(({ from }) => String(from) === row.dataset['from']);
+    if (act === undefined || (found?.kind !== 'message' && found?.kind !== 'pending')) return false;
+    const subject = subjectOf(shapeOf(found));
+    if (subject === undefined || !row.matches(':focus-visible')) return false;
+    this.props.perform(act, subject, row);
+    return true;
+  }
 
   readonly #look = (): void => {
     this.props.inView(isAttended() ? this.#place?.inView() : undefined);
@@ -196,6 +290,7 @@ export class Transcript extends Component<TranscriptProps> {
 
   #become(away: Away | undefined): void {
     this.#away = away;
+    if (away === undefined) this.#wayBack.forget();
     this.forceUpdate();
     this.props.drawn(away?.span);
   }
