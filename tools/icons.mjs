@@ -8,6 +8,7 @@ const NAMES = {
   alert: 'circle-alert',
   back: 'arrow-left',
   bold: 'bold',
+  calendar: 'calendar',
   check: 'check',
   clock: 'clock',
   close: 'x',
@@ -40,6 +41,7 @@ const NAMES = {
   room: 'hash',
   rooms: 'panel-left',
   send: 'arrow-up',
+  settings: 'settings',
   signOut: 'log-out',
   smile: 'face-slightly-smiling',
   spoiler: 'eye-off',
@@ -48,6 +50,7 @@ const NAMES = {
   unpin: 'pin-off',
   unread: 'mail',
   topic: 'square-pen',
+  up: 'arrow-up',
 };
 
 const FILE = fileURLToPath(new URL('../web/views/icon-paths.ts', import.meta.url));

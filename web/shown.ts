@@ -2,6 +2,7 @@ import type { Author } from '../protocol/entries.ts';
 import type { Person } from '../protocol/room.ts';
 import type { Reading } from './reading-desk.ts';
 import type { Edits } from './state/edits.ts';
+import type { Quoted } from './state/quoted.ts';
 import type { PeopleList } from './state/people-list.ts';
 import type { LinkState, PendingMessage, RoomState } from './state/room-state.ts';
 import type { Spot } from './views/transcript.tsx';
@@ -16,6 +17,8 @@ export interface Shown {
   /** What is written is on disk until it is sent. */
   readonly isKept: boolean;
   readonly edits: Edits;
+  /** What the next message answers. */
+  readonly replying: Quoted;
   readonly reading: Reading;
   readonly list: PeopleList;
   /** Who else is writing, in the order in which they began. */

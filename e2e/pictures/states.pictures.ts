@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inEach, type Look, type View } from '../support/looks.ts';
 import { statesOfLogin, statesOfParting } from '../support/states-of-login.ts';
+import { statesOfReading } from '../support/states-of-reading.ts';
 import { statesOfCompletion, statesOfMarkup } from '../support/states-of-markup.ts';
 import { statesOfSearch } from '../support/states-of-search.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from '../support/states-of-room.ts';
@@ -38,6 +39,7 @@ for (const states of [
   statesOfSending,
   statesOfConnection,
   statesOfMarkup,
+  statesOfReading,
   statesOfCompletion,
   statesOfSearch,
 ]) {

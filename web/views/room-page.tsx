@@ -1,7 +1,7 @@
 import type { RefObject, VNode } from 'preact';
 import { useCallback, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
-import type { ClientId } from '../../protocol/ids.ts';
+import type { Address, ClientId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { PeopleList } from '../state/people-list.ts';
 import type { Reading } from '../reading-desk.ts';
@@ -19,9 +19,11 @@ import { useMessageLayers } from './message-layers.tsx';
 import type { PendingActions } from './pending.tsx';
 import type { NamingActions } from './room-dialog.tsx';
 import { People } from './people.tsx';
+import { type PlaceActions, useReading } from './reading.tsx';
+import type { Quoted } from '../state/quoted.ts';
 import { RoomHeader } from './room-header.tsx';
 import type { SearchState } from './search-slot.tsx';
-import { Toast, useSaid, useToast } from './toast.tsx';
+import { Toast, useToast } from './toast.tsx';
 import { type ReadingActions, type Spot, Transcript, type TranscriptProps } from './transcript.tsx';
 
 export interface RoomPageProps {
@@ -35,6 +37,8 @@ export interface RoomPageProps {
   /** What is written is kept on disk until it is sent: some browsers allow no page that. */
   readonly isKept: boolean;
   readonly edits: Edits;
+  /** What the next message answers. */
+  readonly replying: Quoted;
   readonly reading: Reading;
   /** Who is here where they are too many to be told of one by one. */
   readonly list: PeopleList;
@@ -63,14 +67,14 @@ export interface RoomActions
     ReadingActions,
     CrowdActions,
     MessageActions,
-    NamingActions {
+    NamingActions,
+    PlaceActions {
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
 
 export function RoomPage(props: RoomPageProps): VNode {
-  const { state, me, pending, link, draft, edits, list, typists, enterKey, isKept } = props;
-  const { isTouch, isWide, choices, actions, search } = props;
+  const { state, me, pending, link, draft, list, isKept, isTouch, isWide, choices, actions, search } = props;
   const { room, title, topic, direct, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
   // On a touch screen the keyboard would cover the half of what one came to read.
@@ -81,15 +85,15 @@ export function RoomPage(props: RoomPageProps): VNode {
   const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
-  const { perform, layer } = useMessageLayers({ actions, me, choices, say });
-  useSaid(props.reading.notLed, say);
+  const focusComposer = (): void => field.current?.focus();
+  const { perform, layer } = useMessageLayers({ actions, me, choices, say, focusComposer });
+  const { unread, pickDate, dateDialog, unreadSaid } = useReading(props, say);
   return (
     <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
       <SkipLink to={field} />
       <main>
         <RoomHeader
-          {...{ room, title, topic, direct, me, choices, say, search }}
-          enterKey={isTouch ? undefined : enterKey}
+          {...{ room, title, topic, direct, me, say, pickDate, search }}
           count={crowd ?? here.length}
           unsent={pending.length}
           peopleButton={people.button}
@@ -100,20 +104,10 @@ export function RoomPage(props: RoomPageProps): VNode {
         />
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />
-          <Transcript
-            {...{ state, me, pending, sent, perform }}
-            {...rowActions}
-            react={actions.react}
-            spot={props.spot}
-          />
+          <Transcript {...{ state, me, pending, sent, perform, unread, pickDate }} {...rowActions} spot={props.spot} />
         </div>
-        {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
-        {isKept ? null : <NothingKept />}
-        <Composer
-          {...actions}
-          {...{ room, title, me, field, edits, typists, enterKey, isTouch, choices, send }}
-          text={draft}
-        />
+        <Obstacles {...{ link, room, isKept }} />
+        <Composer {...props} {...actions} {...{ room, title, field, send }} text={draft} />
       </main>
       {people.isOpen ? (
         <People
@@ -123,8 +117,9 @@ export function RoomPage(props: RoomPageProps): VNode {
         />
       ) : null}
       {layer}
+      {dateDialog}
       <Toast text={toast} />
-      <Announcer state={state} pending={pending} asides={[bar.said, toast]} />
+      <Announcer state={state} pending={pending} asides={[bar.said, toast, unreadSaid]} />
     </div>
   );
 }
@@ -148,6 +143,15 @@ function SkipLink({ to }: { to: RefObject<HTMLElement | null> }): VNode {
     <button type="button" class="skip" onClick={() => to.current?.focus()}>
       Skip to writing
     </button>
+  );
+}
+
+function Obstacles({ link, room, isKept }: Pick<RoomPageProps, 'link' | 'isKept'> & { room: Address }): VNode {
+  return (
+    <>
+      {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
+      {isKept ? null : <NothingKept />}
+    </>
   );
 }
 
@@ -203,7 +207,7 @@ function besideSearch(people: PeopleState, search: SearchState | undefined): Peo
 function rowActionsOf(
   actions: RoomActions,
   focusComposer: () => void,
-): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform' | 'react' | 'spot'> {
+): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform' | 'spot' | 'unread' | 'pickDate'> {
   const thenFocus =
     (act: (id: ClientId) => void) =>
     (id: ClientId): void => {
@@ -218,6 +222,9 @@ function rowActionsOf(
     loadNewer: actions.loadNewer,
     loadNewest: actions.loadNewest,
     showAround: actions.showAround,
+    markRead: actions.markRead,
+    react: actions.react,
+    lookUp: actions.lookUp,
     drawn: actions.drawn,
     inView: actions.inView,
     wentFrom: actions.wentFrom,

@@ -297,10 +297,9 @@ async function perform(world: World, step: Op, run: string, n: number): Promise<
     case 'signOut':
       return store.endSession(world.sessions[step.who % 2]!.id);
     case 'signIn':
-      world.sessions[step.who % 2] = await store.openSession(
-        `${run} ${step.who % 2}`,
-        world.sessions[step.who % 2]!.id,
-      );
+      world.sessions[step.who % 2] = await store.openSession(`${run} ${step.who % 2}`, {
+        replaces: world.sessions[step.who % 2]!.device,
+      });
       return world.sessions[step.who % 2];
     case 'markRead':
       return store.markRead(member!.id, step.seq);
