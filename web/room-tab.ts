@@ -4,7 +4,6 @@ import { REFUSALS } from '../protocol/refusals.ts';
 import type { Person } from '../protocol/room.ts';
 import type { Signal } from '../protocol/signals.ts';
 import { alongOf } from './completion/mentioned.ts';
-import { finder } from './connection/find.ts';
 import { Draft } from './connection/draft.ts';
 import { Handover } from './connection/handover.ts';
 import type { Along, Owner } from './connection/outbox-item.ts';
@@ -123,7 +122,6 @@ export class RoomTab {
     wentFrom: (spot) => {
       this.#spot = spot;
     },
-    find: (question, before) => finder(this.#parts.connection.ask)(question, before),
     tryNow: () => this.#parts.connection.tryNow(),
     leave: () => this.#leave(),
     people: () => peopleKnown(this.#link.state, this.#people.list),

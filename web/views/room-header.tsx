@@ -1,12 +1,12 @@
-import type { ComponentChildren, RefObject, VNode } from 'preact';
+import type { RefObject, VNode } from 'preact';
 import { Icon } from './icon.tsx';
 import { LeaveForm } from './leave-form.tsx';
 import { countText } from './people.tsx';
 import { RoomMenu, type RoomMenuProps } from './room-menu.tsx';
+import { SearchButton, type SearchState } from './search-slot.tsx';
 
 export interface RoomHeaderProps extends RoomMenuProps {
-  /** The button that opens the search. */
-  readonly search: ComponentChildren;
+  readonly search: SearchState | undefined;
   /** How many are here. */
   readonly count: number;
   readonly peopleButton: RefObject<HTMLButtonElement | null>;
@@ -39,7 +39,7 @@ export function RoomHeader({
           </p>
         )}
       </div>
-      {search}
+      {search === undefined ? null : <SearchButton {...search} />}
       <button
         ref={peopleButton}
         type="button"

@@ -6,7 +6,6 @@ import type { Person } from '../../protocol/room.ts';
 import type { PeopleList } from '../state/people-list.ts';
 import type { Reading } from '../reading-desk.ts';
 import type { Edits } from '../state/edits.ts';
-import type { Find } from '../state/found.ts';
 import type { LinkState, PendingMessage, RoomState } from '../state/room-state.ts';
 import { Announcer } from './announcer.tsx';
 import type { Choices } from './choices.ts';
@@ -23,7 +22,7 @@ import { People } from './people.tsx';
 import { type PlaceActions, useReading } from './reading.tsx';
 import type { Quoted } from '../state/quoted.ts';
 import { RoomHeader } from './room-header.tsx';
-import { SearchButton, SearchSlot, type SearchState, useSearch } from './search-slot.tsx';
+import type { SearchState } from './search-slot.tsx';
 import { Toast, useToast } from './toast.tsx';
 import { type ReadingActions, type Spot, Transcript, type TranscriptProps } from './transcript.tsx';
 
@@ -56,6 +55,8 @@ export interface RoomPageProps {
   readonly actions: RoomActions;
   /** What leads to the other rooms, where they do not stand beside this one. */
   readonly roomsButton?: VNode | undefined;
+  /** Whether the search is open, and how to open it. */
+  readonly search?: SearchState | undefined;
   /** Somebody has come here from another room of this tab: they go on writing. */
   readonly isCameTo?: boolean;
 }
@@ -68,20 +69,18 @@ export interface RoomActions
     MessageActions,
     NamingActions,
     PlaceActions {
-  readonly find: Find;
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
 
 export function RoomPage(props: RoomPageProps): VNode {
-  const { state, me, pending, link, draft, list, isKept, isTouch, isWide, choices, actions } = props;
+  const { state, me, pending, link, draft, list, isKept, isTouch, isWide, choices, actions, search } = props;
   const { room, title, topic, direct, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
   // On a touch screen the keyboard would cover the half of what one came to read.
   useLayoutEffect(() => (props.isCameTo && !isTouch ? field.current?.focus() : undefined), []);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
   const [sent, send] = useSending(actions);
-  const search = useSearch(isWide);
   const people = besideSearch(usePeople(isWide, choices), search);
   const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
@@ -90,14 +89,13 @@ export function RoomPage(props: RoomPageProps): VNode {
   const { perform, layer } = useMessageLayers({ actions, me, choices, say, focusComposer });
   const { unread, pickDate, dateDialog, unreadSaid } = useReading(props, say);
   return (
-    <div class={`room ${search.isBeside ? 'with-search' : people.isBeside ? 'with-people' : ''}`}>
+    <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
       <SkipLink to={field} />
       <main>
         <RoomHeader
-          {...{ room, title, topic, direct, me, say, pickDate }}
+          {...{ room, title, topic, direct, me, say, pickDate, search }}
           count={crowd ?? here.length}
           unsent={pending.length}
-          search={<SearchButton {...search} />}
           peopleButton={people.button}
           isPeopleOpen={people.isOpen}
           togglePeople={people.toggle}
@@ -111,7 +109,6 @@ export function RoomPage(props: RoomPageProps): VNode {
         <Obstacles {...{ link, room, isKept }} />
         <Composer {...props} {...actions} {...{ room, title, field, send }} text={draft} />
       </main>
-      <SearchSlot search={search} room={room} me={me.id} find={actions.find} />
       {people.isOpen ? (
         <People
           {...{ here, crowd, list, me, listPeople, listMorePeople }}
@@ -196,8 +193,8 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
 }
 
 /** Beside the transcript there is room for one of the two. */
-function besideSearch(people: PeopleState, search: SearchState): PeopleState {
-  if (!search.isBeside) return people;
+function besideSearch(people: PeopleState, search: SearchState | undefined): PeopleState {
+  if (!search?.isBeside) return people;
   const toggle = (): void => {
     search.close();
     if (!people.isOpen) people.toggle();

@@ -25,7 +25,6 @@ export function noActions(asked: string[] = []): RoomActions {
     drawn: (span) => void asked.push(span === undefined ? 'reads along' : 'reads further up'),
     inView: () => {},
     wentFrom: () => {},
-    find: () => new Promise(() => {}),
     tryNow: record('tryNow'),
     leave: record('leave'),
     listPeople: record('listPeople'),
