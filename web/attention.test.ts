@@ -10,6 +10,7 @@ function open() {
   const attention = new Attention({
     face: { show: (...face) => shown.push(face) },
     isAttended: () => isAttended,
+    notifier: { received: () => {}, heard: () => {}, attend: () => {} },
   });
   const events = attention.listening({
     changed: () => {},

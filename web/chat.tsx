@@ -26,18 +26,22 @@ import './styles/settings.css';
 import './styles/density.css';
 import { render } from 'preact';
 import { Attention } from './attention.ts';
+import type { Address } from '../protocol/ids.ts';
 import { newClientId } from './client-id.ts';
 import { ChatSocket } from './connection/chat-socket.ts';
 import { wallClock } from './connection/clock.ts';
 import { IdbOutboxStorage } from './connection/idb-outbox-storage.ts';
 import { askToPersist } from './connection/persistence.ts';
+import { Whereabouts } from './connection/whereabouts.ts';
 import { BackGesture, BackGestureContext } from './controls/back-gesture.ts';
+import { Notifier, type RoomFacts } from './notifier.ts';
 import { RoomTab } from './room-tab.ts';
 import { roomName } from './state/room-name.ts';
 import { readPage } from './tab-member.ts';
 import { keepAboveKeyboard } from './views/above-keyboard.ts';
 import { isAttended, watchAttention } from './views/attention.ts';
 import { Choices } from './views/choices.ts';
+import { Desktop } from './views/desktop.ts';
 import { EnterKeySetting } from './views/enter-key.ts';
 import { oncePerFrame } from './views/redraw.tsx';
 import { RoomPage } from './views/room-page.tsx';
@@ -50,7 +54,17 @@ function start(root: HTMLElement): void {
   // As in people.css: from here on the list of people stands beside the transcript.
   const isWide = matchMedia('(min-width: 64rem)');
   const redraw = oncePerFrame(() => draw());
-  const attention = new Attention({ face: new TabFace(document, navigator), isAttended });
+  const texts = { ...lazily(() => localStorage), keys: () => Object.keys(localStorage) };
+  // Missing where a page came without TLS from another machine.
+  const locks = 'locks' in navigator ? navigator.locks : undefined;
+  const choices = new Choices(document, texts);
+  const enterKey = new EnterKeySetting(() => localStorage, redraw);
+  const settings = new Settings({ document, storage: () => localStorage, choices, enterKey, changed: redraw });
+  const desktop = new Desktop(window);
+  const about = (room: Address) => factsOf(room, tab, new Whereabouts(texts));
+  // There is one room in a tab: whoever comes to the page is in it.
+  const notifier = new Notifier({ clock: wallClock, locks, settings, desktop, about, open: () => {} });
+  const attention = new Attention({ face: new TabFace(document, navigator), isAttended, notifier });
   const tab = new RoomTab({
     connect: (events) =>
       new ChatSocket({ origin: '', clock: wallClock, random: Math.random, events: attention.listening(events) }),
@@ -60,19 +74,12 @@ function start(root: HTMLElement): void {
     random: Math.random,
     newClientId,
     storage: new IdbOutboxStorage('snug', () => void askToPersist(navigator)),
-    texts: { ...lazily(() => localStorage), keys: () => Object.keys(localStorage) },
+    texts,
     tab: lazily(() => sessionStorage),
-    // Missing where a page came without TLS from another machine.
-    locks: 'locks' in navigator ? navigator.locks : undefined,
+    locks,
     isSeen: document.visibilityState === 'visible',
     changed: redraw,
   });
-  const enterKey = new EnterKeySetting(() => localStorage, redraw);
-  const choices = new Choices(
-    document,
-    lazily(() => localStorage),
-  );
-  const settings = new Settings({ document, storage: () => localStorage, choices, enterKey, changed: redraw });
   const gesture = isTouch.matches ? new BackGesture(window) : undefined;
   const draw = (): void => {
     const { shown, actions } = tab;
@@ -81,7 +88,7 @@ function start(root: HTMLElement): void {
     attention.show(shown.state);
     render(
       <BackGestureContext.Provider value={gesture}>
-        <Surroundings {...{ settings, isTouch: isTouch.matches, here }}>
+        <Surroundings {...{ settings, desktop, isTouch: isTouch.matches, here }}>
           <RoomPage {...shown} {...given} isTouch={isTouch.matches} isWide={isWide.matches} />
         </Surroundings>
       </BackGestureContext.Provider>,
@@ -92,15 +99,23 @@ function start(root: HTMLElement): void {
   for (const device of [isTouch, isWide]) device.addEventListener('change', draw);
   watchAttention(draw);
   keepAboveKeyboard(window);
-  listen(tab);
-  addEventListener('storage', ({ key }) => settings.keptElsewhere(key));
+  listen(tab, settings);
   tab.open();
 }
 
-function listen(tab: RoomTab): void {
+/** Whoever this browser is in a room, by whatever tab, is not called by what they say. */
+function factsOf(room: Address, tab: RoomTab, whereabouts: Whereabouts): RoomFacts {
+  const { state, me } = tab.shown;
+  const own = new Set([me.id, ...whereabouts.all.filter((owner) => owner.room === room).map(({ member }) => member)]);
+  if (room !== state.room) return { name: `#${room}`, isDirect: false, own };
+  return { name: roomName(state), isDirect: state.direct !== undefined, own };
+}
+
+function listen(tab: RoomTab, settings: Settings): void {
   addEventListener('online', () => tab.networkChanged(true));
   addEventListener('offline', () => tab.networkChanged(false));
   addEventListener('storage', ({ key }) => {
+    settings.keptElsewhere(key);
     if (!document.hasFocus() || document.activeElement?.tagName !== 'TEXTAREA') tab.keptElsewhere(key);
   });
   addEventListener('pagehide', () => tab.hidden());
