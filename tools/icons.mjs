@@ -10,6 +10,7 @@ const NAMES = {
   bell: 'bell',
   bellOff: 'bell-off',
   bold: 'bold',
+  calendar: 'calendar',
   check: 'check',
   clock: 'clock',
   close: 'x',
@@ -23,6 +24,7 @@ const NAMES = {
   format: 'a-large-small',
   giveUp: 'user-minus',
   invite: 'user-plus',
+  join: 'plus',
   italic: 'italic',
   leave: 'door-open',
   light: 'sun',
@@ -38,6 +40,8 @@ const NAMES = {
   return: 'undo-2',
   rewrite: 'pencil',
   search: 'search',
+  room: 'hash',
+  rooms: 'panel-left',
   send: 'arrow-up',
   settings: 'settings',
   signOut: 'log-out',
@@ -48,6 +52,7 @@ const NAMES = {
   unpin: 'pin-off',
   unread: 'mail',
   topic: 'square-pen',
+  up: 'arrow-up',
 };
 
 const FILE = fileURLToPath(new URL('../web/views/icon-paths.ts', import.meta.url));

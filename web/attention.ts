@@ -42,12 +42,12 @@ export class Attention {
     };
   }
 
-  /** The room on screen, whenever it was drawn or somebody looks at it or away. */
-  show(state: RoomState): void {
+  /** The room on screen and how much is unread in others, whenever it was drawn or somebody looks at it or away. */
+  show(state: RoomState, elsewhere: number): void {
     const { face, notifier, isAttended } = this.#parts;
     const isSeen = isAttended();
     if (isSeen) this.#heard = state.heard;
-    face.show(roomName(state), isSeen ? 0 : this.#unread(state));
+    face.show(roomName(state), elsewhere + (isSeen ? 0 : this.#unread(state)));
     notifier.attend(isSeen ? state.room : undefined);
   }
 

@@ -22,11 +22,13 @@ import './styles/completion.css';
 import './styles/format.css';
 import './styles/start-card.css';
 import './styles/people.css';
+import './styles/rooms.css';
 import './styles/settings.css';
 import './styles/density.css';
+import './styles/search.css';
 import { render } from 'preact';
-import { Attention } from './attention.ts';
 import type { Address } from '../protocol/ids.ts';
+import { Attention } from './attention.ts';
 import { newClientId } from './client-id.ts';
 import { ChatSocket } from './connection/chat-socket.ts';
 import { wallClock } from './connection/clock.ts';
@@ -34,9 +36,11 @@ import { IdbOutboxStorage } from './connection/idb-outbox-storage.ts';
 import { askToPersist } from './connection/persistence.ts';
 import { Whereabouts } from './connection/whereabouts.ts';
 import { BackGesture, BackGestureContext } from './controls/back-gesture.ts';
-import { Notifier, type RoomFacts } from './notifier.ts';
-import { RoomTab } from './room-tab.ts';
+import { Notifier } from './notifier.ts';
+import { factsOf, titleOf, unreadElsewhere } from './room-facts.ts';
 import { roomName } from './state/room-name.ts';
+import { Tab } from './tab.ts';
+import { TabHistory } from './tab-history.ts';
 import { readPage } from './tab-member.ts';
 import { keepAboveKeyboard } from './views/above-keyboard.ts';
 import { isAttended, watchAttention } from './views/attention.ts';
@@ -44,10 +48,10 @@ import { Choices } from './views/choices.ts';
 import { Desktop } from './views/desktop.ts';
 import { EnterKeySetting } from './views/enter-key.ts';
 import { oncePerFrame } from './views/redraw.tsx';
-import { RoomPage } from './views/room-page.tsx';
 import { Settings } from './views/settings.ts';
 import { Surroundings } from './views/surroundings.tsx';
 import { TabFace } from './views/tab-face.ts';
+import { TabPage } from './views/tab-page.tsx';
 
 function start(root: HTMLElement): void {
   const isTouch = matchMedia('(hover: none) and (pointer: coarse)');
@@ -61,11 +65,11 @@ function start(root: HTMLElement): void {
   const enterKey = new EnterKeySetting(() => localStorage, redraw);
   const settings = new Settings({ document, storage: () => localStorage, choices, enterKey, changed: redraw });
   const desktop = new Desktop(window);
-  const about = (room: Address) => factsOf(room, tab, new Whereabouts(texts));
-  // There is one room in a tab: whoever comes to the page is in it.
-  const notifier = new Notifier({ clock: wallClock, locks, settings, desktop, about, open: () => {} });
+  const about = (room: Address) => factsOf(room, tab.shown, new Whereabouts(texts));
+  const open = (room: Address): void => go({ room, title: titleOf(room, tab.shown) });
+  const notifier = new Notifier({ clock: wallClock, locks, settings, desktop, about, open });
   const attention = new Attention({ face: new TabFace(document, navigator), isAttended, notifier });
-  const tab = new RoomTab({
+  const tab = new Tab({
     connect: (events) =>
       new ChatSocket({ origin: '', clock: wallClock, random: Math.random, events: attention.listening(events) }),
     page: readPage(root),
@@ -81,15 +85,20 @@ function start(root: HTMLElement): void {
     changed: redraw,
   });
   const gesture = isTouch.matches ? new BackGesture(window) : undefined;
+  const { go } = new TabHistory({
+    window,
+    gesture,
+    show: ({ room, title }, address) => tab.show(room, address, title),
+  });
   const draw = (): void => {
-    const { shown, actions } = tab;
-    const given = { enterKey, choices, actions };
-    const here = { room: shown.state.room, name: roomName(shown.state) };
-    attention.show(shown.state);
+    const { shown } = tab;
+    const { state } = shown.room;
+    const here = { room: state.room, name: roomName(state) };
+    attention.show(state, unreadElsewhere(shown, settings));
     render(
       <BackGestureContext.Provider value={gesture}>
         <Surroundings {...{ settings, desktop, isTouch: isTouch.matches, here }}>
-          <RoomPage {...shown} {...given} isTouch={isTouch.matches} isWide={isWide.matches} />
+          <TabPage {...shown} {...{ enterKey, choices, go }} isTouch={isTouch.matches} isWide={isWide.matches} />
         </Surroundings>
       </BackGestureContext.Provider>,
       root,
@@ -103,20 +112,12 @@ function start(root: HTMLElement): void {
   tab.open();
 }
 
-/** Whoever this browser is in a room, by whatever tab, is not called by what they say. */
-function factsOf(room: Address, tab: RoomTab, whereabouts: Whereabouts): RoomFacts {
-  const { state, me } = tab.shown;
-  const own = new Set([me.id, ...whereabouts.all.filter((owner) => owner.room === room).map(({ member }) => member)]);
-  if (room !== state.room) return { name: `#${room}`, isDirect: false, own };
-  return { name: roomName(state), isDirect: state.direct !== undefined, own };
-}
-
-function listen(tab: RoomTab, settings: Settings): void {
+function listen(tab: Tab, settings: Settings): void {
   addEventListener('online', () => tab.networkChanged(true));
   addEventListener('offline', () => tab.networkChanged(false));
   addEventListener('storage', ({ key }) => {
     settings.keptElsewhere(key);
-    if (!document.hasFocus() || document.activeElement?.tagName !== 'TEXTAREA') tab.keptElsewhere(key);
+    tab.keptElsewhere(key, document.hasFocus() && document.activeElement?.tagName === 'TEXTAREA');
   });
   addEventListener('pagehide', () => tab.hidden());
   addEventListener('pageshow', () => tab.seen());

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { z } from 'zod';
 import { entry, type Entry } from '../../protocol/entries.ts';
-import type { ClientId, NodeId, SessionId } from '../../protocol/ids.ts';
+import type { ClientId, DeviceId, NodeId, SessionId } from '../../protocol/ids.ts';
 import { type ReplyTo, type RequestName, type RequestOf, REQUESTS } from '../../protocol/requests.ts';
 import { refusedReply } from '../../protocol/reply.ts';
 import { signal, type Signal } from '../../protocol/signals.ts';
@@ -30,6 +30,7 @@ export const KEY = 'a key that nobody guesses';
 
 export interface Browser {
   readonly session: SessionId;
+  readonly device: DeviceId;
   readonly cookie: string;
 }
 
@@ -122,7 +123,7 @@ export class LiveChat {
       });
       if (!entered.ok) throw new Error(JSON.stringify(entered.problems));
     }
-    return { session: session.id, cookie: `${cookieName(this.port, false)}=${token}` };
+    return { session: session.id, device: session.device, cookie: `${cookieName(this.port, false)}=${token}` };
   }
 
   /** A tab of it, connected. */

@@ -267,7 +267,7 @@ describe('starting over', () => {
 
   it('the divider is placed on entering and stays when one comes back', () => {
     let state = joined(emptyRoom(room), { ...join(3, [message(2), message(3)]), firstUnread: 2 });
-    state = joined(disconnected(state), { ...join(4, [message(4)], false), firstUnread: 4 });
+    state = joined(disconnected(state), { ...join(4, [{ ...message(4), by: lin }], false), firstUnread: 4 });
     expect(state.firstUnread).toBe(2);
   });
 });

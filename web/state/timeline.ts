@@ -5,6 +5,7 @@ import type { Address, EntryId, Seq } from '../../protocol/ids.ts';
 import { MAX_HELD_ENTRIES } from '../../protocol/limits.ts';
 import type { Granted } from '../../protocol/requests.ts';
 import { apply } from './apply.ts';
+import { NOTHING_LOOKED_UP, unasked } from './looked-up.ts';
 import { changed } from './message-change.ts';
 import type { Line, RoomState, Span } from './room-state.ts';
 
@@ -37,12 +38,13 @@ export function emptyRoom(room: Address): RoomState {
     held: NOTHING_HELD,
     asking: 0,
     kept: [],
+    lookedUp: NOTHING_LOOKED_UP,
   };
 }
 
 /** The connection is gone, and with it every answer that was on its way; the next join brings what is missing. */
 export function disconnected(state: RoomState): RoomState {
-  return { ...state, held: NOTHING_HELD, asking: 0, kept: [] };
+  return { ...state, held: NOTHING_HELD, asking: 0, kept: [], lookedUp: unasked(state.lookedUp) };
 }
 
 /**
@@ -190,7 +192,7 @@ export function trimmed(state: RoomState, drawn?: Span, most: number = MAX_LINES
 
 function historyEnded(state: RoomState): RoomState {
   const asking = Math.max(0, state.asking - 1);
-  return { ...state, asking, trouble: undefined, kept: asking === 0 ? [] : state.kept };
+  return { ...state, asking, trouble: undefined, kept: asking === 0 && state.lookedUp.asking === 0 ? [] : state.kept };
 }
 
 /** C6: with what has changed since they were read. */
@@ -231,6 +233,7 @@ function startedOver(state: RoomState, reply: Granted<'join'> | Granted<'catchUp
     held: NOTHING_HELD,
     asking: 0,
     kept: [],
+    lookedUp: NOTHING_LOOKED_UP,
   };
 }
 

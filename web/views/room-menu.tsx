@@ -24,6 +24,8 @@ export interface RoomMenuProps extends NamingActions {
   readonly me: Person;
   /** How many messages of one's own have not reached the server. */
   readonly unsent: number;
+  /** Asks for the day to go to. */
+  readonly pickDate: () => void;
   readonly leave: () => void;
   /** Says something that is over in a moment. */
   readonly say: (text: string) => void;
@@ -35,7 +37,7 @@ const RoomDialog = whenNeeded<RoomDialogProps>(() => import('./room-dialog.tsx')
 
 /** What one can do with the room as a whole, and with oneself in it. */
 export function RoomMenu(props: RoomMenuProps): VNode {
-  const { room, me, direct, say, leave } = props;
+  const { room, me, direct, say, pickDate, leave } = props;
   const { settings, open } = useContext(SurroundingsContext);
   const [opened, setOpened] = useState<Opened>();
   const copy = (): void => {
@@ -60,6 +62,9 @@ export function RoomMenu(props: RoomMenuProps): VNode {
         )}
         <MenuItem icon={<Icon name="topic" />} choose={() => setOpened('about')}>
           {direct === undefined ? 'Title and topic …' : 'Topic …'}
+        </MenuItem>
+        <MenuItem icon={<Icon name="calendar" />} choose={pickDate}>
+          Go to a date …
         </MenuItem>
         {settings === undefined ? null : <CallsGroup {...{ room, settings, open, say }} />}
         <MenuItem icon={<Icon name="settings" />} choose={() => open('settings')}>

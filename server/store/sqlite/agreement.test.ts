@@ -22,7 +22,7 @@ import {
   unpin,
   unreact,
 } from '../contract/scene.contract.ts';
-import { SPOKEN } from '../contract/spoken.contract.ts';
+import { SPOKEN } from '../../../protocol/spoken.contract.ts';
 import { MemoryStore } from '../memory/memory-store.ts';
 import { randomIds } from '../random-ids.ts';
 import { KEYLESS, type Member, type Room, type Session, type Store, type Write } from '../store.ts';
@@ -297,10 +297,9 @@ async function perform(world: World, step: Op, run: string, n: number): Promise<
     case 'signOut':
       return store.endSession(world.sessions[step.who % 2]!.id);
     case 'signIn':
-      world.sessions[step.who % 2] = await store.openSession(
-        `${run} ${step.who % 2}`,
-        world.sessions[step.who % 2]!.id,
-      );
+      world.sessions[step.who % 2] = await store.openSession(`${run} ${step.who % 2}`, {
+        replaces: world.sessions[step.who % 2]!.device,
+      });
       return world.sessions[step.who % 2];
     case 'markRead':
       return store.markRead(member!.id, step.seq);

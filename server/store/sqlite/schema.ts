@@ -169,4 +169,43 @@ CREATE TABLE mention (
 ) STRICT, WITHOUT ROWID;
 `;
 
-export const STEPS: readonly string[] = [FIRST, SILENT_ROOMS, FORMER_TOKENS, QUIET_ROOMS, WORTH_WRITING];
+// H8, H9: what a session had as its token becomes its one device, which says what it is when it comes in again. A session is
+// used by its devices, and has no time of its own any more.
+const DEVICES = `
+CREATE TABLE device (
+  id TEXT NOT NULL PRIMARY KEY,
+  session_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  token_hash TEXT NOT NULL UNIQUE,
+  former_hash TEXT NOT NULL,
+  replaced_at INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  used_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO device SELECT id, id, '', token_hash, former_hash, replaced_at, 0, used_at FROM session;
+CREATE INDEX device_session ON device (session_id);
+CREATE INDEX device_former ON device (former_hash) WHERE former_hash <> '';
+CREATE INDEX device_used ON device (used_at);
+
+CREATE TABLE lasting_session (
+  id TEXT NOT NULL PRIMARY KEY,
+  last_room TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO lasting_session SELECT id, last_room FROM session;
+DROP TABLE session;
+ALTER TABLE lasting_session RENAME TO session;
+
+CREATE TABLE code (
+  link_hash TEXT NOT NULL PRIMARY KEY,
+  typed_hash TEXT NOT NULL UNIQUE,
+  session_id TEXT NOT NULL,
+  device_id TEXT NOT NULL,
+  until INTEGER NOT NULL,
+  used_by TEXT NOT NULL,
+  used_from TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX code_session ON code (session_id);
+CREATE INDEX code_until ON code (until);
+`;
+
+export const STEPS: readonly string[] = [FIRST, SILENT_ROOMS, FORMER_TOKENS, QUIET_ROOMS, WORTH_WRITING, DEVICES];

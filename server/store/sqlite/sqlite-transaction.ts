@@ -1,6 +1,6 @@
 import type { ClientId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../../protocol/ids.ts';
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
-import { CROWD, type Known, type PresenceRow, type SessionRow, type Transaction } from '../transaction.ts';
+import { CROWD, type Known, type PresenceRow, type Transaction } from '../transaction.ts';
 import {
   LOG,
   logRow,
@@ -12,15 +12,11 @@ import {
   ROOM_OF_PAIR,
   reactionRows,
   roomRow,
-  SESSION,
-  SESSION_OF,
 } from './columns.ts';
+import { SqliteSessionRows } from './sqlite-session-rows.ts';
 import type { Statements } from './statements.ts';
 import { Stretches } from './stretches.ts';
 import { WordIndex } from './word-index.ts';
-
-/** Sessions that ended are forgotten a few at a time, so that no sign-in waits for thousands. */
-const FORGOTTEN_AT_ONCE = 100;
 
 /**
  * Rooms and members are read once in a request and written once at its end (`flush`): a batch adds dozens of entries to
@@ -30,6 +26,7 @@ export class SqliteTransaction implements Transaction {
   now: Time = 0;
   readonly newId: () => string;
   readonly crowd = CROWD;
+  readonly sessions: SqliteSessionRows;
   /** Something was blanked since this was last set to false: it is in the write-ahead log still. */
   blanked = false;
   readonly #sql: Statements;
@@ -42,6 +39,7 @@ export class SqliteTransaction implements Transaction {
 
   constructor(sql: Statements, newId: () => string) {
     this.#sql = sql;
+    this.sessions = new SqliteSessionRows(sql);
     this.#words = new WordIndex(sql);
     this.#stretches = new Stretches(sql);
     this.newId = newId;
@@ -290,40 +288,6 @@ export class SqliteTransaction implements Transaction {
     this.#sql
       .of('DELETE FROM node WHERE until < ? AND NOT EXISTS (SELECT 1 FROM presence WHERE node_id = node.id)')
       .run(before);
-  }
-
-  session(id: SessionId): SessionRow | undefined {
-    return this.#sql.of(`SELECT ${SESSION} FROM session WHERE id = ?`).get(id) as SessionRow | undefined;
-  }
-
-  sessionOf(tokenHash: string): SessionRow | undefined {
-    return this.#sql.of(SESSION_OF).get(tokenHash) as SessionRow | undefined;
-  }
-
-  addSession(row: SessionRow): void {
-    this.#sql
-      .of(
-        'INSERT INTO session (id, token_hash, former_hash, replaced_at, used_at, last_room) VALUES (?, ?, ?, ?, ?, ?)',
-      )
-      .run(row.id, row.tokenHash, row.formerHash, row.replacedAt, row.usedAt, row.lastRoom);
-  }
-
-  saveSession(row: SessionRow): void {
-    this.#sql
-      .of(
-        'UPDATE session SET token_hash = ?, former_hash = ?, replaced_at = ?, used_at = ?, last_room = ? WHERE id = ?',
-      )
-      .run(row.tokenHash, row.formerHash, row.replacedAt, row.usedAt, row.lastRoom, row.id);
-  }
-
-  removeSession(id: SessionId): void {
-    this.#sql.of('DELETE FROM session WHERE id = ?').run(id);
-  }
-
-  forgetSessions(before: Time): void {
-    this.#sql
-      .of('DELETE FROM session WHERE id IN (SELECT id FROM session WHERE used_at < ? ORDER BY used_at LIMIT ?)')
-      .run(before, FORGOTTEN_AT_ONCE);
   }
 
   #lent(row: MemberRow): MemberRow {
