@@ -222,6 +222,7 @@ function rowActionsOf(
     loadNewer: actions.loadNewer,
     loadNewest: actions.loadNewest,
     showAround: actions.showAround,
+    landed: actions.landed,
     markRead: actions.markRead,
     react: actions.react,
     lookUp: actions.lookUp,

@@ -20,6 +20,7 @@ export function noActions(asked: string[] = []): RoomActions {
     loadNewer: record('loadNewer'),
     loadNewest: record('loadNewest'),
     showAround: record('showAround'),
+    landed: () => {},
     showDate: record('showDate'),
     markRead: record('markRead'),
     drawn: (span) => void asked.push(span === undefined ? 'reads along' : 'reads further up'),

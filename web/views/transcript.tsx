@@ -32,6 +32,8 @@ export interface ReadingActions {
   readonly loadNewest: () => void;
   /** Leads to a message, wherever it is. */
   readonly showAround: (seq: Seq) => void;
+  /** One has been led there. */
+  readonly landed: (goal: Goal) => void;
   /** Which lines are drawn, and must stay in memory; undefined while the reader reads along, as at first they do. */
   readonly drawn: (span: Span | undefined) => void;
   /** Which lines somebody looks at; undefined when nobody does. */
@@ -123,7 +125,8 @@ export class Transcript extends Component<TranscriptProps> {
       clearTimeout(this.#later);
     };
     const { spot } = this.props;
-    if (spot !== undefined) this.#place.returnTo(spot.mark);
+    if (this.#isLanding) this.#land();
+    else if (spot !== undefined) this.#place.returnTo(spot.mark);
     this.#fill();
   }
 
@@ -204,12 +207,14 @@ export class Transcript extends Component<TranscriptProps> {
 
   #land(): void {
     this.#isLanding = false;
-    const row = this.#goal && this.#block.current && rowOf(this.#block.current, this.#goal.seq);
+    const goal = this.#goal;
+    const row = goal && this.#block.current && rowOf(this.#block.current, goal.seq);
     if (row) {
       this.#place?.show(row);
       showFound(row);
     }
     this.props.drawn(this.#away?.span);
+    if (goal !== undefined) this.props.landed(goal);
   }
 
   readonly #goBack = (): void => {
