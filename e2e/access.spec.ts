@@ -5,6 +5,7 @@ import { statesOfLogin, statesOfParting } from './support/states-of-login.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from './support/states-of-room.ts';
 import { statesOfReading } from './support/states-of-reading.ts';
 import { statesOfCompletion, statesOfMarkup } from './support/states-of-markup.ts';
+import { statesOfSearch } from './support/states-of-search.ts';
 import { statesOfTrouble } from './support/states-of-trouble.ts';
 import { expect, IN_ALL, test } from './support/story.ts';
 
@@ -56,6 +57,7 @@ for (const [what, states, when] of [
   ['the connection', statesOfConnection, IN_ALL],
   ['the unread, jumps and dates', statesOfReading, {}],
   ['what is offered while one writes', statesOfCompletion, IN_ALL],
+  ['the search', statesOfSearch, IN_ALL],
   ['what is written with marks, and what one writes them with', statesOfMarkup, {}],
 ] as const) {
   test(`axe finds nothing wrong in any state of ${what}`, when, async ({ stranger, script, room, watch, line }) => {
@@ -122,8 +124,8 @@ async function lookAround(ada: Person): Promise<void> {
   await expect(list).toContainText('Linus');
   await tabTo(page, 'More');
   await page.keyboard.press('Enter');
-  await page.keyboard.type('d');
-  await expect(page.getByRole('menuitemradio', { name: 'Dark' })).toBeFocused();
+  await page.keyboard.type('s');
+  await expect(page.getByRole('menuitem', { name: 'Settings' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'More' })).toBeFocused();
 }

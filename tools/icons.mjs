@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 const NAMES = {
   alert: 'circle-alert',
   back: 'arrow-left',
+  bell: 'bell',
+  bellOff: 'bell-off',
   bold: 'bold',
   calendar: 'calendar',
   check: 'check',
@@ -41,6 +43,7 @@ const NAMES = {
   room: 'hash',
   rooms: 'panel-left',
   send: 'arrow-up',
+  settings: 'settings',
   signOut: 'log-out',
   smile: 'face-slightly-smiling',
   spoiler: 'eye-off',

@@ -184,7 +184,8 @@ function isUnreadBetween(state: RoomState, after: Seq, upTo: Seq): boolean {
   return state.lines.some((line) => line.seq > after && line.seq <= upTo && isOthers(line, state));
 }
 
-function seqIn(address: URL): Seq | undefined {
+/** Which message an address names. */
+export function seqIn(address: URL): Seq | undefined {
   const at = address.searchParams.get('at') ?? '';
   // Fifteen digits are exact, and more messages than any room will have.
   return /^[1-9]\d{0,14}$/u.test(at) ? Number(at) : undefined;

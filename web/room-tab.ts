@@ -4,7 +4,6 @@ import { REFUSALS } from '../protocol/refusals.ts';
 import type { Person } from '../protocol/room.ts';
 import type { Signal } from '../protocol/signals.ts';
 import { alongOf } from './completion/mentioned.ts';
-import type { ChatSocket } from './connection/chat-socket.ts';
 import { Draft } from './connection/draft.ts';
 import { Handover } from './connection/handover.ts';
 import type { Along, Owner } from './connection/outbox-item.ts';
@@ -19,42 +18,16 @@ import { NamingDesk } from './naming-desk.ts';
 import { obey } from './obey.ts';
 import { ReadingDesk, readingActions } from './reading-desk.ts';
 import { ReplyDesk } from './reply-desk.ts';
-import { Seat, type SeatParts } from './seat.ts';
+import type { RoomTabParts } from './room-tab-parts.ts';
+import { Seat } from './seat.ts';
 import type { Shown } from './shown.ts';
 import { newestOwn, NO_EDITS, textOf } from './state/edits.ts';
 import { peopleKnown } from './state/people-known.ts';
 import { quotedBy } from './state/quoted.ts';
 import type { LinkState, PendingMessage, RoomState } from './state/room-state.ts';
-import {
-  forgetMember,
-  memberOfTab,
-  type PageFacts,
-  rememberedMember,
-  rememberMember,
-  type TabStorage,
-} from './tab-member.ts';
+import { forgetMember, memberOfTab, rememberedMember, rememberMember } from './tab-member.ts';
 import type { RoomActions } from './views/room-page.tsx';
 import type { Spot } from './views/transcript.tsx';
-
-export interface RoomTabParts extends Omit<SeatParts, 'ask' | 'events'> {
-  readonly connection: Pick<ChatSocket, 'state' | 'ask' | 'tryNow' | 'renew'>;
-  readonly page: PageFacts;
-  /** The address of the page. */
-  readonly address: URL;
-  readonly tab: TabStorage;
-  /** Somebody looks at the page, until hidden() and seen() say otherwise. */
-  readonly isSeen: boolean;
-  readonly events: RoomTabEvents;
-}
-
-export interface RoomTabEvents {
-  /** Something that is shown has changed. */
-  readonly changed: () => void;
-  /** This connection is in the room. */
-  readonly joined: () => void;
-  /** It is in the room as nobody, or as somebody who is not meant: it is not to be used any more. */
-  readonly unwanted: () => void;
-}
 
 type Ended = Extract<LinkState, { kind: 'ended' }>;
 

@@ -5,6 +5,7 @@ import { inEach, type Look, type View } from '../support/looks.ts';
 import { statesOfLogin, statesOfParting } from '../support/states-of-login.ts';
 import { statesOfReading } from '../support/states-of-reading.ts';
 import { statesOfCompletion, statesOfMarkup } from '../support/states-of-markup.ts';
+import { statesOfSearch } from '../support/states-of-search.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from '../support/states-of-room.ts';
 import { stateWithoutScripts, statesOfTrouble } from '../support/states-of-trouble.ts';
 import { test } from '../support/story.ts';
@@ -40,6 +41,7 @@ for (const states of [
   statesOfMarkup,
   statesOfReading,
   statesOfCompletion,
+  statesOfSearch,
 ]) {
   test(states.name, async ({ stranger, script, room, watch, line }) => {
     await states({ stranger, script, room, watch, line }, take);

@@ -2,7 +2,7 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { DefaultEventsMap, Socket } from 'socket.io';
 import type { Entry } from '../../protocol/entries.ts';
-import type { MemberId, RoomId, SessionId } from '../../protocol/ids.ts';
+import type { DeviceId, MemberId, RoomId, SessionId } from '../../protocol/ids.ts';
 import { whatThen } from '../../protocol/refusals.ts';
 import type { RoomSignal, Signal } from '../../protocol/signals.ts';
 import {
@@ -32,6 +32,7 @@ import { cutWhenFast } from './fast-talker.ts';
 import { type Who, whoIs } from './handshake.ts';
 import { Fuse } from './fuse.ts';
 import { type EngineSocket, hangUp } from './hang-up.ts';
+import { Handshakes } from './handshakes.ts';
 import { Inbox } from './inbox.ts';
 import { Load, MAX_ALL_RUNNING_BYTES } from './load.ts';
 import { isFirst, Newcomers, refuseConnection } from './newcomers.ts';
@@ -84,6 +85,7 @@ export class Gateway implements Audience {
   readonly #open = new Map<Connection, Open>();
   /** Engine.IO connections that have a socket in our namespace, or are asking for one. */
   readonly #taken = new WeakSet<object>();
+  readonly #handshakes = new Handshakes();
   readonly #newcomers: Newcomers;
   readonly #paces: Paces;
   readonly #load = new Load(MAX_ALL_RUNNING_BYTES);
@@ -112,10 +114,9 @@ export class Gateway implements Audience {
     // Socket.IO makes this namespace by itself; nothing of ours is in it.
     this.#server.of('/').use((_, next) => next(new Error('Invalid namespace')));
     const chat = this.#server.of(NAMESPACE);
-    chat.use(
-      (socket, next) => void this.#shakeHands(act, socket, next).catch((error) => this.#fuse(socket).blow(error)),
-    );
-    chat.on('connection', (socket) => this.#fuse(socket).over(() => this.#connected(act, socket))());
+    const fuseOf = ({ conn }: ChatSocket) => new Fuse(conn, this.#parts.failed);
+    chat.use((socket, next) => void this.#shakeHands(act, socket, next).catch((error) => fuseOf(socket).blow(error)));
+    chat.on('connection', (socket) => fuseOf(socket).over(() => this.#connected(act, socket))());
   }
 
   /** How many connections are open. */
@@ -171,7 +172,14 @@ export class Gateway implements Audience {
 
   /** H7: they come back, and are told to sign in again. */
   closeSession(session: SessionId): void {
+    this.#handshakes.signedOut(session);
     for (const connection of this.#connections.ofSession(session)) connection.close();
+  }
+
+  /** As closeSession, of one of its devices. */
+  closeDevice(session: SessionId, device: DeviceId): void {
+    this.#handshakes.signedOut(device);
+    for (const connection of this.#connections.ofSession(session)) if (connection.device === device) connection.close();
   }
 
   /**
@@ -210,6 +218,7 @@ export class Gateway implements Audience {
       return;
     }
     this.#taken.add(conn);
+    this.#handshakes.begin(conn);
     try {
       const visitor = { network: this.#newcomers.networkOf(conn), tolls: this.#parts.tolls };
       const who = await whoIs(act, socket.handshake.auth, this.#parts.guard.tokenOf(conn.request), visitor);
@@ -251,10 +260,8 @@ export class Gateway implements Audience {
       else refuseConnection(request, response, wait);
     };
     engine.use(toldOf(failed, admit));
-    const limit = (conn: EngineSocket, fuse: Fuse): void => {
-      // Whoever was hung up a moment ago is not counted: nobody would count it back.
-      if (conn.readyState !== 'open') return;
-      this.#newcomers.connected(conn, fuse);
+    const limit = (conn: EngineSocket): void => {
+      this.#newcomers.connected(conn, new Fuse(conn, failed));
       count += 1;
       const key = count;
       const spend = (tokens: number): boolean => packets.take(key, tokens).taken === tokens;
@@ -264,25 +271,18 @@ export class Gateway implements Audience {
       };
       cutWhenFast(conn, spend, punish, failed);
     };
-    engine.on('connection', (conn: EngineSocket) => {
-      const fuse = new Fuse(conn, failed);
-      fuse.over(limit)(conn, fuse);
-    });
-  }
-
-  #fuse({ conn }: ChatSocket): Fuse {
-    return new Fuse(conn, this.#parts.failed);
+    engine.on('connection', (conn: EngineSocket) => new Fuse(conn, failed).over(limit)(conn));
   }
 
   #connected(act: Act, socket: ChatSocket): void {
     const { who } = socket.data;
-    if (!who || this.#state !== 'open') {
+    if (!who || this.#state !== 'open' || !this.#handshakes.finish(socket.conn, who)) {
       socket.conn.close();
       return;
     }
     const { log } = act;
-    const { logger, times } = this.#parts;
-    const fuse = this.#fuse(socket);
+    const { logger, times, failed } = this.#parts;
+    const fuse = new Fuse(socket.conn, failed);
     const connection = new Connection({
       who,
       graceMs: times.graceMs,

@@ -157,10 +157,9 @@ export class RoomLink {
   /** Loads what is after the last line, where newer lines are not in memory. */
   async loadNewer(): Promise<HistoryOutcome> {
     if (this.#status === 'joined' && (this.#state.atEnd || this.#state.asking > 0)) return { kind: 'needless' };
-    const { room, lines } = this.#state;
-    const end = lines.at(-1);
-    const after = end?.seq ?? 0;
-    return this.#load(() => this.#parts.ask('catchUp', { room, after, ...(end && { id: end.id }) }), timeline.gotNewer);
+    const { room } = this.#state;
+    const { seq: after, id } = timeline.endOf(this.#state);
+    return this.#load(() => this.#parts.ask('catchUp', { room, after, ...(id && { id }) }), timeline.gotNewer);
   }
 
   /** Goes to the newest line over all that is not in memory. */

@@ -42,6 +42,8 @@ export interface RoomState {
   readonly atStart: boolean;
   /** Nothing is newer than the last line. Where one reads far up there is: trimmed() has dropped it, or it was never added. */
   readonly atEnd: boolean;
+  /** Where the lines do not go to the end: the last entry that was read after them, if any was. None of these is a line. */
+  readonly readTo: { readonly seq: Seq; readonly id: EntryId } | undefined;
   /** How many messages of others have come since the page was opened, also those that are not among the lines. */
   readonly heard: number;
   /** Why the last question for earlier or newer lines brought none. */

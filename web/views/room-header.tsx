@@ -3,8 +3,10 @@ import { Icon } from './icon.tsx';
 import { LeaveForm } from './leave-form.tsx';
 import { countText } from './people.tsx';
 import { RoomMenu, type RoomMenuProps } from './room-menu.tsx';
+import { SearchButton, type SearchState } from './search-slot.tsx';
 
 export interface RoomHeaderProps extends RoomMenuProps {
+  readonly search: SearchState | undefined;
   /** How many are here. */
   readonly count: number;
   readonly peopleButton: RefObject<HTMLButtonElement | null>;
@@ -15,6 +17,7 @@ export interface RoomHeaderProps extends RoomMenuProps {
 }
 
 export function RoomHeader({
+  search,
   count,
   peopleButton,
   isPeopleOpen,
@@ -36,6 +39,7 @@ export function RoomHeader({
           </p>
         )}
       </div>
+      {search === undefined ? null : <SearchButton {...search} />}
       <button
         ref={peopleButton}
         type="button"

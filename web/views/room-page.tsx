@@ -22,6 +22,7 @@ import { People } from './people.tsx';
 import { type PlaceActions, useReading } from './reading.tsx';
 import type { Quoted } from '../state/quoted.ts';
 import { RoomHeader } from './room-header.tsx';
+import type { SearchState } from './search-slot.tsx';
 import { Toast, useToast } from './toast.tsx';
 import { type ReadingActions, type Spot, Transcript, type TranscriptProps } from './transcript.tsx';
 
@@ -54,6 +55,8 @@ export interface RoomPageProps {
   readonly actions: RoomActions;
   /** What leads to the other rooms, where they do not stand beside this one. */
   readonly roomsButton?: VNode | undefined;
+  /** Whether the search is open, and how to open it. */
+  readonly search?: SearchState | undefined;
   /** Somebody has come here from another room of this tab: they go on writing. */
   readonly isCameTo?: boolean;
 }
@@ -71,14 +74,14 @@ export interface RoomActions
 }
 
 export function RoomPage(props: RoomPageProps): VNode {
-  const { state, me, pending, link, draft, list, enterKey, isKept, isTouch, isWide, choices, actions } = props;
+  const { state, me, pending, link, draft, list, isKept, isTouch, isWide, choices, actions, search } = props;
   const { room, title, topic, direct, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
   // On a touch screen the keyboard would cover the half of what one came to read.
   useLayoutEffect(() => (props.isCameTo && !isTouch ? field.current?.focus() : undefined), []);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
   const [sent, send] = useSending(actions);
-  const people = usePeople(isWide, choices);
+  const people = besideSearch(usePeople(isWide, choices), search);
   const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
@@ -90,8 +93,7 @@ export function RoomPage(props: RoomPageProps): VNode {
       <SkipLink to={field} />
       <main>
         <RoomHeader
-          {...{ room, title, topic, direct, me, choices, say, pickDate }}
-          enterKey={isTouch ? undefined : enterKey}
+          {...{ room, title, topic, direct, me, say, pickDate, search }}
           count={crowd ?? here.length}
           unsent={pending.length}
           peopleButton={people.button}
@@ -188,6 +190,17 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
     button.current?.focus();
   }, [show]);
   return { isOpen, isBeside: isWide && isOpen, button, toggle: () => show(!isOpen), close };
+}
+
+/** Beside the transcript there is room for one of the two. */
+function besideSearch(people: PeopleState, search: SearchState | undefined): PeopleState {
+  if (!search?.isBeside) return people;
+  const toggle = (): void => {
+    search.close();
+    if (!people.isOpen) people.toggle();
+    people.button.current?.focus();
+  };
+  return { ...people, isOpen: false, isBeside: false, toggle };
 }
 
 // The button that was pressed is gone afterwards: the focus goes where one writes, and is never lost.

@@ -3,20 +3,23 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Address } from '../../protocol/ids.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import type { Destination } from '../state/destination.ts';
+import type { Find, FoundHit } from '../state/found.ts';
 import type { ListedRoom, RoomList } from '../state/room-list.ts';
 import { Icon } from './icon.tsx';
 import { countShown, RoomListPanel, UnreadCount } from './room-list.tsx';
 import { RoomPage, type RoomPageProps } from './room-page.tsx';
 import { asksForRoom } from './room-keys.ts';
+import { SearchSlot, useSearch } from './search-slot.tsx';
 
 type Around = Pick<RoomPageProps, 'enterKey' | 'isTouch' | 'isWide' | 'choices' | 'actions'>;
 
 export interface TabPageProps extends Around {
   /** The room that is shown. */
-  readonly room: Omit<RoomPageProps, keyof Around | 'roomsButton' | 'isCameTo'>;
+  readonly room: Omit<RoomPageProps, keyof Around | 'roomsButton' | 'isCameTo' | 'search'>;
   readonly rooms: RoomList;
   /** Where something was typed and not sent. */
   readonly drafts: ReadonlySet<Address>;
+  readonly find: Find;
   readonly go: (to: Destination) => void;
 }
 
@@ -40,6 +43,12 @@ export function TabPage(props: TabPageProps): VNode {
   }, []);
   useRoomKeys(rooms, current, go);
   const isCameTo = useHasMoved(current);
+  const search = useSearch(isWide);
+  const lead = useCallback(
+    ({ room, title, entry: { seq } }: FoundHit) =>
+      room === current ? actions.showAround(seq) : props.go({ room, title, at: seq }),
+    [current, actions, props.go],
+  );
   const list = { rooms, current, drafts, go };
   const elsewhere = rooms.reduce((sum, { room, unread }) => sum + (room === current ? 0 : unread), 0);
   return (
@@ -48,7 +57,7 @@ export function TabPage(props: TabPageProps): VNode {
       <RoomPage
         key={current}
         {...shown}
-        {...{ actions, isCameTo, isWide, isTouch, enterKey, choices }}
+        {...{ actions, isCameTo, search, isWide, isTouch, enterKey, choices }}
         roomsButton={
           isWide ? undefined : (
             <button
@@ -65,6 +74,7 @@ export function TabPage(props: TabPageProps): VNode {
           )
         }
       />
+      <SearchSlot search={search} room={current} me={shown.me.id} find={props.find} lead={lead} />
       {isOpen && !isWide ? (
         <Dialog labelledBy="rooms-heading" shape="start" close={close}>
           <RoomListPanel {...list} close={close} />
