@@ -1,5 +1,6 @@
 import type { Target } from '../protocol/fields.ts';
 import type { LookUps } from './connection/look-ups.ts';
+import type { ReadMarker } from './connection/read-marker.ts';
 import type { Outbox } from './connection/outbox.ts';
 import type { EditDesk } from './edit-desk.ts';
 import type { ReplyDesk } from './reply-desk.ts';
@@ -11,14 +12,16 @@ export interface MessageDeskParts {
   readonly edits: () => Pick<EditDesk, 'begin' | 'cancel'> | undefined;
   readonly replies: () => ReplyDesk | undefined;
   readonly lookUps: () => LookUps;
+  readonly reads: () => Pick<ReadMarker, 'unread'>;
 }
 
 /** What is done with messages that are there: each wish goes the way of messages, and survives what they survive. */
 export class MessageDesk {
   readonly actions: MessageActions;
+  #isPinsShown = false;
   readonly #parts: Pick<MessageDeskParts, 'replies' | 'lookUps'>;
 
-  constructor({ outbox, edits, replies, lookUps }: MessageDeskParts) {
+  constructor({ outbox, edits, replies, lookUps, reads }: MessageDeskParts) {
     this.#parts = { replies, lookUps };
     const reply = (target: Target): void => {
       edits()?.cancel();
@@ -32,6 +35,12 @@ export class MessageDesk {
       reply,
       cancelReply: () => replies()?.answer(undefined),
       lookUp: (seqs) => void lookUps().messages(seqs),
+      listPins: () => {
+        this.#isPinsShown = true;
+        void lookUps().pins();
+      },
+      markUnread: (seq) => reads().unread(seq),
+      earlier: (seq) => lookUps().earlier(seq),
     };
   }
 
@@ -39,5 +48,6 @@ export class MessageDesk {
   joined(): void {
     const target = this.#parts.replies()?.target;
     if (typeof target === 'number') void this.#parts.lookUps().messages([target]);
+    if (this.#isPinsShown) void this.#parts.lookUps().pins();
   }
 }

@@ -147,6 +147,7 @@ export class RoomTab {
     edits: () => this.#desk,
     replies: () => this.#replies,
     lookUps: () => this.#link.lookUps,
+    reads: () => this.#reads,
   });
 
   readonly actions: RoomActions = {

@@ -30,6 +30,8 @@ export class ReadMarker {
   #read: Seq = 0;
   #told: Seq = 0;
   #isOnline = false;
+  /** Marked as unread: nothing is read again before somebody has looked away. */
+  #isHeld = false;
   #timer: Cancel | undefined;
   #pause: Cancel | undefined;
 
@@ -39,6 +41,8 @@ export class ReadMarker {
 
   /** Which lines can be seen now by somebody who looks. */
   looked(span: Span | undefined): void {
+    if (span === undefined) this.#isHeld = false;
+    if (this.#isHeld) return;
     const before = this.#looks.at(-1)?.span;
     if (before?.from === span?.from && before?.to === span?.to) return;
     this.#judge();
@@ -62,6 +66,18 @@ export class ReadMarker {
 
   disconnected(): void {
     this.#isOnline = false;
+  }
+
+  /** L12: from this message on all is to be read again. False: the server could not be told. */
+  async unread(seq: Seq): Promise<boolean> {
+    if (this.#room === undefined) return false;
+    this.#isHeld = true;
+    this.#looks = [];
+    this.#timer?.();
+    this.#read = Math.min(this.#read, seq - 1);
+    this.#told = Math.min(this.#told, seq - 1);
+    const reply = await answerOf(this.#parts.ask('unread', { room: this.#room, seq }));
+    return reply?.ok === true;
   }
 
   #judge(): void {

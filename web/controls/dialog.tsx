@@ -5,8 +5,8 @@ import { useBackGesture } from './back-gesture.ts';
 export interface DialogProps {
   /** The id of the heading inside that names it. */
   readonly labelledBy: string;
-  /** card: in the middle. side: along the end of the line. On a phone both are sheets of full height. */
-  readonly shape: 'card' | 'side';
+  /** card: in the middle. side: along the end of the line. On a phone both are sheets of full height. sheet: at the bottom. */
+  readonly shape: 'card' | 'side' | 'sheet';
   readonly close: () => void;
   readonly children: ComponentChildren;
 }

@@ -1,4 +1,4 @@
-import type { RefObject, VNode } from 'preact';
+import type { ComponentChildren, RefObject, VNode } from 'preact';
 import { Icon } from './icon.tsx';
 import { LeaveForm } from './leave-form.tsx';
 import { countText } from './people.tsx';
@@ -10,9 +10,11 @@ export interface RoomHeaderProps extends RoomMenuProps {
   readonly peopleButton: RefObject<HTMLButtonElement | null>;
   readonly isPeopleOpen: boolean;
   readonly togglePeople: () => void;
+  /** What is pinned. */
+  readonly pins?: ComponentChildren;
 }
 
-export function RoomHeader({ count, peopleButton, isPeopleOpen, togglePeople, ...menu }: RoomHeaderProps): VNode {
+export function RoomHeader({ count, peopleButton, isPeopleOpen, togglePeople, pins, ...menu }: RoomHeaderProps): VNode {
   const { room, title, me, leave } = menu;
   return (
     <header class="room-header">
@@ -23,6 +25,7 @@ export function RoomHeader({ count, peopleButton, isPeopleOpen, togglePeople, ..
       <h1>
         <bdi>{title}</bdi>
       </h1>
+      {pins}
       <button
         ref={peopleButton}
         type="button"

@@ -50,6 +50,9 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     reply: record('reply'),
     cancelReply: record('cancelReply'),
     lookUp: () => {},
+    listPins: () => {},
+    markUnread: async () => true,
+    earlier: async () => undefined,
     editMessage: ({ target, text }) => void asked.push(`edit ${target} ${text}`),
   };
   const first: RoomPageProps = {

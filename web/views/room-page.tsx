@@ -19,6 +19,7 @@ import { useMessageLayers } from './message-layers.tsx';
 import type { PendingActions } from './pending.tsx';
 import { People } from './people.tsx';
 import type { Quoted } from '../state/quoted.ts';
+import { Pins } from './pins.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { Toast, useSaid, useToast } from './toast.tsx';
 import { type ReadingActions, Transcript, type TranscriptProps } from './transcript.tsx';
@@ -65,13 +66,7 @@ export function RoomPage(props: RoomPageProps): VNode {
   const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
-  const { perform, layer } = useMessageLayers({
-    actions,
-    me,
-    choices,
-    say,
-    focusComposer: () => field.current?.focus(),
-  });
+  const { perform, layer } = useMessageLayers({ ...props, room, say, focusComposer: rowActions.focusComposer });
   useSaid(props.reading.notLed, say);
   return (
     <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
@@ -85,17 +80,12 @@ export function RoomPage(props: RoomPageProps): VNode {
           peopleButton={people.button}
           isPeopleOpen={people.isOpen}
           togglePeople={people.toggle}
+          pins={<Pins state={state} {...actions} />}
           leave={actions.leave}
         />
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />
-          <Transcript
-            {...{ state, me, pending, sent }}
-            {...rowActions}
-            perform={perform}
-            react={actions.react}
-            lookUp={actions.lookUp}
-          />
+          <Transcript {...{ state, me, pending, sent, perform }} {...rowActions} />
         </div>
         {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
         {isKept ? null : <NothingKept />}

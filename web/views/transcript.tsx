@@ -1,4 +1,5 @@
 import { Component, createRef, type VNode } from 'preact';
+import { watchLongPress } from '../controls/long-press.ts';
 import type { Person } from '../../protocol/room.ts';
 import { pendingRows } from '../state/pending-rows.ts';
 import type { Seq } from '../../protocol/ids.ts';
@@ -8,7 +9,7 @@ import { drawnRows, shifted, spanAround, spanOf } from './drawn-rows.ts';
 import { rowOf, showFound } from './found-row.ts';
 import { EarlierRow } from './hole-row.tsx';
 import { Icon } from './icon.tsx';
-import { actOfKey, type RowActs, subjectOf } from './message-acts.ts';
+import { actOfKey, type MessageAct, type RowActs, subjectOf } from './message-acts.ts';
 import type { PendingActions } from './pending.tsx';
 import { shapeOf } from './message-row.tsx';
 import { RowFocus } from './row-focus.ts';
@@ -90,9 +91,15 @@ export class Transcript extends Component<TranscriptProps> {
     sizes.observe(scroller);
     sizes.observe(block);
     const unwatch = watchAttention(this.#look);
+    const unpress = watchLongPress(block, (on) => {
+      const row = on.closest('article');
+      if (row !== null) this.#perform('more', row);
+    });
     this.#stop = () => {
       sizes.disconnect();
       unwatch();
+      unpress();
+      this.#focus?.stop();
       clearTimeout(this.#later);
     };
     this.#fill();
@@ -211,7 +218,7 @@ export class Transcript extends Component<TranscriptProps> {
   };
 
   readonly #focused = (): void => {
-    this.#focus?.settle();
+    this.#focus?.came();
   };
 
   /** Point 23: keys mean a message while its row has the focus itself, and by the keyboard: a click means nothing by it. */
@@ -225,10 +232,17 @@ export class Transcript extends Component<TranscriptProps> {
 
   #isDone(key: string, row: HTMLElement): boolean {
     const act = actOfKey(key);
-    const found = this.#drawn.find(({ from }) => String(from) === row.dataset['from']);
-    if (act === undefined || (found?.kind !== 'message' && found?.kind !== 'pending')) return false;
+    return act !== undefined && this.#focus?.isByKey === true && this.#perform(act, row);
+  }
+
+  #perform(act: MessageAct, row: HTMLElement): boolean {
+    // A day has the seq of the message below it.
+    const found = this.#drawn
+      .filter(({ kind }) => kind === 'message' || kind === 'pending')
+      .find(({ from }) => String(from) === row.dataset['from']);
+    if (found?.kind !== 'message' && found?.kind !== 'pending') return false;
     const subject = subjectOf(shapeOf(found));
-    if (subject === undefined || !row.matches(':focus-visible')) return false;
+    if (subject === undefined) return false;
     this.props.perform(act, subject, row);
     return true;
   }
