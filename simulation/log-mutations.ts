@@ -48,7 +48,7 @@ export const LOG_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'C10: connections are not told of another history',
     file: ROOM_LOG,
-    from: 'audience.rewound(room);',
+    from: 'this.#parts.audience.rewound(room);',
     to: ';',
     by: { storm: 'rewind', seed: 1 },
   },
@@ -131,7 +131,7 @@ export const LOG_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'C9: a cursor that could not start is kept',
     file: CURSORS,
-    from: 'started.catch(() => this.#drop(followed));',
+    from: 'started.catch(() => this.#drop(followed)).catch(failed);',
     to: 'started.catch(() => undefined);',
     by: { storm: 'delivery', seed: 127 },
   },

@@ -1,6 +1,7 @@
 // What must hold of a page once everything has come to rest: I4, I10, and that nothing waits any more.
 import { pendingRows } from '../web/state/pending-rows.ts';
 import type { Line } from '../web/state/room-state.ts';
+import { isLine } from '../web/state/timeline.ts';
 import { described, foldedOf, isAsFolded } from './fold.ts';
 import type { Page } from './page.ts';
 import type { Person } from './person.ts';
@@ -58,10 +59,8 @@ function checkLines({ ledger }: Town, page: Page, { entries }: RoomRead): void {
   const firstSeq = lines[0]?.seq ?? Number.POSITIVE_INFINITY;
   const expected = entries.filter((entry): entry is Line => {
     if (entry.seq < firstSeq) return false;
-    // History brings messages alone; notices and renames are told from the last new start on.
-    return (
-      entry.kind === 'message' || ((entry.kind === 'notice' || entry.kind === 'rename') && entry.seq > page.toldFrom)
-    );
+    // History brings messages alone; what else is told is so from the last new start on.
+    return isLine(entry) && (entry.kind === 'message' || entry.seq > page.toldFrom);
   });
   if (page.link.state.atStart && entries.some((entry) => entry.kind === 'message' && entry.seq < firstSeq)) {
     ledger.broke('I10', `${page.name} takes ${firstSeq} for the first`);
@@ -82,6 +81,8 @@ function lineText(line: Line | undefined): string | undefined {
   if (!line) return undefined;
   if (line.kind === 'message') return `${line.seq} ${line.id} ${line.by.name} ${described(line)}`;
   if (line.kind === 'rename') return `${line.seq} ${line.id} ${line.by.name} is ${line.name}`;
+  if (line.kind === 'title') return `${line.seq} ${line.id} ${line.by.name} calls it ${line.title}`;
+  if (line.kind === 'topic') return `${line.seq} ${line.id} ${line.by.name} about ${line.topic}`;
   return `${line.seq} ${line.id} ${line.by.name} ${line.type} ${line.here}`;
 }
 

@@ -122,7 +122,7 @@ export const PRESENCE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'P4: a lease is not renewed',
     file: 'server/log/lease.ts',
-    from: 'if (!this.#stopped) this.#cancel = this.#parts.clock.after(wait, () => void this.renew());',
+    from: 'this.#rounds.in(wait);',
     to: '',
     by: { title: 'P4: nothing happens for a minute, and then somebody comes' },
   },

@@ -8,6 +8,7 @@ const NAMES = {
   alert: 'circle-alert',
   back: 'arrow-left',
   bold: 'bold',
+  calendar: 'calendar',
   check: 'check',
   clock: 'clock',
   close: 'x',
@@ -21,6 +22,7 @@ const NAMES = {
   format: 'a-large-small',
   giveUp: 'user-minus',
   invite: 'user-plus',
+  join: 'plus',
   italic: 'italic',
   leave: 'door-open',
   light: 'sun',
@@ -36,7 +38,10 @@ const NAMES = {
   return: 'undo-2',
   rewrite: 'pencil',
   search: 'search',
+  room: 'hash',
+  rooms: 'panel-left',
   send: 'arrow-up',
+  settings: 'settings',
   signOut: 'log-out',
   smile: 'face-slightly-smiling',
   spoiler: 'eye-off',
@@ -44,6 +49,8 @@ const NAMES = {
   system: 'monitor',
   unpin: 'pin-off',
   unread: 'mail',
+  topic: 'square-pen',
+  up: 'arrow-up',
 };
 
 const FILE = fileURLToPath(new URL('../web/views/icon-paths.ts', import.meta.url));

@@ -3,7 +3,7 @@ import type { ClientId } from '../protocol/ids.ts';
 import { whatThen } from '../protocol/refusals.ts';
 import type { Draft } from './connection/draft.ts';
 import type { Outbox } from './connection/outbox.ts';
-import type { Items } from './connection/outbox-item.ts';
+import type { Along, Items } from './connection/outbox-item.ts';
 import type { Author } from '../protocol/entries.ts';
 import {
   type Editing,
@@ -20,6 +20,8 @@ export interface EditDeskParts {
   readonly outbox: Pick<Outbox, 'edit' | 'delete' | 'discard'>;
   /** Where the edit under way outlives the page. */
   readonly kept: Draft;
+  /** What goes with a new text. */
+  readonly along: (text: string) => Pick<Along, 'mentions'>;
   readonly changed: () => void;
 }
 
@@ -85,7 +87,7 @@ export class EditDesk {
   /** What the composer holds goes its way; nothing does where nothing was changed. */
   save(text: string): void {
     const isChanged = this.isChanged;
-    this.#end((target, outbox) => (isChanged ? outbox.edit(target, text) : undefined));
+    this.#end((target, outbox) => (isChanged ? outbox.edit(target, text, this.#parts.along(text)) : undefined));
   }
 
   delete(): void {

@@ -1,6 +1,5 @@
 import type { Target } from '../protocol/fields.ts';
 import type { LookUps } from './connection/look-ups.ts';
-import type { ReadMarker } from './connection/read-marker.ts';
 import type { Outbox } from './connection/outbox.ts';
 import type { EditDesk } from './edit-desk.ts';
 import type { ReplyDesk } from './reply-desk.ts';
@@ -12,7 +11,6 @@ export interface MessageDeskParts {
   readonly edits: () => Pick<EditDesk, 'begin' | 'cancel'> | undefined;
   readonly replies: () => ReplyDesk | undefined;
   readonly lookUps: () => LookUps;
-  readonly reads: () => Pick<ReadMarker, 'unread'>;
 }
 
 /** What is done with messages that are there: each wish goes the way of messages, and survives what they survive. */
@@ -21,7 +19,7 @@ export class MessageDesk {
   #isPinsShown = false;
   readonly #parts: Pick<MessageDeskParts, 'replies' | 'lookUps'>;
 
-  constructor({ outbox, edits, replies, lookUps, reads }: MessageDeskParts) {
+  constructor({ outbox, edits, replies, lookUps }: MessageDeskParts) {
     this.#parts = { replies, lookUps };
     const reply = (target: Target): void => {
       edits()?.cancel();
@@ -39,7 +37,7 @@ export class MessageDesk {
         this.#isPinsShown = true;
         void lookUps().pins();
       },
-      markUnread: (seq) => reads().unread(seq),
+      markUnread: (seq) => lookUps().unread(seq),
       earlier: (seq) => lookUps().earlier(seq),
     };
   }

@@ -59,6 +59,8 @@ function addNode() {
       node.signals.push(signal.kind === 'typing' ? `${signal.by.name} typing` : JSON.stringify({ ...signal, to })),
     told: (_, tally) => node.signals.push(`${tally.messages} said`),
     rewound: () => (node.rewinds += 1),
+    undelivered: () => undefined,
+    failed: () => undefined,
   });
   cursors.start();
   const whole = Object.assign(node, { cursors });

@@ -1,3 +1,4 @@
+import type { Address } from '../../protocol/ids.ts';
 import type { Cancel, Clock } from './clock.ts';
 import type { Owner } from './outbox-item.ts';
 
@@ -65,4 +66,9 @@ export class Draft {
       return '';
     }
   }
+}
+
+/** In which of these rooms something was typed and not sent. */
+export function draftsOf(storage: TextStorage, clock: Clock, owners: readonly Owner[]): ReadonlySet<Address> {
+  return new Set(owners.filter((owner) => new Draft(storage, clock, owner).text !== '').map(({ room }) => room));
 }

@@ -53,6 +53,13 @@ export class LookUps {
     return room && answerOf(this.#parts.ask('earlier', { room, target }));
   }
 
+  /** L12: from this message on all is to be read again; T4 tells what follows from it. False: it could not be said. */
+  async unread(seq: Seq): Promise<boolean> {
+    const room = this.#parts.now()?.state.room;
+    const reply = room && (await answerOf(this.#parts.ask('unread', { room, seq })));
+    return reply?.ok === true;
+  }
+
   async #look<Reply extends { readonly ok: true }>(
     seqs: readonly Seq[],
     ask: (room: RoomState['room']) => Promise<Reply | Refused | undefined>,

@@ -182,6 +182,11 @@ export class RoomLink {
     return outcome.kind === 'loaded' && this.#state.goal === goal ? { kind: 'nowhere' } : outcome;
   }
 
+  /** Puts the divider of the unread elsewhere, or away. */
+  unreadFrom(firstUnread: Seq | undefined): void {
+    if (firstUnread !== this.#state.firstUnread) this.#become({ ...this.#state, firstUnread });
+  }
+
   /** Leaves in all tabs of the member. False: the server could not be told. */
   async leave(): Promise<boolean> {
     if (this.#status !== 'joined') return false;

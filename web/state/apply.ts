@@ -10,15 +10,15 @@ export function apply(state: RoomState, entry: Entry): RoomState {
   const last = { seq: entry.seq, id: entry.id };
   switch (entry.kind) {
     case 'message':
-      return withLine({ ...state, last, heard: state.heard + (isOwn(state, entry) ? 0 : 1) }, entry);
+      return withLine({ ...state, last, ...told(state, entry) }, entry);
     case 'notice':
       return withLine({ ...state, last, here: cameOrWent(state.here, entry) }, entry);
     case 'rename':
       return withLine({ ...renamed(state, entry), last }, entry);
     case 'title':
-      return { ...state, last, title: entry.title };
+      return withLine({ ...state, last, title: entry.title }, entry);
     case 'topic':
-      return { ...state, last, topic: entry.topic };
+      return withLine({ ...state, last, topic: entry.topic }, entry);
     case 'edit':
     case 'delete':
     case 'react':
@@ -37,8 +37,10 @@ export function apply(state: RoomState, entry: Entry): RoomState {
   }
 }
 
-function isOwn({ me }: RoomState, { by }: MessageEntry): boolean {
-  return by.id === me?.id;
+/** Whoever writes has read what was there before, wherever they wrote it. */
+function told({ me, heard, firstUnread }: RoomState, { by }: MessageEntry): Pick<RoomState, 'heard' | 'firstUnread'> {
+  const isOwn = by.id === me?.id;
+  return { heard: heard + (isOwn ? 0 : 1), firstUnread: isOwn ? undefined : firstUnread };
 }
 
 /** Where newer lines are missing this one would stand in the wrong place: it comes with them. */

@@ -1,5 +1,5 @@
 // What a room's page shows. Entries in, state out: timeline.ts makes the next state, views draw it, nobody else has one.
-import type { Entry, MessageChange, MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
+import type { Author, Entry, MessageChange, MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
 import type { Address, ClientId, EntryId, Seq } from '../../protocol/ids.ts';
 import type { Code } from '../../protocol/refusals.ts';
 import type { Target } from '../../protocol/fields.ts';
@@ -7,9 +7,11 @@ import type { Person } from '../../protocol/room.ts';
 import type { LookedUp } from './looked-up.ts';
 
 export type RenameEntry = Extract<Entry, { kind: 'rename' }>;
+/** The room has another title, or is about something else (L17). */
+export type RoomChangeEntry = Extract<Entry, { kind: 'title' | 'topic' }>;
 
 /** What is drawn in the transcript, oldest first. A message is in its present state. */
-export type Line = MessageEntry | NoticeEntry | RenameEntry;
+export type Line = MessageEntry | NoticeEntry | RenameEntry | RoomChangeEntry;
 
 /** The lines from one seq to another, both included. */
 export interface Span {
@@ -26,6 +28,8 @@ export interface RoomState {
   readonly title: string;
   /** What the room is about; empty where nobody has said. */
   readonly topic: string;
+  /** Of a conversation of two (D1): the other one. */
+  readonly direct: Author | undefined;
   /** Undefined until the first `join` was answered. */
   readonly me: Person | undefined;
   readonly here: readonly Person[];
@@ -42,6 +46,7 @@ export interface RoomState {
   readonly heard: number;
   /** Why the last question for earlier or newer lines brought none. */
   readonly trouble: string | undefined;
+  /** Where the divider of the unread stands: before the first message of others from there on, loaded or not. */
   readonly firstUnread: Seq | undefined;
   /** The message that somebody has asked to be led to, among the lines: another object each time. */
   readonly goal: Goal | undefined;

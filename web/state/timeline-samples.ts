@@ -11,7 +11,7 @@ export const lin = { id: 'm-lin' as MemberId, name: 'Lin' };
 export const me = { ...ada, role: 'owner' as const };
 
 export const stamp = (seq: number, by = ada) => ({ room, seq, id: `e${seq}` as EntryId, at: 1_000 + seq, by });
-const change = (seq: number, target: number, by = ada) => ({
+export const change = (seq: number, target: number, by = ada) => ({
   ...stamp(seq, by),
   target,
   clientId: `c${seq}` as ClientId,

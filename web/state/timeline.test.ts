@@ -20,6 +20,7 @@ import {
   trimmed,
 } from './timeline.ts';
 import {
+  change,
   deletion,
   edit,
   entered,
@@ -107,6 +108,13 @@ describe('entries as they arrive', () => {
     state = received(state, notice(5, 'disconnect'));
     expect(state.here.map((person) => person.name)).toEqual(['Augusta']);
     expect(seqs(state)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('L17: another title and another topic are those of the room from then on, and lines of it', () => {
+    let state = received(entered(message(1)), { ...change(2, 1), kind: 'title', title: 'High tea' });
+    state = received(state, { ...change(3, 1), kind: 'topic', topic: 'scones' });
+    expect([state.title, state.topic]).toEqual(['High tea', 'scones']);
+    expect(state.lines.map(({ kind }) => kind)).toEqual(['message', 'title', 'topic']);
   });
 
   it('an older message keeps the name its author had', () => {
@@ -259,7 +267,7 @@ describe('starting over', () => {
 
   it('the divider is placed on entering and stays when one comes back', () => {
     let state = joined(emptyRoom(room), { ...join(3, [message(2), message(3)]), firstUnread: 2 });
-    state = joined(disconnected(state), { ...join(4, [message(4)], false), firstUnread: 4 });
+    state = joined(disconnected(state), { ...join(4, [{ ...message(4), by: lin }], false), firstUnread: 4 });
     expect(state.firstUnread).toBe(2);
   });
 });

@@ -20,6 +20,7 @@ export function emptyRoom(room: Address): RoomState {
     room,
     title: room,
     topic: '',
+    direct: undefined,
     me: undefined,
     here: [],
     crowd: undefined,
@@ -76,11 +77,12 @@ export function joined(state: RoomState, reply: Granted<'join'>): RoomState {
 function presentIn({
   title,
   topic,
+  direct,
   here,
   count,
   notices,
-}: Granted<'join'>): Pick<RoomState, 'title' | 'topic' | 'here' | 'crowd' | 'isHereOld'> {
-  return { title, topic, here, crowd: notices ? undefined : count, isHereOld: false };
+}: Granted<'join'>): Pick<RoomState, 'title' | 'topic' | 'direct' | 'here' | 'crowd' | 'isHereOld'> {
+  return { title, topic, direct, here, crowd: notices ? undefined : count, isHereOld: false };
 }
 
 /** P8: how many are here. Where everybody is told who comes and goes it is old news. */
@@ -241,8 +243,17 @@ function newsIn({ last, me }: RoomState, entries: readonly Entry[]): number {
   return entries.filter((entry) => entry.kind === 'message' && entry.seq > last.seq && entry.by.id !== me?.id).length;
 }
 
-function isLine(entry: Entry): entry is Line {
-  return entry.kind === 'message' || entry.kind === 'notice' || entry.kind === 'rename';
+/** Every kind, so that whoever adds one decides whether it is told. */
+const TOLD: Readonly<Record<Line['kind'], true>> = {
+  message: true,
+  notice: true,
+  rename: true,
+  title: true,
+  topic: true,
+};
+
+export function isLine(entry: Entry): entry is Line {
+  return Object.hasOwn(TOLD, entry.kind);
 }
 
 /** What an answer says counts more than what was held: up to its head it is the newer one, and asked for to the end. */

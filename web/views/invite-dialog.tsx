@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Address } from '../../protocol/ids.ts';
 import { Dialog } from '../controls/dialog.tsx';
-import { Icon } from './icon.tsx';
+import { DialogHeader } from './dialog-header.tsx';
 import { QrCodeSlot } from './qr-code-slot.tsx';
 import { HOW_PRIVATE, RoomAddress, roomLink } from './room-address.tsx';
 
@@ -14,14 +14,9 @@ export interface InviteDialogProps {
 export function InviteDialog({ room, title, close }: InviteDialogProps): VNode {
   return (
     <Dialog labelledBy="invite-heading" shape="card" close={close}>
-      <header class="dialog-header">
-        <h2 id="invite-heading">
-          Invite people to <bdi>{title}</bdi>
-        </h2>
-        <button type="button" class="quiet icon-button" aria-label="Close" onClick={close}>
-          <Icon name="close" />
-        </button>
-      </header>
+      <DialogHeader id="invite-heading" close={close}>
+        Invite people to <bdi>{title}</bdi>
+      </DialogHeader>
       <p>Whoever opens this link, or points a camera at the code, gives a name and is in.</p>
       <RoomAddress room={room} />
       <QrCodeSlot text={roomLink(room)} />

@@ -2,8 +2,8 @@ import { act, cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MemberId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
-import { DayRow, NoticesRow } from './notice-row.tsx';
-import { NOON, notice } from './samples.ts';
+import { ChangeRow, DayRow, NoticesRow } from './notice-row.tsx';
+import { ada, message, NOON, notice } from './samples.ts';
 
 const person = (name: string): Person => ({ id: `m-${name}` as MemberId, name, role: 'member' });
 const people = ['Ada', 'Linus', 'Grace', 'Edsger', 'Barbara'].map(person);
@@ -47,8 +47,19 @@ describe('a notice', () => {
   });
 });
 
+test.each([
+  [{ kind: 'rename', name: 'Augusta' }, 'Ada is now Augusta'],
+  [{ kind: 'title', title: 'High tea' }, 'Ada calls the room High tea'],
+  [{ kind: 'topic', topic: 'scones' }, 'Ada set the topic: scones'],
+  [{ kind: 'topic', topic: '' }, 'Ada took the topic away'],
+] as const)('L17: a quiet line tells of %o', (change, words) => {
+  const { text: _text, ...stamp } = message(1, ada);
+  const { container } = render(<ChangeRow line={{ ...stamp, ...change }} />);
+  expect(container.querySelector('.notice > span')?.textContent.trim()).toBe(words);
+});
+
 test('today is yesterday after midnight, while one looks at it', () => {
-  render(<DayRow at={NOON} />);
+  render(<DayRow pick={() => {}} at={NOON} />);
   expect(screen.getByRole('heading').textContent).toBe('Today');
   void act(() => void vi.advanceTimersByTime(11 * 3_600_000));
   expect(screen.getByRole('heading').textContent).toBe('Today');

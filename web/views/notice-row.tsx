@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Author, NoticeEntry } from '../../protocol/entries.ts';
-import type { RenameEntry, Span } from '../state/room-state.ts';
+import type { RenameEntry, RoomChangeEntry, Span } from '../state/room-state.ts';
+import { toldOf } from './change-words.ts';
 import { summaryOf } from './notice-summary.ts';
 import { Unchanging, useTime } from './redraw.tsx';
 import { dayName, nextMidnight, timeOfDay } from './time-text.ts';
@@ -31,25 +32,37 @@ export class NoticesRow extends Unchanging<{ readonly run: readonly NoticeEntry[
   }
 }
 
-/** Who has another name. */
-export class RenameRow extends Unchanging<{ readonly line: RenameEntry }> {
+/** Who has another name, and what the room is called or about from then on. */
+export class ChangeRow extends Unchanging<{ readonly line: RenameEntry | RoomChangeEntry }> {
   override render(): VNode {
-    const { seq, at, by, name } = this.props.line;
+    const { seq, at, by } = this.props.line;
     return (
       <NoticeLine from={seq} to={seq} at={at}>
-        <bdi>{by.name}</bdi> is now <bdi>{name}</bdi>
+        <bdi>{by.name}</bdi> <What {...this.props} />
       </NoticeLine>
     );
   }
 }
 
-export function DayRow({ at }: { at: number }): VNode {
+function What({ line }: { line: RenameEntry | RoomChangeEntry }): VNode {
+  const [words, text] = toldOf(line);
+  return (
+    <>
+      {words} {text === '' ? null : <bdi>{text}</bdi>}
+    </>
+  );
+}
+
+/** `pick`: to go to another day. Not by the Tab key, which would stop at every day: the room's menu offers the same. */
+export function DayRow({ at, pick }: { at: number; pick: (at: number) => void }): VNode {
   const now = Date.now();
   // Today is yesterday tomorrow.
   useTime(nextMidnight(now));
   return (
     <h2 class="day">
-      <span>{dayName(at, now)}</span>
+      <button type="button" tabIndex={-1} aria-haspopup="dialog" title="Go to a date" onClick={() => pick(at)}>
+        {dayName(at, now)}
+      </button>
     </h2>
   );
 }

@@ -5,6 +5,8 @@ import { countText } from './people.tsx';
 import { RoomMenu, type RoomMenuProps } from './room-menu.tsx';
 
 export interface RoomHeaderProps extends RoomMenuProps {
+  /** The button that opens the search. */
+  readonly search: ComponentChildren;
   /** How many are here. */
   readonly count: number;
   readonly peopleButton: RefObject<HTMLButtonElement | null>;
@@ -12,20 +14,36 @@ export interface RoomHeaderProps extends RoomMenuProps {
   readonly togglePeople: () => void;
   /** What is pinned. */
   readonly pins?: ComponentChildren;
+  /** Stands before the title. */
+  readonly start?: VNode | undefined;
 }
 
-export function RoomHeader({ count, peopleButton, isPeopleOpen, togglePeople, pins, ...menu }: RoomHeaderProps): VNode {
-  const { room, title, me, leave } = menu;
+export function RoomHeader({
+  search,
+  count,
+  peopleButton,
+  isPeopleOpen,
+  togglePeople,
+  start,
+  pins,
+  ...menu
+}: RoomHeaderProps): VNode {
+  const { room, title, topic, direct, me, leave } = menu;
   return (
     <header class="room-header">
-      {/* On a phone it stands for the navigation bar, which costs a fifth of what is left above a keyboard. */}
-      <a class="to-start quiet icon-button" href="/" aria-label="To the first page">
-        <Icon name="back" />
-      </a>
-      <h1>
-        <bdi>{title}</bdi>
-      </h1>
+      {start}
+      <div class="room-names">
+        <h1>
+          <bdi>{direct?.name ?? title}</bdi>
+        </h1>
+        {topic === '' ? null : (
+          <p class="topic">
+            <bdi>{topic}</bdi>
+          </p>
+        )}
+      </div>
       {pins}
+      {search}
       <button
         ref={peopleButton}
         type="button"

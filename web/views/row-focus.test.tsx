@@ -59,7 +59,7 @@ test('point 23: what is longer than the screen is scrolled before the next row h
   for (const row of rows.slice(0, 1)) row.getBoundingClientRect = () => new DOMRect(0, 0, 100, 900);
   rows[0]?.focus();
   expect(focus.moved('ArrowDown')).toBe(false);
-  expect(document.activeElement).toBe(rows[0]);
+  expect(document.activeElement).toBe(rows.at(0)!);
 });
 
 test('point 23: when the row with the focus goes, another one that can be seen has it', () => {
@@ -68,7 +68,7 @@ test('point 23: when the row with the focus goes, another one that can be seen h
   focus.settle();
   rows[1]?.remove();
   expect(focus.recover()).toBe(true);
-  expect(document.activeElement).toBe(rows[2]);
+  expect(document.activeElement).toBe(rows.at(2)!);
 });
 
 test('point 23: letters mean a row that has the focus by a key, and not one that was clicked', () => {

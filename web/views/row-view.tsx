@@ -2,11 +2,14 @@ import { Component, type VNode } from 'preact';
 import { HoleRow, type Loading } from './hole-row.tsx';
 import { MessageRow, shapeOf } from './message-row.tsx';
 import type { RowActs } from './message-acts.ts';
-import { DayRow, NoticesRow, RenameRow } from './notice-row.tsx';
+import { ChangeRow, DayRow, NoticesRow } from './notice-row.tsx';
 import type { PendingActions } from './pending.tsx';
 import type { Row } from './rows.ts';
+import { UnreadRow } from './unread-bar.tsx';
 
 export interface RowViewProps extends PendingActions, RowActs, Loading {
+  /** Asks for which day to go to: at first this one. */
+  readonly pickDate: (at: number) => void;
   readonly row: Row;
 }
 
@@ -17,14 +20,16 @@ export class RowView extends Component<RowViewProps> {
   }
 
   override render(): VNode {
-    const { row, retry, edit, discard, perform, react, showAround, isAsking, trouble, load } = this.props;
+    const { row, retry, edit, discard, perform, react, showAround, isAsking, trouble, load, pickDate } = this.props;
     switch (row.kind) {
       case 'day':
-        return <DayRow at={row.at} />;
+        return <DayRow at={row.at} pick={pickDate} />;
       case 'notices':
         return <NoticesRow run={row.run} />;
-      case 'rename':
-        return <RenameRow line={row.line} />;
+      case 'change':
+        return <ChangeRow line={row.line} />;
+      case 'unread':
+        return <UnreadRow />;
       case 'hole':
         return <HoleRow hole={row.hole} isAsking={isAsking} trouble={trouble} load={load} />;
       case 'message':
@@ -46,10 +51,12 @@ function isSameRow(one: Row, other: Row): boolean {
       );
     case 'notices':
       return other.kind === 'notices' && one.run.at(-1) === other.run.at(-1) && one.run.length === other.run.length;
-    case 'rename':
-      return other.kind === 'rename' && one.line === other.line;
+    case 'change':
+      return other.kind === 'change' && one.line === other.line;
     case 'day':
       return other.kind === 'day' && one.at === other.at;
+    case 'unread':
+      return other.kind === 'unread';
     case 'hole':
       return false;
   }

@@ -5,9 +5,10 @@ import type { Target } from '../../protocol/fields.ts';
 import type { MemberId, Seq } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import { isAction } from '../markup/parse.ts';
-import type { Line, PendingMessage, RenameEntry, RoomState, Span } from '../state/room-state.ts';
+import type { Line, PendingMessage, RenameEntry, RoomChangeEntry, RoomState, Span } from '../state/room-state.ts';
 import { type Quoted, quotedBy } from '../state/quoted.ts';
 import { hasGap } from '../state/timeline.ts';
+import { isOthers, reaches } from '../state/unread.ts';
 import { isNothing, summaryOf } from './notice-summary.ts';
 
 /** What one person says within this time of what they said before stands under one name. */
@@ -20,7 +21,7 @@ export type Hole = 'cut' | 'gap';
 export type Row = Span & { readonly key: string } & (
     | { readonly kind: 'day'; readonly at: number }
     | { readonly kind: 'notices'; readonly run: readonly NoticeEntry[] }
-    | { readonly kind: 'rename'; readonly line: RenameEntry }
+    | { readonly kind: 'change'; readonly line: RenameEntry | RoomChangeEntry }
     | {
         readonly kind: 'message';
         readonly line: MessageEntry;
@@ -31,6 +32,7 @@ export type Row = Span & { readonly key: string } & (
         /** What it answers, as it is now. */
         readonly quoted?: Quoted;
       }
+    | { readonly kind: 'unread' }
     | { readonly kind: 'hole'; readonly hole: Hole }
     | {
         readonly kind: 'pending';
@@ -43,7 +45,7 @@ export type Row = Span & { readonly key: string } & (
 
 /** Oldest first; `pending` stands below the lines (pendingRows says which are still to be shown). */
 export function rowsOf(state: RoomState, pending: readonly PendingMessage[], me: Person): Row[] {
-  const rows = new RowList(me, (target) => quotedBy(state, pending, target));
+  const rows = new RowList(me, firstUnreadIn(state), (target) => quotedBy(state, pending, target));
   for (const line of state.lines) rows.add(line);
   rows.endRun();
   const last = state.lines.at(-1)?.seq ?? state.last.seq;
@@ -51,6 +53,13 @@ export function rowsOf(state: RoomState, pending: readonly PendingMessage[], me:
   else if (hasGap(state)) rows.addHole('gap', last + 1);
   for (const [index, message] of pending.entries()) rows.addPending(message, last + 2 + index);
   return rows.all;
+}
+
+/** The line that the divider stands above, where that is known. */
+function firstUnreadIn(state: RoomState): Seq | undefined {
+  const { firstUnread, lines } = state;
+  if (firstUnread === undefined || !reaches(state, firstUnread)) return undefined;
+  return lines.find((line) => line.seq >= firstUnread && isOthers(line, state))?.seq;
 }
 
 /** The day of a row, to stand above it where it is the first that is drawn. */
@@ -67,8 +76,11 @@ class RowList {
   #day = { from: 0, until: 0 };
   readonly #days = new Set<string>();
 
-  constructor(me: Person, quoted: (target: Target | undefined) => Quoted) {
+  readonly #unread: Seq | undefined;
+
+  constructor(me: Person, unread: Seq | undefined, quoted: (target: Target | undefined) => Quoted) {
     this.#me = me;
+    this.#unread = unread;
     this.#quoted = quoted;
   }
 
@@ -77,14 +89,16 @@ class RowList {
     this.endRun();
     const { seq } = line;
     this.#addDay(line.at, seq);
-    if (line.kind === 'rename') {
-      this.all.push({ kind: 'rename', key: line.id, from: seq, to: seq, line });
+    if (line.kind !== 'message') {
+      this.all.push({ kind: 'change', key: line.id, from: seq, to: seq, line });
       return;
     }
     const first = !continues(this.all.at(-1), line.by.id, line.by.name, line.at);
     const me = this.#me.id;
     const own = line.by.id === me;
     const quoted = this.#quoted(line.replyTo);
+    // Between two messages of one group: it takes no place, and goes without moving anything.
+    if (seq === this.#unread) this.all.push({ kind: 'unread', key: 'unread', from: seq, to: seq });
     this.all.push({ kind: 'message', key: line.clientId, from: seq, to: seq, line, own, first, me, quoted });
   }
 
@@ -148,11 +162,12 @@ function timeOf(row: Row): number {
     case 'pending':
       return row.pending.since;
     case 'message':
-    case 'rename':
+    case 'change':
       return row.line.at;
     case 'notices':
       return row.run[0]?.at ?? 0;
     case 'hole':
+    case 'unread':
       return 0;
   }
 }

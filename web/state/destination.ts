@@ -1,0 +1,15 @@
+import type { Address, MemberId } from '../../protocol/ids.ts';
+import { roomPath } from '../../protocol/names.ts';
+
+/** A room that somebody wants to go to; as one of its members, where the session has several there. */
+export interface Destination {
+  readonly room: Address;
+  /** What it is called, where that is known before it is joined. */
+  readonly title?: string;
+  readonly as?: MemberId;
+}
+
+/** The page of a room: what its link says, for whoever opens it in another tab. */
+export function linkTo({ room, as }: Destination): string {
+  return as === undefined ? roomPath(room) : `${roomPath(room)}?as=${encodeURIComponent(as)}`;
+}
