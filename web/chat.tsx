@@ -20,6 +20,7 @@ import './styles/format.css';
 import './styles/start-card.css';
 import './styles/people.css';
 import './styles/rooms.css';
+import './styles/switcher.css';
 import { render } from 'preact';
 import { newClientId } from './client-id.ts';
 import { ChatSocket } from './connection/chat-socket.ts';

@@ -5,6 +5,7 @@ import type { Person } from '../protocol/room.ts';
 import type { Signal } from '../protocol/signals.ts';
 import type { ChatSocket } from './connection/chat-socket.ts';
 import { Draft } from './connection/draft.ts';
+import { findDirect } from './connection/find-direct.ts';
 import { Handover } from './connection/handover.ts';
 import type { Owner } from './connection/outbox-item.ts';
 import { PeoplePages } from './connection/people-pages.ts';
@@ -14,6 +15,7 @@ import { TypingSignals } from './connection/typing-signals.ts';
 import { Whereabouts } from './connection/whereabouts.ts';
 import { EditDesk } from './edit-desk.ts';
 import { FormerDraft, joinTexts, takeTyped } from './former-draft.ts';
+import { Ignored } from './ignored.ts';
 import { Seat, type SeatParts } from './seat.ts';
 import { type Edits, newestOwn, NO_EDITS, pendingWithEdits, textOf } from './state/edits.ts';
 import { Foreseen, namingIn, NO_NAMING } from './state/foreseen.ts';
@@ -67,6 +69,7 @@ export interface Shown {
   readonly typists: readonly Author[];
   /** Where one was reading when one went to another room. */
   readonly reading: Reading | undefined;
+  readonly ignored: readonly Author[];
 }
 
 type Ended = Extract<LinkState, { kind: 'ended' }>;
@@ -91,6 +94,7 @@ export class RoomTab {
   #early: readonly PendingMessage[] = [];
   #typed = '';
   readonly #former: FormerDraft;
+  readonly #ignored: Ignored;
   #ended: Ended | undefined;
   #reading: Reading | undefined;
   #isLeaving = false;
@@ -108,6 +112,7 @@ export class RoomTab {
     this.#typing = new TypingSignals({ room: page.room, ask, clock, changed });
     this.#people = new PeoplePages({ room: page.room, ask, clock, changed });
     this.#former = new FormerDraft(parts.texts, clock, { room: page.room, member: this.#guess.id, name: '' });
+    this.#ignored = new Ignored({ texts: parts.texts, room: page.room, changed });
     this.#reads = new ReadMarker({ ask, clock });
     this.#whereabouts = new Whereabouts(parts.texts);
     this.#link = new RoomLink({
@@ -155,6 +160,9 @@ export class RoomTab {
     listMorePeople: () => void this.#people.more(),
     setTitle: (title) => void this.#seat?.outbox.add({ kind: 'title', title }),
     setTopic: (topic) => void this.#seat?.outbox.add({ kind: 'topic', topic }),
+    findDirect: (member) => findDirect(this.#parts.connection.ask, this.address, member),
+    ignore: (person) => this.#ignored.ignore(person),
+    heed: (member) => this.#ignored.heed(member),
   };
 
   get shown(): Shown {
@@ -169,7 +177,8 @@ export class RoomTab {
       isKept: this.#seat?.outbox.state.inMemory !== true,
       edits: this.#desk?.edits ?? NO_EDITS,
       list: this.#people.list,
-      typists: this.#typing.typists,
+      typists: this.#ignored.without(this.#typing.typists),
+      ignored: this.#ignored.people,
       reading: this.#reading,
     };
   }
@@ -235,8 +244,8 @@ export class RoomTab {
 
   /** Point 27: another tab of this member has kept another draft, or has sent it. Not where one is just writing. */
   keptElsewhere(key: string | null): void {
-    if (this.#seat?.draft.keptElsewhere(key) !== true) return;
-    this.#typed = this.#seat.draft.text;
+    this.#ignored.keptElsewhere(key);
+    if (this.#seat?.draft.keptElsewhere(key) === true) this.#typed = this.#seat.draft.text;
     this.#parts.events.changed();
   }
 

@@ -5,24 +5,22 @@ import { countText } from './people.tsx';
 import { RoomMenu, type RoomMenuProps } from './room-menu.tsx';
 
 export interface RoomHeaderProps extends RoomMenuProps {
+  readonly title: string;
+  readonly topic: string;
   /** How many are here. */
   readonly count: number;
   readonly peopleButton: RefObject<HTMLButtonElement | null>;
   readonly isPeopleOpen: boolean;
   readonly togglePeople: () => void;
+  /** To be sent from elsewhere as well. */
+  readonly leaveForm: RefObject<HTMLFormElement | null>;
   /** Stands before the title. */
   readonly start?: VNode | undefined;
 }
 
-export function RoomHeader({
-  count,
-  peopleButton,
-  isPeopleOpen,
-  togglePeople,
-  start,
-  ...menu
-}: RoomHeaderProps): VNode {
-  const { room, title, topic, direct, me, leave } = menu;
+export function RoomHeader(props: RoomHeaderProps): VNode {
+  const { count, peopleButton, isPeopleOpen, togglePeople, start, title, topic, leaveForm, ...menu } = props;
+  const { room, direct, me, leave } = menu;
   return (
     <header class="room-header">
       {start}
@@ -50,7 +48,7 @@ export function RoomHeader({
         <span>{count === 0 ? '' : countText(count)}</span>
       </button>
       <div class="leave">
-        <LeaveForm room={room} me={me} leave={leave}>
+        <LeaveForm room={room} me={me} leave={leave} form={leaveForm}>
           <button type="submit" class="quiet">
             <Icon name="leave" />
             Leave this room

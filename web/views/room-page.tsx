@@ -1,8 +1,9 @@
 import type { RefObject, VNode } from 'preact';
 import { useCallback, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
-import type { ClientId } from '../../protocol/ids.ts';
+import type { ClientId, MemberId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
+import type { FoundDirect } from '../state/destination.ts';
 import type { PeopleList } from '../state/people-list.ts';
 import type { Edits } from '../state/edits.ts';
 import type { LinkState, PendingMessage, RoomState } from '../state/room-state.ts';
@@ -16,7 +17,9 @@ import type { EnterKeySetting } from './enter-key.ts';
 import type { PendingActions } from './pending.tsx';
 import type { NamingActions } from './room-dialog.tsx';
 import { People } from './people.tsx';
+import type { IgnoreActions } from './person-dialog.tsx';
 import { RoomHeader } from './room-header.tsx';
+import { type Opened, RoomOverlays, type RoomTabAround } from './room-overlays.tsx';
 import { Toast, useToast } from './toast.tsx';
 import { type Reading, type ReadingActions, Transcript, type TranscriptProps } from './transcript.tsx';
 
@@ -37,6 +40,8 @@ export interface RoomPageProps {
   readonly typists: readonly Author[];
   /** Where one was reading when one went to another room. */
   readonly reading?: Reading | undefined;
+  /** Whom one does not want to read here. */
+  readonly ignored: readonly Author[];
   readonly enterKey: EnterKeySetting;
   readonly isTouch: boolean;
   /** There is room for the list of people beside the transcript. */
@@ -44,24 +49,31 @@ export interface RoomPageProps {
   readonly choices: Choices;
   /** The same object at every drawing: rows are drawn anew when what they are given changes. */
   readonly actions: RoomActions;
+  readonly around: RoomTabAround;
   /** What leads to the other rooms, where they do not stand beside this one. */
   readonly roomsButton?: VNode | undefined;
   /** Somebody has come here from another room of this tab: they go on writing. */
   readonly isCameTo?: boolean;
 }
 
-export interface RoomActions extends PendingActions, ComposerActions, ReadingActions, CrowdActions, NamingActions {
+export interface RoomActions
+  extends PendingActions,
+    ComposerActions,
+    ReadingActions,
+    CrowdActions,
+    NamingActions,
+    IgnoreActions {
+  readonly findDirect: (member: MemberId) => Promise<FoundDirect>;
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
 
 export function RoomPage(props: RoomPageProps): VNode {
-  const { state, me, pending, link, draft, edits, list, typists, enterKey, isKept, isTouch, isWide, choices, actions } =
-    props;
+  const { state, me, pending, link, draft, edits, list, typists, reading, ignored } = props;
+  const { enterKey, isKept, isTouch, isWide, choices, actions } = props;
   const { room, title, topic, direct, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
-  // On a touch screen the keyboard would cover the half of what one came to read.
-  useLayoutEffect(() => (props.isCameTo && !isTouch ? field.current?.focus() : undefined), []);
+  useFocusOnComing(props, field);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
   const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
   const send = useCallback(
@@ -72,47 +84,95 @@ export function RoomPage(props: RoomPageProps): VNode {
     [actions],
   );
   const people = usePeople(isWide, choices);
-  const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
+  const over = useOver();
+  const { open, choosePerson, leaveForm } = over;
   return (
     <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
       <SkipLink to={field} />
       <main>
         <RoomHeader
-          {...{ room, title, topic, direct, me, choices, say }}
+          {...{ room, title, topic, direct, me, choices, say, open, leaveForm }}
           enterKey={isTouch ? undefined : enterKey}
           count={crowd ?? here.length}
-          unsent={pending.length}
           peopleButton={people.button}
           isPeopleOpen={people.isOpen}
           togglePeople={people.toggle}
-          {...actions}
+          leave={actions.leave}
           start={props.roomsButton}
         />
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />
-          <Transcript {...{ state, me, pending, sent }} reading={props.reading} {...rowActions} />
+          <Transcript {...{ state, me, pending, sent, ignored, reading }} {...rowActions} />
         </div>
         {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
         {isKept ? null : <NothingKept />}
         <Composer
           {...actions}
-          {...{ title, me, field, edits, typists, enterKey, isTouch, choices, send }}
+          {...{ me, field, edits, typists, enterKey, isTouch, choices, send }}
+          title={direct?.name ?? title}
           text={draft}
         />
       </main>
       {people.isOpen ? (
         <People
-          {...{ here, crowd, list, me, listPeople, listMorePeople }}
+          {...{ ...actions, here, crowd, list, me, ignored, choosePerson }}
           isBeside={people.isBeside}
           close={people.close}
         />
       ) : null}
+      <Over {...props} {...{ over, people, say }} />
       <Toast text={toast} />
-      <Announcer state={state} pending={pending} asides={[bar.said, toast]} />
+      <Announcer {...{ state, pending, ignored }} asides={[bar.said, toast]} />
     </div>
   );
+}
+
+// On a touch screen the keyboard would cover the half of what one came to read.
+function useFocusOnComing({ isCameTo, isTouch }: RoomPageProps, field: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => (isCameTo && !isTouch ? field.current?.focus() : undefined), []);
+}
+
+interface OverState {
+  readonly opened: Opened | undefined;
+  readonly open: (what: Opened | undefined) => void;
+  readonly choosePerson: (person: Person) => void;
+  readonly leaveForm: RefObject<HTMLFormElement | null>;
+}
+
+function useOver(): OverState {
+  const [opened, open] = useState<Opened>();
+  const choosePerson = useCallback((person: Person) => open({ person }), []);
+  return { opened, open, choosePerson, leaveForm: useRef<HTMLFormElement>(null) };
+}
+
+type OverProps = RoomPageProps & {
+  readonly over: OverState;
+  readonly people: PeopleState;
+  readonly say: (text: string) => void;
+};
+
+function Over(props: OverProps): VNode {
+  const { state, me, ignored, pending, choices, actions, around, people, say } = props;
+  const { opened, open, leaveForm } = props.over;
+  return (
+    <RoomOverlays
+      {...{ ...around, ...actions, ...state, me, ignored, choices, opened, open, say }}
+      unsent={pending.length}
+      close={() => open(undefined)}
+      isPeopleOpen={people.isOpen}
+      togglePeople={people.toggle}
+      leaveRoom={() => leaveForm.current?.requestSubmit()}
+      writeTo={(person) => void writeTo(person, props, say)}
+    />
+  );
+}
+
+async function writeTo(person: Author, { actions, around }: RoomPageProps, say: (text: string) => void): Promise<void> {
+  const found = await actions.findDirect(person.id);
+  if ('trouble' in found) say(found.trouble);
+  else around.go({ ...found, title: person.name });
 }
 
 // Before one comes to it by the Tab key there are the bar, the header and the messages.
@@ -165,7 +225,7 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
 function rowActionsOf(
   actions: RoomActions,
   focusComposer: () => void,
-): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'reading'> {
+): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'ignored' | 'reading'> {
   const thenFocus =
     (act: (id: ClientId) => void) =>
     (id: ClientId): void => {

@@ -1,5 +1,6 @@
 import { Component, type VNode } from 'preact';
 import { HoleRow, type Loading } from './hole-row.tsx';
+import { IgnoredRow } from './ignored-row.tsx';
 import { MessageRow, shapeOf } from './message-row.tsx';
 import { ChangeRow, DayRow, NoticesRow } from './notice-row.tsx';
 import type { PendingActions } from './pending.tsx';
@@ -24,6 +25,8 @@ export class RowView extends Component<RowViewProps> {
         return <NoticesRow run={row.run} />;
       case 'change':
         return <ChangeRow line={row.line} />;
+      case 'ignored':
+        return <IgnoredRow run={row.run} />;
       case 'hole':
         return <HoleRow hole={row.hole} isAsking={isAsking} trouble={trouble} load={load} />;
       case 'message':
@@ -45,6 +48,8 @@ function isSameRow(one: Row, other: Row): boolean {
       );
     case 'notices':
       return other.kind === 'notices' && one.run.at(-1) === other.run.at(-1) && one.run.length === other.run.length;
+    case 'ignored':
+      return other.kind === 'ignored' && isSameRun(one.run, other.run);
     case 'change':
       return other.kind === 'change' && one.line === other.line;
     case 'day':
@@ -52,4 +57,8 @@ function isSameRow(one: Row, other: Row): boolean {
     case 'hole':
       return false;
   }
+}
+
+function isSameRun(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((line, at) => line === other[at]);
 }

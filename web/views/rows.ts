@@ -1,6 +1,6 @@
 // What stands under what in the transcript: lines and pending messages in, rows out. A row is drawn anew only when a
 // field of it is another one, so rows carry the lines themselves and nothing computed that would always differ.
-import type { MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
+import type { Author, MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
 import type { Seq } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import { isAction } from '../markup/parse.ts';
@@ -19,14 +19,20 @@ export type Row = Span & { readonly key: string } & (
     | { readonly kind: 'day'; readonly at: number }
     | { readonly kind: 'notices'; readonly run: readonly NoticeEntry[] }
     | { readonly kind: 'change'; readonly line: RenameEntry | RoomChangeEntry }
+    | { readonly kind: 'ignored'; readonly run: readonly MessageEntry[] }
     | { readonly kind: 'message'; readonly line: MessageEntry; readonly own: boolean; readonly first: boolean }
     | { readonly kind: 'hole'; readonly hole: Hole }
     | { readonly kind: 'pending'; readonly pending: PendingMessage; readonly me: Person; readonly first: boolean }
   );
 
 /** Oldest first; `pending` stands below the lines (pendingRows says which are still to be shown). */
-export function rowsOf(state: RoomState, pending: readonly PendingMessage[], me: Person): Row[] {
-  const rows = new RowList(me);
+export function rowsOf(
+  state: RoomState,
+  pending: readonly PendingMessage[],
+  me: Person,
+  ignored: readonly Author[] = [],
+): Row[] {
+  const rows = new RowList(me, ignored);
   for (const line of state.lines) rows.add(line);
   rows.endRun();
   const last = state.lines.at(-1)?.seq ?? state.last.seq;
@@ -44,13 +50,15 @@ export function dayAbove(row: Row): Row {
 class RowList {
   readonly all: Row[] = [];
   readonly #me: Person;
+  readonly #ignored: ReadonlySet<string>;
   /** Notices that no row stands for yet. */
   #run: NoticeEntry[] = [];
   #day = { from: 0, until: 0 };
   readonly #days = new Set<string>();
 
-  constructor(me: Person) {
+  constructor(me: Person, ignored: readonly Author[]) {
     this.#me = me;
+    this.#ignored = new Set(ignored.map(({ id }) => id));
   }
 
   add(line: Line): void {
@@ -62,6 +70,7 @@ class RowList {
       this.all.push({ kind: 'change', key: line.id, from: seq, to: seq, line });
       return;
     }
+    if (this.#ignored.has(line.by.id)) return this.#addIgnored(line);
     const first = !continues(this.all.at(-1), line.by.id, line.by.name, line.at);
     const own = line.by.id === this.#me.id;
     this.all.push({ kind: 'message', key: line.clientId, from: seq, to: seq, line, own, first });
@@ -85,6 +94,17 @@ class RowList {
     if (first === undefined || isNothing(summaryOf(run))) return;
     this.#addDay(first.at, first.seq);
     this.all.push({ kind: 'notices', key: first.id, from: first.seq, to: run.at(-1)?.seq ?? first.seq, run });
+  }
+
+  /** The first of a run names its row, as with notices. */
+  #addIgnored(line: MessageEntry): void {
+    const { seq } = line;
+    const before = this.all.at(-1);
+    if (before?.kind !== 'ignored') {
+      this.all.push({ kind: 'ignored', key: line.clientId, from: seq, to: seq, run: [line] });
+      return;
+    }
+    this.all[this.all.length - 1] = { ...before, to: seq, run: [...before.run, line] };
   }
 
   #addNotice(line: NoticeEntry): void {
@@ -129,6 +149,7 @@ function timeOf(row: Row): number {
     case 'change':
       return row.line.at;
     case 'notices':
+    case 'ignored':
       return row.run[0]?.at ?? 0;
     case 'hole':
       return 0;

@@ -27,5 +27,8 @@ export function noActions(asked: string[] = []): RoomActions {
     listMorePeople: record('listMorePeople'),
     setTitle: record('setTitle'),
     setTopic: record('setTopic'),
+    findDirect: () => Promise.resolve({ trouble: 'Nobody is there.' }),
+    ignore: ({ name }) => record('ignore')(name),
+    heed: record('heed'),
   };
 }

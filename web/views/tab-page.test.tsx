@@ -37,6 +37,7 @@ function setUp(more: Partial<TabPageProps> = {}) {
       edits: NO_EDITS,
       list: NO_LIST,
       typists: [],
+      ignored: [],
     },
     rooms,
     drafts: new Set([ROOM, '~talk' as Address]),

@@ -1,4 +1,5 @@
 import { Component, createRef, type VNode } from 'preact';
+import type { Author } from '../../protocol/entries.ts';
 import type { Person } from '../../protocol/room.ts';
 import { pendingRows } from '../state/pending-rows.ts';
 import type { PendingMessage, RoomState, Span } from '../state/room-state.ts';
@@ -34,6 +35,8 @@ export interface TranscriptProps extends PendingActions, ReadingActions {
   /** Who writes here: known before the first join was answered. */
   readonly me: Person;
   readonly pending: readonly PendingMessage[];
+  /** Whom one does not want to read. */
+  readonly ignored?: readonly Author[] | undefined;
   /** How often something was sent here: in a slow frame it may be in the log before it was ever drawn as pending. */
   readonly sent: number;
   /** Where one comes back to. */
@@ -74,8 +77,8 @@ export class Transcript extends Component<TranscriptProps> {
     this.#away = props.reading;
   }
 
-  override shouldComponentUpdate({ state, me, pending, sent }: TranscriptProps): boolean {
-    const isSame = state === this.props.state && me === this.props.me;
+  override shouldComponentUpdate({ state, me, pending, sent, ignored }: TranscriptProps): boolean {
+    const isSame = state === this.props.state && me === this.props.me && ignored === this.props.ignored;
     return !isSame || pending !== this.props.pending || sent !== this.props.sent;
   }
 
@@ -119,9 +122,9 @@ export class Transcript extends Component<TranscriptProps> {
   }
 
   override render(): VNode {
-    const { state, me, pending } = this.props;
+    const { state, me, pending, ignored } = this.props;
     const away = this.#away;
-    this.#rows = rowsOf(state, pendingRows(state, pending), me);
+    this.#rows = rowsOf(state, pendingRows(state, pending), me, ignored);
     this.#drawn = drawnRows(this.#rows, away?.span);
     const unread = away === undefined ? 0 : state.heard - away.heard;
     const { retry, edit, discard, loadNewer, loadNewest } = this.props;
@@ -152,8 +155,7 @@ export class Transcript extends Component<TranscriptProps> {
     const { state, loadOlder, focusComposer } = this.props;
     if (state.me === undefined) return <p class="opening">Opening the room …</p>;
     const isAllDrawn = (this.#drawn[0]?.from ?? 0) <= (this.#rows[0]?.from ?? 0);
-    if (state.atStart && isAllDrawn)
-      return <StartCard room={state.room} title={state.title} isEmpty={isEmpty(state)} sayHello={focusComposer} />;
+    if (state.atStart && isAllDrawn) return <StartCard {...state} isEmpty={isEmpty(state)} sayHello={focusComposer} />;
     return (
       <EarlierRow isAsking={state.asking > 0} trouble={state.trouble} load={isAllDrawn ? loadOlder : this.#fill} />
     );
