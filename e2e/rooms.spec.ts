@@ -145,6 +145,11 @@ test(
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(cake);
     await page.goBack();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(tea);
+    await button.click();
+    await page.getByRole('button', { name: 'Go to a room' }).click();
+    await page.getByRole('combobox').fill('cake');
+    await page.getByRole('option', { name: cake }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(cake);
   },
 );
 

@@ -1,4 +1,4 @@
-import type { Author, Entry } from '../protocol/entries.ts';
+import type { Entry } from '../protocol/entries.ts';
 import type { Address, ClientId, MemberId } from '../protocol/ids.ts';
 import { REFUSALS } from '../protocol/refusals.ts';
 import type { Person } from '../protocol/room.ts';
@@ -17,9 +17,8 @@ import { EditDesk } from './edit-desk.ts';
 import { FormerDraft, joinTexts, takeTyped } from './former-draft.ts';
 import { Ignored } from './ignored.ts';
 import { Seat, type SeatParts } from './seat.ts';
-import { type Edits, newestOwn, NO_EDITS, pendingWithEdits, textOf } from './state/edits.ts';
-import { Foreseen, namingIn, NO_NAMING } from './state/foreseen.ts';
-import type { PeopleList } from './state/people-list.ts';
+import { newestOwn, NO_EDITS, pendingWithEdits, textOf } from './state/edits.ts';
+import { Foreseen, namingIn, NO_NAMING, refusedText } from './state/foreseen.ts';
 import type { LinkState, PendingMessage, RoomState } from './state/room-state.ts';
 import {
   forgetMember,
@@ -30,6 +29,7 @@ import {
   type TabStorage,
 } from './tab-member.ts';
 import type { RoomActions } from './views/room-page.tsx';
+import type { ShownRoom } from './views/tab-page.tsx';
 import type { Reading } from './views/transcript.tsx';
 
 export interface RoomTabParts extends Omit<SeatParts, 'ask' | 'events'> {
@@ -52,24 +52,6 @@ export interface RoomTabEvents {
   readonly joined: () => void;
   /** It is in the room as nobody, or as somebody who is not meant: it is not to be used any more. */
   readonly unwanted: () => void;
-}
-
-/** What a room's page shows. */
-export interface Shown {
-  readonly state: RoomState;
-  readonly me: Person;
-  readonly pending: readonly PendingMessage[];
-  readonly link: LinkState;
-  readonly draft: string;
-  /** What is written is on disk until it is sent. */
-  readonly isKept: boolean;
-  readonly edits: Edits;
-  readonly list: PeopleList;
-  /** Who else is writing, in the order in which they began. */
-  readonly typists: readonly Author[];
-  /** Where one was reading when one went to another room. */
-  readonly reading: Reading | undefined;
-  readonly ignored: readonly Author[];
 }
 
 type Ended = Extract<LinkState, { kind: 'ended' }>;
@@ -97,6 +79,7 @@ export class RoomTab {
   readonly #ignored: Ignored;
   #ended: Ended | undefined;
   #reading: Reading | undefined;
+  #refused = '';
   #isLeaving = false;
   #isSeen: boolean;
 
@@ -165,7 +148,7 @@ export class RoomTab {
     heed: (member) => this.#ignored.heed(member),
   };
 
-  get shown(): Shown {
+  get shown(): ShownRoom {
     const { title } = this.#parts.page;
     const state = this.#foreseen.of(this.#link.state, this.#desk?.pending ?? [], this.#naming);
     return {
@@ -179,6 +162,7 @@ export class RoomTab {
       list: this.#people.list,
       typists: this.#ignored.without(this.#typing.typists),
       ignored: this.#ignored.people,
+      refused: this.#refused,
       reading: this.#reading,
     };
   }
@@ -290,6 +274,10 @@ export class RoomTab {
           changed();
         },
         silent: () => connection.renew(),
+        refused: ({ want }, { message }) => {
+          this.#refused = refusedText(want.kind, message);
+          changed();
+        },
         notJoined: () => this.#link.notJoined(),
       },
     });

@@ -5,6 +5,7 @@ import { inEach, type Look, type View } from '../support/looks.ts';
 import { statesOfLogin, statesOfParting } from '../support/states-of-login.ts';
 import { statesOfMarkup } from '../support/states-of-markup.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from '../support/states-of-room.ts';
+import { statesOfRooms } from '../support/states-of-rooms.ts';
 import { stateWithoutScripts, statesOfTrouble } from '../support/states-of-trouble.ts';
 import { test } from '../support/story.ts';
 
@@ -36,6 +37,10 @@ for (const states of [statesOfRoom, statesOfMenus, statesOfSending, statesOfConn
     await states({ stranger, script, room, watch, line }, take);
   });
 }
+
+test('the other rooms', async ({ stranger, script, room, server }) => {
+  await statesOfRooms({ stranger, script, room, server }, take);
+});
 
 test('what few people ever see', async ({ stranger, script, room, watch, line, ownServer }) => {
   await statesOfTrouble({ stranger, script, room, watch, line, ownServer }, take);

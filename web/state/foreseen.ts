@@ -44,3 +44,10 @@ export class Foreseen {
     return this.#before.state;
   }
 }
+
+/** In words for whoever wanted it: what is gone again. */
+export function refusedText(kind: string, reason: string): string {
+  const what =
+    kind === 'title' ? 'The title is as it was.' : kind === 'topic' ? 'The topic is as it was.' : 'Not done.';
+  return `${what} ${reason}`;
+}

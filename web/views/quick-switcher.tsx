@@ -61,17 +61,22 @@ export function QuickSwitcher(props: QuickSwitcherProps): VNode {
         <h2 class="unseen" id="switcher-heading">
           Go to a room, a person or an action
         </h2>
-        <SwitcherField
-          {...{ typed, chosen }}
-          type={(text) => {
-            setTyped(text);
-            setAt(0);
-          }}
-          move={(step) =>
-            setAt((before) => (Math.min(before, choices.length - 1) + step + choices.length) % choices.length)
-          }
-          enter={() => choose(chosen)}
-        />
+        <div class="switcher-head">
+          <SwitcherField
+            {...{ typed, chosen }}
+            type={(text) => {
+              setTyped(text);
+              setAt(0);
+            }}
+            move={(step) =>
+              setAt((before) => (Math.min(before, choices.length - 1) + step + choices.length) % choices.length)
+            }
+            enter={() => choose(chosen)}
+          />
+          <button type="button" class="quiet icon-button" aria-label="Close" onClick={close}>
+            <Icon name="close" />
+          </button>
+        </div>
         <div class="switcher-list" role="listbox" id="switcher-list" aria-label="What was found">
           {groups.map((group) => (
             <GroupOfChoices key={group.label} {...{ group, chosen, choose }} />

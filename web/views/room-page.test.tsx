@@ -136,6 +136,14 @@ describe('the room', () => {
     expect(asked).toContain('heed m-linus');
   });
 
+  test('what was refused is said for a moment, and heard', () => {
+    const { become } = setUp();
+    become({ refused: 'The title is as it was. This name cannot be used.' });
+    expect(screen.getByText('The title is as it was. This name cannot be used.')).toBeTruthy();
+    pass(500);
+    expect(news()).toContain('The title is as it was');
+  });
+
   test('D1: a conversation of two is called as the other one is, and leads to nobody else', () => {
     setUp({ state: roomOf([], { title: 'Ada and Linus', direct: linus }) });
     expect(screen.getByRole('heading', { level: 1, name: 'Linus' })).toBeTruthy();

@@ -42,6 +42,8 @@ export interface RoomPageProps {
   readonly reading?: Reading | undefined;
   /** Whom one does not want to read here. */
   readonly ignored: readonly Author[];
+  /** What was refused last, in words; empty: nothing. */
+  readonly refused?: string;
   readonly enterKey: EnterKeySetting;
   readonly isTouch: boolean;
   /** There is room for the list of people beside the transcript. */
@@ -85,7 +87,7 @@ export function RoomPage(props: RoomPageProps): VNode {
   );
   const people = usePeople(isWide, choices);
   const bar = useBar(link, state, isKept);
-  const [toast, say] = useToast();
+  const [toast, say] = useToast(props.refused);
   const over = useOver();
   const { open, choosePerson, leaveForm } = over;
   return (

@@ -12,9 +12,12 @@ import { asksForRoom, asksForSwitcher } from './room-keys.ts';
 
 type Around = Pick<RoomPageProps, 'enterKey' | 'isTouch' | 'isWide' | 'choices' | 'actions'>;
 
+/** What a room shows, whatever stands around it. */
+export type ShownRoom = Omit<RoomPageProps, keyof Around | 'around' | 'roomsButton' | 'isCameTo'>;
+
 export interface TabPageProps extends Around {
   /** The room that is shown. */
-  readonly room: Omit<RoomPageProps, keyof Around | 'around' | 'roomsButton' | 'isCameTo'>;
+  readonly room: ShownRoom;
   readonly rooms: RoomList;
   /** Where something was typed and not sent. */
   readonly drafts: ReadonlySet<Address>;
@@ -38,7 +41,8 @@ export function TabPage(props: TabPageProps): VNode {
   const find = useCallback(() => setOver('switcher'), []);
   const endSwitching = useCallback(() => setOver(undefined), []);
   const close = useCallback(() => {
-    setOver(undefined);
+    // Browsers say that it was closed also when something else has taken its place by then.
+    setOver((before) => (before === 'list' ? undefined : before));
     button.current?.focus();
   }, []);
   useRoomKeys({ rooms, current, go, find });
