@@ -47,6 +47,7 @@ export async function startConformanceServer(options: ConformanceOptions = {}): 
     mayAct: guard.mayAct.bind(guard),
     isAccepting: () => true,
     onSlow,
+    failed,
     ...PUBLIC,
     ...given,
   };
@@ -57,7 +58,7 @@ export async function startConformanceServer(options: ConformanceOptions = {}): 
   for (const engine of [socketIo.engine, echo]) {
     engine.on('connection', (conn: EngineSocket) => {
       const spend = (tokens: number): boolean => packets.take(conn, tokens).taken === tokens;
-      cutWhenFast(conn, spend, () => undefined);
+      cutWhenFast(conn, spend, () => undefined, failed);
     });
   }
   http.listen(port, '127.0.0.1');
@@ -77,10 +78,17 @@ function createEcho(parts: SocketServerParts): SocketServer['engine'] {
   // Socket.IO's own listener, which would take each message for a packet of its own; and ours with it, which comes again.
   engine.removeAllListeners('connection');
   engine.on('connection', (conn: EngineSocket) => {
-    guardConnection(conn, parts.onSlow);
+    guardConnection(conn, parts.onSlow, parts.failed);
     conn.on('data', (data: string | Buffer) => void conn.send(data));
   });
   return engine;
+}
+
+/** Nothing is to go on as if it were well. */
+function failed(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }
 
 function portOf(server: Server): number {

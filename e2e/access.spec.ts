@@ -4,7 +4,9 @@ import type { Person } from './support/person.ts';
 import { statesOfLogin, statesOfParting } from './support/states-of-login.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from './support/states-of-room.ts';
 import { statesOfRooms } from './support/states-of-rooms.ts';
-import { statesOfMarkup } from './support/states-of-markup.ts';
+import { statesOfReading } from './support/states-of-reading.ts';
+import { statesOfCompletion, statesOfMarkup } from './support/states-of-markup.ts';
+import { statesOfSearch } from './support/states-of-search.ts';
 import { statesOfTrouble } from './support/states-of-trouble.ts';
 import { expect, IN_ALL, test } from './support/story.ts';
 
@@ -54,6 +56,9 @@ for (const [what, states, when] of [
   ['the room’s menu and dialogs', statesOfMenus, IN_ALL],
   ['typing, sending and editing', statesOfSending, {}],
   ['the connection', statesOfConnection, IN_ALL],
+  ['the unread, jumps and dates', statesOfReading, {}],
+  ['what is offered while one writes', statesOfCompletion, IN_ALL],
+  ['the search', statesOfSearch, IN_ALL],
   ['what is written with marks, and what one writes them with', statesOfMarkup, {}],
 ] as const) {
   test(`axe finds nothing wrong in any state of ${what}`, when, async ({ stranger, script, room, watch, line }) => {
@@ -87,7 +92,7 @@ test('one comes in, writes, mends it, looks around, reads back and leaves with t
   await ada.isIn();
   await writeAndMend(ada);
   await lookAround(ada);
-  await tabTo(page, 'Messages', 'Shift+Tab');
+  await tabTo(page, 'Linus, ', 'Shift+Tab');
   for (const _ of [1, 2]) await page.keyboard.press('PageUp');
   await expect(ada.texts.last()).not.toBeInViewport();
   await linus.say('one more');
@@ -129,8 +134,8 @@ async function lookAround(ada: Person): Promise<void> {
   await expect(list).toContainText('Linus');
   await tabTo(page, 'More');
   await page.keyboard.press('Enter');
-  await page.keyboard.type('d');
-  await expect(page.getByRole('menuitemradio', { name: 'Dark' })).toBeFocused();
+  await page.keyboard.type('s');
+  await expect(page.getByRole('menuitem', { name: 'Settings' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'More' })).toBeFocused();
 }

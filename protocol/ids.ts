@@ -11,6 +11,8 @@ export type Address = Branded<string, 'Address'>;
 export type MemberId = Branded<string, 'MemberId'>;
 /** Known to the server alone; what a browser holds is a token. */
 export type SessionId = Branded<string, 'SessionId'>;
+/** One browser, or one script, of a session; as little on the wire as that. */
+export type DeviceId = Branded<string, 'DeviceId'>;
 /** Differs between two histories of a store, where a seq does not. */
 export type EntryId = Branded<string, 'EntryId'>;
 /** A UUID, made once per request by the client and kept until the request is settled. */

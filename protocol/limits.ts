@@ -38,6 +38,8 @@ export const REPLY_MAX_ENTRIES = 500;
 export const REPLY_MAX_BYTES = 256 * KB;
 /** More names are in no sentence; each costs a look-up, and everybody meant is told. */
 export const MAX_MENTIONS = 20;
+/** What is typed into a search box; each word of it costs a look into the index. */
+export const SEARCH_MAX_BYTES = KB;
 /** Messages found at once, each with its room: a screen of them. */
 export const HITS_PAGE = 20;
 export const HITS_MAX = 50;
@@ -58,6 +60,12 @@ export const MAX_HELD_ENTRIES = 200;
 /** A second tab with a second name is everybody's first try; five is a family on one laptop. */
 export const MAX_MEMBERS_PER_ROOM = 5;
 export const MAX_MEMBERS_PER_SESSION = 200;
+/** Phone, tablet, laptop, each with a browser or two: a list of more is read by nobody, and so finds no thief. */
+export const MAX_DEVICES_PER_SESSION = 10;
+/** One mistyped, one shown on the wrong screen, one that is used. */
+export const MAX_OPEN_CODES = 3;
+/** Long enough to find the other device and type eight characters; too short to be found in a pocket later. */
+export const CODE_LASTS_MS = 10 * 60_000;
 
 /** With more in a room nobody reads who comes and goes, and each who does costs as many deliveries as there are people. */
 export const NOTICES_STOP_ABOVE = 200;

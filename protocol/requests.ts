@@ -40,6 +40,7 @@ import {
   topicRequest,
   unreadRequest,
 } from './room.ts';
+import { searchRequest } from './search.ts';
 import { typingRequest } from './signals.ts';
 
 export const REQUESTS = {
@@ -60,6 +61,7 @@ export const REQUESTS = {
   pins: { request: pinsRequest, reply: pinsReply },
   earlier: { request: earlierRequest, reply: earlierReply },
   mentions: { request: mentionsRequest, reply: hitsReply },
+  search: { request: searchRequest, reply: hitsReply },
   here: { request: hereRequest, reply: hereReply },
   read: { request: readRequest, reply: done },
   unread: { request: unreadRequest, reply: done },

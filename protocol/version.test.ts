@@ -14,7 +14,7 @@ import { LIVE_EVENTS, NAMESPACE, SIGNAL_EVENT } from './wire.ts';
 const FINGERPRINTS: Record<number, string> = {
   1: '079a11ecfdee090e',
   2: '6c23939be24ba188',
-  3: 'eebb48b322a9a6e6',
+  3: 'f39d1c47c9bb2f8e',
 };
 
 function fingerprint(): string {

@@ -10,7 +10,7 @@ import type { Logger } from 'pino';
 import type { ClientId, NodeId } from '../protocol/ids.ts';
 import type { Bus } from './bus/bus.ts';
 import { LocalBus } from './bus/local-bus.ts';
-import { wallClock } from './clock.ts';
+import { tellingClock, wallClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { isOfConnection } from './gateway/socket-server.ts';
@@ -32,6 +32,7 @@ import { listenProblem, StartProblem } from './start-problem.ts';
 import { CannotOpenStore } from './store/sqlite/cannot-open.ts';
 import { openSqlite } from './store/sqlite/open-sqlite.ts';
 import type { Store } from './store/store.ts';
+import { tellingSurprises } from './surprises.ts';
 
 /** Connections close so far apart on average that their coming back is no herd: 200 a second. */
 const DRAIN_PER_CONNECTION_MS = 5;
@@ -115,6 +116,7 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
   const port = (): number => portOf(http.server);
   const guard = new Guard({ port, origins, addresses, proxies });
   const seldom = new SeldomLog(logger, wallClock);
+  const failed = tellingSurprises(seldom);
   const reached = (limit: Reached) => seldom.warn({ limit }, 'A limit was reached.', limit);
   const tolls = new Tolls(limits, reached);
   const paces = new PagePaces({ limits, clock: wallClock, reached });
@@ -130,16 +132,16 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
     forget: (member) => gateway.forget(member),
     closeSession: (session) => gateway.closeSession(session),
   };
-  const outside = { clock: wallClock, random: Math.random };
+  const outside = { clock: tellingClock(wallClock, failed), random: Math.random };
   const bus = new LocalBus();
   const newNodeId = () => randomUUID() as NodeId;
-  const log = new RoomLog({ ...outside, store, bus, newNodeId, audience, times });
+  const log = new RoomLog({ ...outside, store, bus, newNodeId, audience, times, failed });
   const act: Act = { store, log, clock: wallClock, newClientId: () => randomUUID() as ClientId };
   const isStopping = () => state.isStopping;
   const { requestMs } = times;
-  const pages = { act, files, guard, connections, tolls, paces, requestMs, port, isStopping, logger: seldom };
+  const pages = { act, files, guard, connections, tolls, paces, requestMs, port, isStopping, logger: seldom, failed };
   const http = await buildHttp(pages);
-  const lastAnswers = new LastAnswers(http.server);
+  const lastAnswers = new LastAnswers(http.server, failed);
   const gateway = new Gateway({
     ...outside,
     httpServer: http.server,
@@ -150,9 +152,10 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
     reached,
     times,
     logger: seldom,
+    failed,
   });
   const networkOf = guard.networkOfPeer.bind(guard);
-  if (limits) new OpenSockets({ limits, networkOf, isCarrying: isOfConnection, reached }).watch(http.server);
+  if (limits) new OpenSockets({ limits, networkOf, isCarrying: isOfConnection, reached, failed }).watch(http.server);
   return { act, log, bus, http, gateway, lastAnswers, addresses, state };
 }
 

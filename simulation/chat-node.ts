@@ -65,6 +65,7 @@ export class ChatNode {
         news: (room, tally) => this.#gateway.news(room, tally),
         rewound: (room) => this.#rewound(room),
       },
+      failed: (error) => parts.ledger.broke('I8', String(error instanceof Error ? error.stack : error)),
     });
     const newClientId = () => uuid(own);
     this.#gateway = new Gateway({ store: this.store, log: this.log, clock, newClientId }, parts.ledger);

@@ -161,6 +161,13 @@ export class FaultyStore implements Store {
   openSession: Store['openSession'] = (...asked) => this.#ask(() => this.#store.openSession(...asked));
   rememberRoom: Store['rememberRoom'] = (...asked) => this.#ask(() => this.#store.rememberRoom(...asked));
   endSession: Store['endSession'] = (...asked) => this.#ask(() => this.#store.endSession(...asked));
+  readonly devices: Store['devices'] = {
+    of: (...asked) => this.#ask(() => this.#store.devices.of(...asked)),
+    end: (...asked) => this.#ask(() => this.#store.devices.end(...asked)),
+    endOthers: (...asked) => this.#ask(() => this.#store.devices.endOthers(...asked)),
+    openCode: (...asked) => this.#ask(() => this.#store.devices.openCode(...asked)),
+    comeAlong: (...asked) => this.#ask(() => this.#store.devices.comeAlong(...asked)),
+  };
   here: Store['here'] = (...asked) => this.#ask(() => this.#store.here(...asked));
   people: Store['people'] = (...asked) => this.#ask(() => this.#store.people(...asked));
   renewLease: Store['renewLease'] = (node, ms, isNew) => {

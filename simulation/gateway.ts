@@ -26,6 +26,7 @@ import { readHistory } from '../server/rooms/read-history.ts';
 import { readMessages } from '../server/rooms/read-messages.ts';
 import { Refusal } from '../server/rooms/refusal.ts';
 import { renameMember } from '../server/rooms/rename-member.ts';
+import { search } from '../server/rooms/search.ts';
 import { tellTyping } from '../server/rooms/tell-typing.ts';
 import { Turns } from '../server/rooms/turns.ts';
 import { type Member, type Room, StoreUnavailable } from '../server/store/store.ts';
@@ -60,6 +61,7 @@ const SERVED: ReadonlyMap<RequestName, Serve> = new Map<RequestName, Serve>([
   ['pins', serve('pins', listPins)],
   ['earlier', serve('earlier', readEarlier)],
   ['mentions', serve('mentions', listMentions)],
+  ['search', serve('search', search)],
   ['here', serve('here', readHere)],
   ['read', serve('read', markRead)],
   ['unread', serve('unread', markUnread)],

@@ -20,7 +20,7 @@ export class Host {
       now: () => world.now() + this.#clockError,
       after: (ms, run) => {
         let isOff = false;
-        const cancel = world.after(ms, () => this.run(() => isOff || run()));
+        const cancel = world.after(ms, () => this.run(() => void (isOff || run())));
         return () => {
           // It may be due already, and wait for this process to wake.
           isOff = true;

@@ -48,14 +48,14 @@ export const LOG_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'C10: connections are not told of another history',
     file: ROOM_LOG,
-    from: 'audience.rewound(room);',
+    from: 'this.#parts.audience.rewound(room);',
     to: ';',
     by: { storm: 'rewind', seed: 1 },
   },
   {
     rule: 'C10: who is here is not said again',
     file: ROOM_LOG,
-    from: 'void this.#presence.startAnew();',
+    from: 'this.#presence.startAnew().catch(failed);',
     to: '',
     by: { title: 'C10: a store rewound under a live node' },
   },
@@ -105,7 +105,7 @@ export const LOG_MUTATIONS: readonly Mutation[] = [
     file: CURSORS,
     from: 'this.#rooms.get(room)?.cursor.committed(news);',
     to: '',
-    by: { storm: 'delivery', seed: 61 },
+    by: { test: 'server/log/cursors.test.ts', title: 'C9: show what either stores, at once' },
   },
   {
     rule: 'C9: hints with a hole before them are delivered',
@@ -131,7 +131,7 @@ export const LOG_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'C9: a cursor that could not start is kept',
     file: CURSORS,
-    from: 'started.catch(() => this.#drop(followed));',
+    from: 'started.catch(() => this.#drop(followed)).catch(failed);',
     to: 'started.catch(() => undefined);',
     by: { storm: 'delivery', seed: 127 },
   },

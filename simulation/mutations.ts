@@ -8,6 +8,7 @@ import { PAGE_MUTATIONS } from './page-mutations.ts';
 import { PRESENCE_MUTATIONS } from './presence-mutations.ts';
 import { READING_MUTATIONS } from './reading-mutations.ts';
 import { STORE_MUTATIONS } from './store-mutations.ts';
+import { SEARCH_MUTATIONS } from './search-mutations.ts';
 import { TESTED_MUTATIONS } from './tested-mutations.ts';
 
 /** Each rule of delivery without which something is lost, doubled, out of order, or for ever late. */
@@ -21,5 +22,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...PAGE_MUTATIONS,
   ...BATCH_MUTATIONS,
   ...BUS_MUTATIONS,
+  ...SEARCH_MUTATIONS,
   ...TESTED_MUTATIONS,
 ];

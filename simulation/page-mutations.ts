@@ -190,7 +190,10 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
     file: CHANGE,
     from: 'change.seq <= (message.rev ?? message.seq) || message.deleted',
     to: 'message.deleted',
-    by: { storm: 'delivery', seed: 41 },
+    by: {
+      test: 'web/state/timeline.test.ts',
+      title: 'C6: a row that is read in its present state is not changed again by what is in it already',
+    },
   },
   {
     rule: 'C7: a loaded row is added again',

@@ -63,7 +63,7 @@ export class Person {
     const { memory, browser, room, dice } = this.#parts;
     const current = browser.token === undefined ? undefined : await memory.session(browser.token);
     const token = `${browser.name}-${dice.below(2 ** 31)}`;
-    const session = await memory.openSession(token, current?.id);
+    const session = await memory.openSession(token, { replaces: current?.device });
     browser.token = token;
     const { id } = await memory.openRoom(room, room);
     for (let tries = 1; ; tries += 1) {

@@ -10,8 +10,8 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'L2: a message is acknowledged with the seq of another one, and never stored',
     file: DECIDE,
-    from: "  const added = addEntry(tx, room, by, { kind: 'message', clientId: said.clientId, body: said.text });",
-    to: "  if (room.seq % 7 === 3) return { result: 'duplicate', seq: room.seq, id: room.lastId, at: room.at };\n  const added = addEntry(tx, room, by, { kind: 'message', clientId: said.clientId, body: said.text });",
+    from: "  const added = addEntry(tx, room, by, { kind: 'message', clientId, body: text, replyTo, mentions });",
+    to: "  if (room.seq % 7 === 3) return { result: 'duplicate', seq: room.seq, id: room.lastId, at: room.at };\n  const added = addEntry(tx, room, by, { kind: 'message', clientId, body: text, replyTo, mentions });",
     by: { storm: 'delivery', seed: 1 },
   },
   {

@@ -4,7 +4,6 @@ import type { Mutation } from './mutation.ts';
 const SCHEMA = 'server/store/sqlite/schema.ts';
 const OPEN = 'server/store/sqlite/open-database.ts';
 const TRANSACTION = 'server/store/sqlite/sqlite-transaction.ts';
-const TOKENS = 'server/store/search-tokens.ts';
 const CATCH_UP = 'server/log/catch-up.ts';
 const GATEWAY = 'server/gateway/gateway.ts';
 const QUEUE = 'web/connection/outbox-queue.ts';
@@ -16,7 +15,6 @@ const FORGOTTEN = {
 };
 const HINT = { test: 'server/log/hint.test.ts', title: 'carries its entries when all of it fits 16 kB' };
 const OPENING = 'server/store/sqlite/opening.test.ts';
-const TOKENS_TEST = 'server/store/search-tokens.test.ts';
 const OUTBOX_TEST = 'web/connection/outbox.test.ts';
 const KEPT_QUEUE_TEST = 'web/connection/kept-queue.test.ts';
 const WAITING_TEST = 'server/gateway/waiting.test.ts';
@@ -47,7 +45,7 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'L7: an edit does not keep the text that it replaced',
     file: TRANSACTION,
-    from: ".of('INSERT INTO replaced (room_id, target_seq, edit_seq, text) VALUES (?, ?, ?, ?)')\n      .run(room, target.seq, by, before);",
+    from: ".of('INSERT INTO replaced (room_id, target_seq, edit_seq, text) VALUES (?, ?, ?, ?)')\n      .run(room, target.seq, by, before.body);",
     to: ".of('SELECT ?')\n      .get(by);",
     by: { test: 'server/store/sqlite/faults.test.ts', title: 'L7: each edit keeps the text that it replaced' },
   },
@@ -61,8 +59,8 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'L7: what was deleted is still found',
     file: TRANSACTION,
-    from: 'deleted(room: RoomId, target: LogRow, before: LogRow): void {\n    this.#unindex(room, before);',
-    to: 'deleted(room: RoomId, target: LogRow, before: LogRow): void {\n    void before;',
+    from: 'deleted(room: RoomId, target: LogRow): void {\n    this.#words.remove(room, target.seq);',
+    to: 'deleted(room: RoomId, target: LogRow): void {',
     by: {
       test: 'server/store/sqlite/sqlite.test.ts',
       title: 'L7: shows what a message says now',
@@ -130,55 +128,6 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
     from: 'if (this.#illness) return refuseAll(requests, this.#illness.kind, this.#illness.message);',
     to: '',
     by: { test: 'server/store/sqlite/faults.test.ts', title: 'once a write found damage, no later one is tried' },
-  },
-  {
-    rule: 'search: texts are not folded',
-    file: TOKENS,
-    from: ".normalize('NFKC')",
-    to: '',
-    by: { test: TOKENS_TEST, title: 'what people leave out when they type makes no difference' },
-  },
-  {
-    rule: 'search: marks make another word',
-    file: TOKENS,
-    from: ".replace(OPTIONAL_MARKS, '$1')",
-    to: '',
-    by: { test: TOKENS_TEST, title: 'what people leave out when they type makes no difference' },
-  },
-  {
-    rule: 'search: marks are stripped in every script',
-    file: TOKENS,
-    from: '/([\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{Script=Arabic}\\p{Script=Hebrew}])[\\p{Mn}\\u0640]+/gu',
-    to: '/(.)[\\p{Mn}\\p{Mc}\\u0640]+/gu',
-    by: { test: TOKENS_TEST, title: 'a vowel sign is not a mark that may be left out' },
-  },
-  {
-    rule: 'search: letters that are spelled out make another word',
-    file: TOKENS,
-    from: '.replace(HAS_SPELLING, (letter) => SPELLED_OUT.get(letter) ?? letter)',
-    to: '',
-    by: { test: TOKENS_TEST, title: 'what people leave out when they type makes no difference' },
-  },
-  {
-    rule: 'search: the last character of a run is not a token',
-    file: TOKENS,
-    from: 'if (withLast && last !== undefined) tokens.push(last);',
-    to: '',
-    by: { test: TOKENS_TEST, title: 'any part of a run without spaces finds it' },
-  },
-  {
-    rule: 'search: one character of a run finds nothing',
-    file: TOKENS,
-    from: '{ tokens: [run], prefix: true }',
-    to: '{ tokens: [run], prefix: false }',
-    by: { test: TOKENS_TEST, title: 'any part of a run without spaces finds it' },
-  },
-  {
-    rule: 'search: a token is of any length',
-    file: TOKENS,
-    from: 'const TOKEN_MAX_CHARACTERS = 64;',
-    to: 'const TOKEN_MAX_CHARACTERS = 640;',
-    by: { test: TOKENS_TEST, title: 'a token ends after 64 characters' },
   },
   {
     rule: 'C3: each of a herd costs a read',

@@ -12,37 +12,52 @@ import './styles/notice-page.css';
 import './styles/room.css';
 import './styles/connection-bar.css';
 import './styles/transcript.css';
+import './styles/reading.css';
 import './styles/message.css';
+import './styles/message-acts.css';
 import './styles/text.css';
 import './styles/code.css';
 import './styles/composer.css';
+import './styles/completion.css';
 import './styles/format.css';
 import './styles/start-card.css';
 import './styles/people.css';
 import './styles/rooms.css';
 import './styles/switcher.css';
+import './styles/settings.css';
+import './styles/density.css';
+import './styles/search.css';
 import { render } from 'preact';
+import { Attention } from './attention.ts';
 import { newClientId } from './client-id.ts';
 import { ChatSocket } from './connection/chat-socket.ts';
 import { wallClock } from './connection/clock.ts';
 import { IdbOutboxStorage } from './connection/idb-outbox-storage.ts';
 import { askToPersist } from './connection/persistence.ts';
 import { BackGesture, BackGestureContext } from './controls/back-gesture.ts';
+import { roomName } from './state/room-name.ts';
 import { Tab } from './tab.ts';
 import { TabHistory } from './tab-history.ts';
 import { readPage } from './tab-member.ts';
 import { keepAboveKeyboard } from './views/above-keyboard.ts';
+import { isAttended, watchAttention } from './views/attention.ts';
 import { Choices } from './views/choices.ts';
 import { EnterKeySetting } from './views/enter-key.ts';
 import { oncePerFrame } from './views/redraw.tsx';
+import { Settings } from './views/settings.ts';
+import { Surroundings } from './views/surroundings.tsx';
+import { TabFace } from './views/tab-face.ts';
 import { TabPage } from './views/tab-page.tsx';
 
 function start(root: HTMLElement): void {
   const isTouch = matchMedia('(hover: none) and (pointer: coarse)');
   // As in people.css: from here on the list of people stands beside the transcript.
   const isWide = matchMedia('(min-width: 64rem)');
+  const redraw = oncePerFrame(() => draw());
+  const attention = new Attention({ face: new TabFace(document, navigator), isAttended });
   const tab = new Tab({
-    connect: (events) => new ChatSocket({ origin: '', clock: wallClock, random: Math.random, events }),
+    connect: (events) =>
+      new ChatSocket({ origin: '', clock: wallClock, random: Math.random, events: attention.listening(events) }),
     page: readPage(root),
     address: new URL(location.href),
     clock: wallClock,
@@ -54,13 +69,14 @@ function start(root: HTMLElement): void {
     // Missing where a page came without TLS from another machine.
     locks: 'locks' in navigator ? navigator.locks : undefined,
     isSeen: document.visibilityState === 'visible',
-    changed: oncePerFrame(() => draw()),
+    changed: redraw,
   });
-  const enterKey = new EnterKeySetting(() => localStorage);
+  const enterKey = new EnterKeySetting(() => localStorage, redraw);
   const choices = new Choices(
     document,
     lazily(() => localStorage),
   );
+  const settings = new Settings({ document, storage: () => localStorage, choices, enterKey, changed: redraw });
   const gesture = isTouch.matches ? new BackGesture(window) : undefined;
   const { go } = new TabHistory({
     window,
@@ -69,19 +85,24 @@ function start(root: HTMLElement): void {
   });
   const draw = (): void => {
     const { shown } = tab;
-    const { direct, title } = shown.room.state;
-    document.title = `${direct?.name ?? title} · Snug`;
+    const { state } = shown.room;
+    const here = { room: state.room, name: roomName(state) };
+    attention.show(state);
     render(
       <BackGestureContext.Provider value={gesture}>
-        <TabPage {...shown} {...{ enterKey, choices, go }} isTouch={isTouch.matches} isWide={isWide.matches} />
+        <Surroundings {...{ settings, isTouch: isTouch.matches, here }}>
+          <TabPage {...shown} {...{ enterKey, choices, go }} isTouch={isTouch.matches} isWide={isWide.matches} />
+        </Surroundings>
       </BackGestureContext.Provider>,
       root,
     );
   };
   draw();
   for (const device of [isTouch, isWide]) device.addEventListener('change', draw);
+  watchAttention(draw);
   keepAboveKeyboard(window);
   listen(tab);
+  addEventListener('storage', ({ key }) => settings.keptElsewhere(key));
   tab.open();
 }
 

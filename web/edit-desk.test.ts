@@ -3,8 +3,12 @@ import { Draft } from './connection/draft.ts';
 import { settle } from './connection/hand-clock.ts';
 import { owner, sendingTab, type Tab, takeGroup } from './connection/hand-tab.ts';
 import { MemoryTexts } from './connection/memory-texts.ts';
+import { alongOf } from './completion/mentioned.ts';
+import type { MemberId } from '../protocol/ids.ts';
+import { ada, message, roomOf } from './views/samples.ts';
 import { EditDesk } from './edit-desk.ts';
 
+const lin = { id: 'm-lin' as MemberId, name: 'Lin' };
 let tab: Tab;
 let texts: MemoryTexts;
 let desk: EditDesk;
@@ -18,7 +22,8 @@ beforeEach(async () => {
 /** At the outbox of the tab: the real one, so what it makes of an edit is what it does. */
 function sit(at: Tab = tab): EditDesk {
   const kept = new Draft(texts, at.clock, owner, 'edit');
-  return new EditDesk({ outbox: at.outbox, kept, changed: () => {} });
+  const along = (text: string) => alongOf(text, [lin]);
+  return new EditDesk({ outbox: at.outbox, kept, along, changed: () => {} });
 }
 const follow = () => desk.outboxChanged(tab.outbox.state.items);
 const hello = { target: 7, text: 'hello' };
@@ -33,7 +38,16 @@ describe('point 7: an edit', () => {
     expect(tab.wire.take('edit').request).toMatchObject({ target: 7, text: 'hello!' });
     follow();
     expect(desk.edits.savingSince).toBe(tab.clock.now());
-    expect(desk.pending).toMatchObject([{ target: 7, text: 'hello!' }]);
+    const shown = desk.roomAsWanted(roomOf([message(7, ada)]), ada);
+    expect(shown.lines).toMatchObject([{ seq: 7, text: 'hello!' }]);
+  });
+
+  test('L14: says anew whom it means', async () => {
+    desk.begin(hello);
+    desk.write('hello @Lin');
+    desk.save('hello @Lin');
+    await settle();
+    expect(tab.wire.take('edit').request).toMatchObject({ target: 7, text: 'hello @Lin', mentions: [lin.id] });
   });
 
   test('that changes nothing goes nowhere, nor does one that is cancelled', async () => {

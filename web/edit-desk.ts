@@ -3,13 +3,25 @@ import type { ClientId } from '../protocol/ids.ts';
 import { whatThen } from '../protocol/refusals.ts';
 import type { Draft } from './connection/draft.ts';
 import type { Outbox } from './connection/outbox.ts';
-import type { Items } from './connection/outbox-item.ts';
-import type { Editing, Edits, OwnMessage, PendingEdit } from './state/edits.ts';
+import type { Along, Items } from './connection/outbox-item.ts';
+import type { Author } from '../protocol/entries.ts';
+import {
+  type Editing,
+  type Edits,
+  type OwnMessage,
+  type PendingEdit,
+  pendingWithEdits,
+  withEdits,
+} from './state/edits.ts';
+import type { PendingMessage, RoomState } from './state/room-state.ts';
+import { type WantedChange, withoutUnwanted, withWanted } from './state/wanted-changes.ts';
 
 export interface EditDeskParts {
   readonly outbox: Pick<Outbox, 'edit' | 'delete' | 'discard'>;
   /** Where the edit under way outlives the page. */
   readonly kept: Draft;
+  /** What goes with a new text. */
+  readonly along: (text: string) => Pick<Along, 'mentions'>;
   readonly changed: () => void;
 }
 
@@ -18,7 +30,9 @@ export class EditDesk {
   readonly #parts: EditDeskParts;
   #editing: Editing | undefined;
   #pending: readonly PendingEdit[] = [];
+  #wanted: readonly WantedChange[] = [];
   #savingSince: number | undefined;
+  #drawn: { readonly of: RoomState; readonly pending: readonly PendingEdit[]; readonly state: RoomState } | undefined;
 
   constructor(parts: EditDeskParts) {
     this.#parts = parts;
@@ -30,9 +44,19 @@ export class EditDesk {
     return { editing: this.#editing, savingSince: this.#savingSince, refused };
   }
 
-  /** The same array until the outbox has changed. */
-  get pending(): readonly PendingEdit[] {
-    return this.#pending;
+  /** The room as it will be. The same object while nothing has changed: rows are drawn anew when they are other ones. */
+  roomAsWanted(state: RoomState, me: Author): RoomState {
+    if (this.#pending.length === 0 && this.#wanted.length === 0) return state;
+    const known = this.#drawn;
+    if (known?.of === state && known.pending === this.#pending) return known.state;
+    const by = { id: me.id, name: me.name };
+    const drawn = withWanted(withEdits(state, this.#pending), this.#wanted, by);
+    this.#drawn = { of: state, pending: this.#pending, state: drawn };
+    return drawn;
+  }
+
+  pendingAsWanted(pending: readonly PendingMessage[]): readonly PendingMessage[] {
+    return withoutUnwanted(pendingWithEdits(pending, this.#pending), this.#wanted);
   }
 
   get isChanged(): boolean {
@@ -41,6 +65,7 @@ export class EditDesk {
 
   outboxChanged(items: Items): void {
     this.#pending = items.flatMap(pendingEdit);
+    this.#wanted = items.flatMap(({ want }) => ('target' in want && want.kind !== 'edit' ? [want] : []));
     const onTheirWay = items.filter(
       ({ want, refusal }) => !refusal && (want.kind === 'edit' || want.kind === 'delete'),
     );
@@ -62,7 +87,7 @@ export class EditDesk {
   /** What the composer holds goes its way; nothing does where nothing was changed. */
   save(text: string): void {
     const isChanged = this.isChanged;
-    this.#end((target, outbox) => (isChanged ? outbox.edit(target, text) : undefined));
+    this.#end((target, outbox) => (isChanged ? outbox.edit(target, text, this.#parts.along(text)) : undefined));
   }
 
   delete(): void {

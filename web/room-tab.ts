@@ -3,56 +3,35 @@ import type { Address, ClientId, MemberId } from '../protocol/ids.ts';
 import { REFUSALS } from '../protocol/refusals.ts';
 import type { Person } from '../protocol/room.ts';
 import type { Signal } from '../protocol/signals.ts';
-import type { ChatSocket } from './connection/chat-socket.ts';
+import { alongOf } from './completion/mentioned.ts';
+import { finder } from './connection/find.ts';
 import { Draft } from './connection/draft.ts';
 import { findDirect } from './connection/find-direct.ts';
 import { Handover } from './connection/handover.ts';
-import type { Owner } from './connection/outbox-item.ts';
+import type { Along, Owner } from './connection/outbox-item.ts';
 import { PeoplePages } from './connection/people-pages.ts';
-import { ReadMarker } from './connection/read-marker.ts';
 import { RoomLink } from './connection/room-link.ts';
 import { TypingSignals } from './connection/typing-signals.ts';
 import { Whereabouts } from './connection/whereabouts.ts';
 import { EditDesk } from './edit-desk.ts';
 import { FormerDraft, joinTexts, takeTyped } from './former-draft.ts';
 import { Ignored } from './ignored.ts';
-import { Seat, type SeatParts } from './seat.ts';
-import { newestOwn, NO_EDITS, pendingWithEdits, textOf } from './state/edits.ts';
-import { Foreseen, namingIn, NO_NAMING, refusedText } from './state/foreseen.ts';
+import { MessageDesk } from './message-desk.ts';
+import { NamingDesk } from './naming-desk.ts';
+import { obey } from './obey.ts';
+import { ReadingDesk } from './reading-desk.ts';
+import { ReplyDesk } from './reply-desk.ts';
+import type { RoomTabParts } from './room-tab-parts.ts';
+import { Seat } from './seat.ts';
+import type { Shown } from './shown.ts';
+import { newestOwn, NO_EDITS, textOf } from './state/edits.ts';
+import { refusedText } from './state/foreseen.ts';
+import { peopleKnown } from './state/people-known.ts';
+import { quotedBy } from './state/quoted.ts';
 import type { LinkState, PendingMessage, RoomState } from './state/room-state.ts';
-import {
-  forgetMember,
-  memberOfTab,
-  type PageFacts,
-  rememberedMember,
-  rememberMember,
-  type TabStorage,
-} from './tab-member.ts';
+import { forgetMember, memberOfTab, rememberedMember, rememberMember } from './tab-member.ts';
 import type { RoomActions } from './views/room-page.tsx';
-import type { ShownRoom } from './views/tab-page.tsx';
-import type { Reading } from './views/transcript.tsx';
-
-export interface RoomTabParts extends Omit<SeatParts, 'ask' | 'events'> {
-  readonly connection: Connection;
-  readonly page: PageFacts;
-  /** The address of the page. */
-  readonly address: URL;
-  readonly tab: TabStorage;
-  /** Somebody looks at the page, until hidden() and seen() say otherwise. */
-  readonly isSeen: boolean;
-  readonly events: RoomTabEvents;
-}
-
-export type Connection = Pick<ChatSocket, 'state' | 'ask' | 'tryNow' | 'renew'>;
-
-export interface RoomTabEvents {
-  /** Something that is shown has changed. */
-  readonly changed: () => void;
-  /** This connection is in the room. */
-  readonly joined: () => void;
-  /** It is in the room as nobody, or as somebody who is not meant: it is not to be used any more. */
-  readonly unwanted: () => void;
-}
+import type { Spot } from './views/transcript.tsx';
 
 type Ended = Extract<LinkState, { kind: 'ended' }>;
 
@@ -60,7 +39,7 @@ type Ended = Extract<LinkState, { kind: 'ended' }>;
 export class RoomTab {
   readonly #parts: RoomTabParts;
   readonly #link: RoomLink;
-  readonly #reads: ReadMarker;
+  readonly #reading: ReadingDesk;
   readonly #guess: Person;
   /** As whom the next join asks to come in. */
   #asked: MemberId | undefined;
@@ -69,16 +48,15 @@ export class RoomTab {
   readonly #whereabouts: Whereabouts;
   #seat: Seat | undefined;
   #desk: EditDesk | undefined;
+  #replies: ReplyDesk | undefined;
   #pending: readonly PendingMessage[] = [];
-  #naming = NO_NAMING;
-  readonly #foreseen = new Foreseen();
   /** What was sent before it was known by whom. */
   #early: readonly PendingMessage[] = [];
   #typed = '';
   readonly #former: FormerDraft;
   readonly #ignored: Ignored;
   #ended: Ended | undefined;
-  #reading: Reading | undefined;
+  #spot: Spot | undefined;
   #refused = '';
   #isLeaving = false;
   #isSeen: boolean;
@@ -96,7 +74,7 @@ export class RoomTab {
     this.#people = new PeoplePages({ room: page.room, ask, clock, changed });
     this.#former = new FormerDraft(parts.texts, clock, { room: page.room, member: this.#guess.id, name: '' });
     this.#ignored = new Ignored({ texts: parts.texts, room: page.room, changed });
-    this.#reads = new ReadMarker({ ask, clock });
+    this.#reading = new ReadingDesk({ ask, clock, address, changed, link: () => this.#link });
     this.#whereabouts = new Whereabouts(parts.texts);
     this.#link = new RoomLink({
       room: page.room,
@@ -118,7 +96,18 @@ export class RoomTab {
     });
   }
 
+  readonly #messages = new MessageDesk({
+    outbox: () => this.#seat?.outbox,
+    edits: () => this.#desk,
+    replies: () => this.#replies,
+    lookUps: () => this.#link.lookUps,
+  });
+
+  readonly #naming = new NamingDesk(() => this.#seat?.outbox);
+
   readonly actions: RoomActions = {
+    ...this.#messages.actions,
+    ...this.#naming.actions,
     write: (text) => this.#wrote(text),
     send: (text) => this.#send(text),
     retry: (id) => void this.#seat?.outbox.retry(id),
@@ -132,25 +121,33 @@ export class RoomTab {
     loadOlder: () => void this.#link.loadOlder(),
     loadNewer: () => void this.#link.loadNewer(),
     loadNewest: () => void this.#link.loadNewest(),
+    showAround: (seq) => this.#reading.showAround(seq),
+    showDate: (date) => this.#reading.showDate(date),
+    markRead: () => this.#reading.markRead(),
     drawn: (span) => this.#link.drawn(span),
-    inView: (span) => this.#reads.looked(span),
-    wentFrom: (reading) => {
-      this.#reading = reading;
+    inView: (span) => this.#reading.looked(span),
+    wentFrom: (spot) => {
+      this.#spot = spot;
     },
+    find: (question, before) => finder(this.#parts.connection.ask)(question, before),
     tryNow: () => this.#parts.connection.tryNow(),
     leave: () => this.#leave(),
+    people: () => peopleKnown(this.#link.state, this.#people.list),
+    obey: (order) =>
+      obey(order, { room: this.#parts.page.room, ask: this.#parts.connection.ask, outbox: this.#seat?.outbox }),
     listPeople: () => void this.#people.begin(),
     listMorePeople: () => void this.#people.more(),
-    setTitle: (title) => void this.#seat?.outbox.add({ kind: 'title', title }),
-    setTopic: (topic) => void this.#seat?.outbox.add({ kind: 'topic', topic }),
     findDirect: (member) => findDirect(this.#parts.connection.ask, this.address, member),
     ignore: (person) => this.#ignored.ignore(person),
     heed: (member) => this.#ignored.heed(member),
   };
 
-  get shown(): ShownRoom {
+  get shown(): Shown {
     const { title } = this.#parts.page;
-    const state = this.#foreseen.of(this.#link.state, this.#desk?.pending ?? [], this.#naming);
+    const known = this.#link.state;
+    const answered = this.#replies?.target;
+    const wanted = this.#desk?.roomAsWanted(known, known.me ?? this.#guess) ?? known;
+    const state = this.#naming.roomAsNamed(wanted);
     return {
       state: state.me === undefined ? { ...state, title } : state,
       me: state.me ?? this.#guess,
@@ -159,11 +156,13 @@ export class RoomTab {
       draft: this.#typed,
       isKept: this.#seat?.outbox.state.inMemory !== true,
       edits: this.#desk?.edits ?? NO_EDITS,
+      replying: answered === undefined ? undefined : (quotedBy(state, this.#pending, answered) ?? 'asked'),
+      reading: this.#reading.reading,
       list: this.#people.list,
       typists: this.#ignored.without(this.#typing.typists),
       ignored: this.#ignored.people,
       refused: this.#refused,
-      reading: this.#reading,
+      spot: this.#spot,
     };
   }
 
@@ -188,7 +187,7 @@ export class RoomTab {
   }
 
   disconnected(): void {
-    this.#reads.disconnected();
+    this.#reading.disconnected();
     this.#link.disconnected();
     this.#typing.disconnected();
     this.#seat?.outbox.offline();
@@ -202,6 +201,7 @@ export class RoomTab {
 
   heard(signal: Signal): void {
     if (signal.kind === 'here' || signal.kind === 'left') this.#link.heard(signal);
+    else if (signal.kind === 'read') this.#reading.heard(signal);
     else if (signal.kind === 'typing' && signal.by.id !== this.#link.state.me?.id) this.#typing.heard(signal);
   }
 
@@ -250,8 +250,9 @@ export class RoomTab {
     rememberMember(page.room, me.id, tab);
     this.#ended = undefined;
     this.#seat?.joined(before);
-    this.#reads.joined(this.#link.state.room, me.id, this.#link.state.last.seq);
     this.#whereabouts.cameIn({ room: page.room, member: me.id, name: me.name });
+    this.#messages.joined();
+    this.#reading.joined(me.id);
     this.#parts.events.joined();
   }
 
@@ -268,8 +269,8 @@ export class RoomTab {
       events: {
         changed: ({ pending, items, halted }) => {
           desk.outboxChanged(items);
-          this.#naming = namingIn(items);
-          this.#pending = pendingWithEdits(pending, desk.pending);
+          this.#naming.outboxChanged(items);
+          this.#pending = desk.pendingAsWanted(pending);
           if (halted !== undefined) this.#end({ kind: 'ended', code: halted, message: REFUSALS[halted].message });
           changed();
         },
@@ -282,14 +283,15 @@ export class RoomTab {
       },
     });
     const kept = new Draft(parts.texts, parts.clock, owner, 'edit');
-    const desk = new EditDesk({ outbox: seat.outbox, kept, changed });
+    const desk = new EditDesk({ outbox: seat.outbox, kept, changed, along: (text) => this.#along(text) });
     this.#seat = seat;
     this.#desk = desk;
+    this.#replies = new ReplyDesk(new Draft(parts.texts, parts.clock, owner, 'reply'), changed);
     // What is written here is meant for here, also where the room is never joined from this page.
     this.#whereabouts.cameIn(owner);
     this.#pending = [];
     this.#write(joinTexts(seat.draft.text, this.#typed));
-    for (const said of this.#early) seat.send(said, () => this.#typed);
+    for (const said of this.#early) seat.send({ ...said, along: this.#along(said.text) }, () => this.#typed);
     this.#early = [];
     seat.open(this.#isSeen);
   }
@@ -328,15 +330,22 @@ export class RoomTab {
 
   #send(text: string): void {
     this.#typed = '';
+    this.#reading.sent();
     const seat = this.#seat;
     const { newClientId, clock, page, events } = this.#parts;
-    const said = { clientId: newClientId(), since: clock.now(), text };
+    const along = { ...this.#replies?.take(), ...this.#along(text) };
+    const said = { clientId: newClientId(), since: clock.now(), text, along };
     if (seat === undefined) {
       this.#early = [...this.#early, { ...said, room: page.room, state: { kind: 'waiting' } }];
       events.changed();
       return;
     }
     seat.send(said, () => this.#typed);
+  }
+
+  /** L14: whom it means. */
+  #along(text: string): Along {
+    return alongOf(text, peopleKnown(this.#link.state, this.#people.list));
   }
 
   #takeBack(id: ClientId): void {

@@ -83,7 +83,7 @@ export class Seat {
   send(said: Said, typed: () => string): void {
     const isKept = this.#handover.give(said);
     if (isKept) this.#keepDraft(typed());
-    void this.outbox.send(said.text, said).then(() => {
+    void this.outbox.send(said.text, said, said.along).then(() => {
       this.#handover.taken(said.clientId);
       if (!isKept) this.#keepDraft(typed());
     });
@@ -91,7 +91,8 @@ export class Seat {
 
   /** What a page that has gone left on its way to the outbox. */
   takeOver(from: Handover): void {
-    for (const said of from.left()) void this.outbox.send(said.text, said).then(() => from.taken(said.clientId));
+    for (const said of from.left())
+      void this.outbox.send(said.text, said, said.along).then(() => from.taken(said.clientId));
   }
 
   /** The room was joined as this member; `former` is who this tab was before, in a session that has ended. */

@@ -6,11 +6,12 @@ import { RoomsWatch } from './connection/rooms-watch.ts';
 import { draftsOf } from './connection/draft.ts';
 import { Whereabouts } from './connection/whereabouts.ts';
 import { OtherRooms } from './other-rooms.ts';
-import { RoomTab, type RoomTabParts } from './room-tab.ts';
+import { RoomTab } from './room-tab.ts';
+import type { RoomTabParts } from './room-tab-parts.ts';
+import type { Shown } from './shown.ts';
 import type { RoomList } from './state/room-list.ts';
 import { type PageFacts, rememberedMember } from './tab-member.ts';
 import type { RoomActions } from './views/room-page.tsx';
-import type { ShownRoom } from './views/tab-page.tsx';
 
 /** So many stay in step with the server, each with at most 1 MB of lines: more than anybody goes through in turn. */
 const MOST_OPEN = 20;
@@ -26,7 +27,7 @@ type TabConnection = Pick<ChatSocket, 'state' | 'ask' | 'open' | 'close' | 'tryN
 
 /** What the tab shows: one room, and which others there are. */
 export interface TabShown {
-  readonly room: ShownRoom;
+  readonly room: Shown;
   readonly rooms: RoomList;
   /** Where something was typed and not sent. */
   readonly drafts: ReadonlySet<Address>;

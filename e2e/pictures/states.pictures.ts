@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inEach, type Look, type View } from '../support/looks.ts';
 import { statesOfLogin, statesOfParting } from '../support/states-of-login.ts';
-import { statesOfMarkup } from '../support/states-of-markup.ts';
+import { statesOfReading } from '../support/states-of-reading.ts';
+import { statesOfCompletion, statesOfMarkup } from '../support/states-of-markup.ts';
+import { statesOfSearch } from '../support/states-of-search.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from '../support/states-of-room.ts';
 import { statesOfRooms } from '../support/states-of-rooms.ts';
 import { stateWithoutScripts, statesOfTrouble } from '../support/states-of-trouble.ts';
@@ -32,7 +34,16 @@ test('names, parting, errors', async ({ stranger, guest, room, watch }) => {
   await statesOfParting({ stranger, guest, room, watch }, take);
 });
 
-for (const states of [statesOfRoom, statesOfMenus, statesOfSending, statesOfConnection, statesOfMarkup]) {
+for (const states of [
+  statesOfRoom,
+  statesOfMenus,
+  statesOfSending,
+  statesOfConnection,
+  statesOfMarkup,
+  statesOfReading,
+  statesOfCompletion,
+  statesOfSearch,
+]) {
   test(states.name, async ({ stranger, script, room, watch, line }) => {
     await states({ stranger, script, room, watch, line }, take);
   });

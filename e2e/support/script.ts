@@ -27,6 +27,7 @@ const REPLIES: { readonly [Name in RequestName]: z.ZodType<Granted<Name>> } = {
   pins: REQUESTS.pins.reply,
   earlier: REQUESTS.earlier.reply,
   mentions: REQUESTS.mentions.reply,
+  search: REQUESTS.search.reply,
   here: REQUESTS.here.reply,
   read: REQUESTS.read.reply,
   unread: REQUESTS.unread.reply,

@@ -75,3 +75,36 @@ export async function coloursIn(page: Page): Promise<number> {
     return count;
   });
 }
+
+/** Everything that is offered while one writes. */
+export async function statesOfCompletion({ stranger, script, room }: Parts, look: Look): Promise<void> {
+  const ada = await stranger(STILL);
+  const { page, composer } = ada;
+  await ada.appear('Ada', room);
+  const linus = await script('Linus');
+  await script('Grace of a name that is so long');
+  await linus.say('good morning');
+  await expect(ada.texts).toHaveText(['good morning']);
+  const offers = page.getByRole('option');
+  await composer.fill('');
+  await composer.pressSequentially('hello @');
+  await expect(offers).toHaveCount(2);
+  await look(page, 'completion-people');
+  await composer.fill('');
+  await composer.pressSequentially(':face');
+  await expect(offers).toHaveCount(6);
+  await composer.press('ArrowDown');
+  await look(page, 'completion-emoji');
+  await composer.fill('');
+  await composer.pressSequentially('/');
+  await expect(offers).toHaveCount(5);
+  await look(page, 'completion-commands');
+  await composer.fill('/shrug');
+  await composer.press('Enter');
+  await expect(page.getByText('There is no command')).toBeVisible();
+  await look(page, 'command-wrong');
+  await composer.fill('/help');
+  await composer.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look(page, 'writing-help');
+}

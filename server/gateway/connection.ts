@@ -148,14 +148,22 @@ export class Connection implements Caller {
   closed(isTold: boolean): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    try {
+      this.#countBack(isTold);
+    } finally {
+      // Nobody is to find it any more.
+      this.#places.clear();
+      this.#parts.connections.remove(this);
+    }
+  }
+
+  #countBack(isTold: boolean): void {
     const { connections, log } = this.#parts;
     for (const { room, member } of this.#places.values()) {
       connections.displaced(member, this);
       log.leave(room.id);
       if (isTold) log.went(member, this.graceMs);
     }
-    this.#places.clear();
     for (const room of this.#watched.keys()) this.unwatch(room);
-    connections.remove(this);
   }
 }

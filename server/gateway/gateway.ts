@@ -24,18 +24,19 @@ import { enterRoom } from '../rooms/enter-room.ts';
 import { Refusal } from '../rooms/refusal.ts';
 import type { SeldomLog } from '../seldom-log.ts';
 import { KEYLESS } from '../store/store.ts';
+import { type Failed, withoutTexts } from '../surprises.ts';
 import { Connection, type Line } from './connection.ts';
 import { Connections } from './connections.ts';
 import { channelOf, fanOut, fanOutNews, fanOutSignal, watchersOf } from './fan-out.ts';
 import { cutWhenFast } from './fast-talker.ts';
 import { type Who, whoIs } from './handshake.ts';
+import { Fuse } from './fuse.ts';
 import { type EngineSocket, hangUp } from './hang-up.ts';
 import { Inbox } from './inbox.ts';
 import { Load, MAX_ALL_RUNNING_BYTES } from './load.ts';
 import { isFirst, Newcomers, refuseConnection } from './newcomers.ts';
 import { Paces } from './paces.ts';
-import { withoutTexts } from './serve.ts';
-import { createSocketServer, type SocketData, type SocketServer } from './socket-server.ts';
+import { createSocketServer, type SocketData, type SocketServer, toldOf } from './socket-server.ts';
 
 /** A room's connections come back over this time after its store went back, in ms. */
 const REWOUND_JITTER_MS = 2_000;
@@ -66,12 +67,12 @@ export interface GatewayParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: SeldomLog;
+  readonly failed: Failed;
 }
 
 type ChatSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 
 interface Open {
-  readonly connection: Connection;
   readonly inbox: Inbox;
   readonly gone: Promise<void>;
 }
@@ -80,7 +81,7 @@ export class Gateway implements Audience {
   readonly #parts: GatewayParts;
   readonly #server: SocketServer;
   readonly #connections = new Connections();
-  readonly #open = new Set<Open>();
+  readonly #open = new Map<Connection, Open>();
   /** Engine.IO connections that have a socket in our namespace, or are asking for one. */
   readonly #taken = new WeakSet<object>();
   readonly #newcomers: Newcomers;
@@ -98,6 +99,7 @@ export class Gateway implements Audience {
       isAccepting: () => this.#state === 'open',
       isSecure: (request) => guard.clientOf(request).isSecure,
       onSlow: () => parts.logger.warn({}, 'A connection that does not read was cut.'),
+      failed: parts.failed,
       ...times,
     });
     this.#newcomers = new Newcomers({ ...parts, clientOf: (request) => guard.clientOf(request) });
@@ -110,8 +112,9 @@ export class Gateway implements Audience {
     // Socket.IO makes this namespace by itself; nothing of ours is in it.
     this.#server.of('/').use((_, next) => next(new Error('Invalid namespace')));
     const chat = this.#server.of(NAMESPACE);
-    chat.use((socket, next) => void this.#shakeHands(act, socket, next));
-    chat.on('connection', (socket) => this.#connected(act, socket));
+    const fuseOf = ({ conn }: ChatSocket) => new Fuse(conn, this.#parts.failed);
+    chat.use((socket, next) => void this.#shakeHands(act, socket, next).catch((error) => fuseOf(socket).blow(error)));
+    chat.on('connection', (socket) => fuseOf(socket).over(() => this.#connected(act, socket))());
   }
 
   /** How many connections are open. */
@@ -150,8 +153,8 @@ export class Gateway implements Audience {
   /** C10: what comes from now on belongs to another history; on coming back they are told so. */
   rewound(room: RoomId): void {
     for (const connection of this.#connections.inRoom(room)) {
-      connection.silence(room);
       this.#later(REWOUND_JITTER_MS, () => connection.close());
+      connection.silence(room);
     }
   }
 
@@ -176,7 +179,7 @@ export class Gateway implements Audience {
    */
   async drain(ms: number): Promise<void> {
     this.#state = 'draining';
-    const all = [...this.#open].map(async ({ connection, inbox, gone }) => {
+    const all = [...this.#open].map(async ([connection, { inbox, gone }]) => {
       await new Promise<void>((resolve) => this.#later(ms, resolve));
       await inbox.finish();
       connection.close();
@@ -235,7 +238,7 @@ export class Gateway implements Audience {
   }
 
   #limitConnections(): void {
-    const { limits, clock, guard, reached } = this.#parts;
+    const { limits, clock, guard, reached, failed } = this.#parts;
     const packets = new Buckets<number>(limits?.packets, clock);
     let count = 0;
     const { engine } = this.#server;
@@ -246,17 +249,19 @@ export class Gateway implements Audience {
       if (wait === 0) next();
       else refuseConnection(request, response, wait);
     };
-    engine.use((request: IncomingMessage, response: unknown, next: () => void) => void admit(request, response, next));
-    engine.on('connection', (conn: EngineSocket) => {
-      this.#newcomers.connected(conn);
+    engine.use(toldOf(failed, admit));
+    const limit = (conn: EngineSocket): void => {
+      this.#newcomers.connected(conn, new Fuse(conn, failed));
       count += 1;
       const key = count;
       const spend = (tokens: number): boolean => packets.take(key, tokens).taken === tokens;
-      cutWhenFast(conn, spend, () => {
+      const punish = (): void => {
         reached('packets');
-        void this.#newcomers.punish(conn);
-      });
-    });
+        this.#newcomers.punish(conn).catch(failed);
+      };
+      cutWhenFast(conn, spend, punish, failed);
+    };
+    engine.on('connection', (conn: EngineSocket) => new Fuse(conn, failed).over(limit)(conn));
   }
 
   #connected(act: Act, socket: ChatSocket): void {
@@ -266,7 +271,8 @@ export class Gateway implements Audience {
       return;
     }
     const { log } = act;
-    const { logger, times } = this.#parts;
+    const { logger, times, failed } = this.#parts;
+    const fuse = new Fuse(socket.conn, failed);
     const connection = new Connection({
       who,
       graceMs: times.graceMs,
@@ -274,24 +280,24 @@ export class Gateway implements Audience {
       log,
       connections: this.#connections,
     });
-    const ready = who.home ? enterRoom(act, connection, who.home.room, who.home.member) : Promise.resolve();
-    ready.catch(() => connection.close());
-    const pace = this.#paces.of(who.session);
-    const inbox = new Inbox({ act, caller: connection, pace, logger, all: this.#load, ready });
     const gone = new Promise<void>((resolve) => socket.on('disconnect', () => resolve()));
-    const open = { connection, inbox, gone };
-    this.#open.add(open);
-    socket.on('disconnect', () => {
+    const closed = (): void => {
+      this.#open.delete(connection);
+      this.#taken.delete(socket.conn);
       // While it stops, its lease speaks for its members: they have that long to come back to another process (P5).
       connection.closed(this.#state !== 'draining');
-      this.#open.delete(open);
-      this.#taken.delete(socket.conn);
-    });
-    socket.onAny((name: unknown, ...args: unknown[]) => {
-      inbox
-        .receive(name, args)
-        .catch((error: unknown) => logger.error(withoutTexts(error), 'An answer could not be sent.'));
-    });
+    };
+    // Before anything else: what counts for it from here on is counted back, whatever fails.
+    socket.on('disconnect', fuse.over(closed));
+    const ready = who.home ? enterRoom(act, connection, who.home.room, who.home.member) : Promise.resolve();
+    ready.catch(fuse.over(() => connection.close()));
+    const pace = this.#paces.of(who.session);
+    const inbox = new Inbox({ act, caller: connection, pace, logger, all: this.#load, ready });
+    this.#open.set(connection, { inbox, gone });
+    // Whatever could not be answered is asked again when they come back.
+    const receive = (name: unknown, ...args: unknown[]): void =>
+      void inbox.receive(name, args).catch((error) => fuse.blow(error));
+    socket.onAny(fuse.over(receive));
   }
 
   #later(ms: number, run: () => void): void {

@@ -116,7 +116,7 @@ describe('H1: a browser', () => {
   test('H1: a token that was replaced is dead once the new one was used, and open connections stay', async () => {
     const browser = await chat.browser({ name: 'Ada', room: 'lobby' });
     const tab = await chat.tab(browser);
-    await chat.store.openSession('another hash', browser.session);
+    await chat.store.openSession('another hash', { replaces: browser.device });
     await chat.store.session('another hash');
     expect((await tab.granted('join', { room: 'lobby' })).me.name).toBe('Ada');
     expect(await chat.client(cookieHeaders(browser.cookie)).refusal()).toEqual(refusedAs('signInAgain'));

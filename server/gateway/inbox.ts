@@ -4,7 +4,7 @@ import type { Act, Caller } from '../rooms/act.ts';
 import { Load, MAX_RUNNING_BYTES, weightOf } from './load.ts';
 import type { Pace } from './paces.ts';
 import { handlerOf } from './requests.ts';
-import { answerOf, type Logger } from './serve.ts';
+import { answerOf, type Logger, refusalFor } from './serve.ts';
 
 /** A script that sends a hundred lines without waiting is served; what waits for one connection stays bounded. */
 export const MAX_RUNNING = 128;
@@ -41,14 +41,32 @@ export class Inbox {
     if (this.#isClosing) return;
     const last = args.at(-1);
     const reply = isReply(last) ? last : undefined;
-    const bytes = weightOf(args);
-    if (this.#isFull(bytes)) {
-      reply?.(refused('busy', BUSY_RETRY_MS));
+    const taken = this.#take(args);
+    if (typeof taken !== 'number') {
+      reply?.(taken);
       return;
     }
-    this.#count(1, bytes);
-    const answer = await this.#answer(name, reply ? args.slice(0, -1) : args);
-    reply?.(answer);
+    try {
+      const answer = await this.#answer(name, reply ? args.slice(0, -1) : args);
+      reply?.(answer);
+    } finally {
+      this.#done(taken);
+    }
+  }
+
+  /** What it weighs, or why it is not taken: R1 also holds of what cannot be weighed or counted. */
+  #take(args: readonly unknown[]): number | Refused {
+    try {
+      const bytes = weightOf(args);
+      if (this.#isFull(bytes)) return refused('busy', BUSY_RETRY_MS);
+      this.#count(1, bytes);
+      return bytes;
+    } catch (error) {
+      return refusalFor('what came in', error, this.#parts.logger);
+    }
+  }
+
+  #done(bytes: number): void {
     this.#count(-1, -bytes);
     if (this.#running === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
@@ -65,9 +83,9 @@ export class Inbox {
   }
 
   #count(requests: number, bytes: number): void {
-    this.#running += requests;
-    this.#own.add(bytes);
     this.#parts.all.add(bytes);
+    this.#own.add(bytes);
+    this.#running += requests;
   }
 
   async #answer(name: unknown, args: readonly unknown[]): Promise<Answer> {

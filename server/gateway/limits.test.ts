@@ -358,3 +358,14 @@ describe('R9: coming in', () => {
     expect(await chat.store.room('e' as never)).toBeUndefined();
   });
 });
+
+describe('R8: searches', () => {
+  test('R8: cost tokens of their own', async () => {
+    await start({ searches: slow(2), reads: slow(3) });
+    const ada = await chat.person('Ada', room);
+    const search = () => ada.ask('search', { text: 'tea' });
+    expect([await search(), await search(), await search()]).toMatchObject([{ ok: true }, { ok: true }, tooFast]);
+    expect(await ada.ask('rooms', {})).toMatchObject({ ok: true });
+    expect(await ada.ask('mentions', {})).toMatchObject({ ok: true });
+  });
+});

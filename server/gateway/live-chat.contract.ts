@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { z } from 'zod';
 import { entry, type Entry } from '../../protocol/entries.ts';
-import type { ClientId, NodeId, SessionId } from '../../protocol/ids.ts';
+import type { ClientId, DeviceId, NodeId, SessionId } from '../../protocol/ids.ts';
 import { type ReplyTo, type RequestName, type RequestOf, REQUESTS } from '../../protocol/requests.ts';
 import { refusedReply } from '../../protocol/reply.ts';
 import { signal, type Signal } from '../../protocol/signals.ts';
@@ -23,12 +23,14 @@ import { cookieName, hashToken, newToken } from '../session-token.ts';
 import { SeldomLog } from '../seldom-log.ts';
 import { randomIds } from '../store/random-ids.ts';
 import { CROWD, type Crowd } from '../store/transaction.ts';
+import { tellingSurprises } from '../surprises.ts';
 import { Gateway } from './gateway.ts';
 
 export const KEY = 'a key that nobody guesses';
 
 export interface Browser {
   readonly session: SessionId;
+  readonly device: DeviceId;
   readonly cookie: string;
 }
 
@@ -66,6 +68,7 @@ export class LiveChat {
     const reached = (limit: Reached) => void this.reached.push(limit);
     this.tolls = new Tolls(limits, reached);
     const log = (fields: object, message: string) => void this.logged.push({ fields, message });
+    const logger = new SeldomLog({ error: log, warn: log, debug: log }, wallClock);
     this.gateway = new Gateway({
       httpServer: this.http,
       guard: new Guard({ port: () => this.port, origins: ['https://chat.example.org'], addresses: [], proxies }),
@@ -76,7 +79,8 @@ export class LiveChat {
       times: { pingMs: 20_000, pingTimeoutMs: 15_000, connectMs: 10_000, graceMs },
       clock,
       random,
-      logger: new SeldomLog({ error: log, warn: log, debug: log }, wallClock),
+      logger,
+      failed: tellingSurprises(logger),
     });
     this.log = new RoomLog({
       store: this.store,
@@ -85,6 +89,7 @@ export class LiveChat {
       random: Math.random,
       newNodeId: () => randomUUID() as NodeId,
       audience: this.gateway,
+      failed: tellingSurprises(logger),
     });
   }
 
@@ -118,7 +123,7 @@ export class LiveChat {
       });
       if (!entered.ok) throw new Error(JSON.stringify(entered.problems));
     }
-    return { session: session.id, cookie: `${cookieName(this.port, false)}=${token}` };
+    return { session: session.id, device: session.device, cookie: `${cookieName(this.port, false)}=${token}` };
   }
 
   /** A tab of it, connected. */

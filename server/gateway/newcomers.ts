@@ -3,6 +3,7 @@ import type { Client } from '../client-address.ts';
 import { CUT_COSTS, type Limits, type Reached } from '../limits/limits.ts';
 import type { Tolls } from '../limits/tolls.ts';
 import { safeHeaders } from '../safe-headers.ts';
+import type { Fuse } from './fuse.ts';
 import type { EngineSocket } from './hang-up.ts';
 
 /** One of the others has to go first: nobody knows when. */
@@ -46,16 +47,21 @@ export class Newcomers {
   }
 
   /** It counts until it closes. */
-  connected(conn: EngineSocket): void {
+  connected(conn: EngineSocket, fuse: Fuse): void {
     const network = this.networkOf(conn);
     this.#count += 1;
     this.#open.set(network, (this.#open.get(network) ?? 0) + 1);
-    conn.once('close', () => {
-      this.#count -= 1;
-      const left = (this.#open.get(network) ?? 1) - 1;
-      if (left > 0) this.#open.set(network, left);
-      else this.#open.delete(network);
-    });
+    conn.once(
+      'close',
+      fuse.over(() => this.#closed(network)),
+    );
+  }
+
+  #closed(network: string): void {
+    this.#count -= 1;
+    const left = (this.#open.get(network) ?? 1) - 1;
+    if (left > 0) this.#open.set(network, left);
+    else this.#open.delete(network);
   }
 
   /** It was cut for what it did. */

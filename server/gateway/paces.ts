@@ -8,7 +8,7 @@ import { refuseFor } from '../rooms/toll.ts';
 import { KEYLESS } from '../store/store.ts';
 
 /** What a request costs. `write` is counted for its room as well; with `own` the act spends by itself. */
-export type Cost = 'write' | 'read' | 'typing' | 'own';
+export type Cost = 'write' | 'read' | 'search' | 'typing' | 'own';
 
 export interface PacesParts {
   readonly limits: Limits | undefined;
@@ -27,6 +27,7 @@ export class Paces {
     this.#buckets = {
       sends: new Buckets(limits?.sends, clock),
       reads: new Buckets(limits?.reads, clock),
+      searches: new Buckets(limits?.searches, clock),
       returns: new Buckets(limits?.returns, clock),
       typing: new Buckets(limits?.typing, clock),
       entries: new Buckets(limits?.entries, clock),
@@ -44,6 +45,7 @@ export class Paces {
 interface PaceBuckets {
   readonly sends: Buckets<string>;
   readonly reads: Buckets<string>;
+  readonly searches: Buckets<string>;
   readonly returns: Buckets<string>;
   readonly typing: Buckets<string>;
   readonly entries: Buckets<RoomId>;
@@ -69,12 +71,14 @@ export class Pace {
 
   /** Throws `rateLimited`. `room`, where the caller is in it. */
   spend(cost: Exclude<Cost, 'own'>, room: RoomId | undefined): void {
-    const { reads, typing } = this.#buckets;
+    const { reads, searches, typing } = this.#buckets;
     switch (cost) {
       case 'write':
         return refuseFor(this.takeItems(room, 1).retryAfter);
       case 'read':
         return refuseFor(reads.take(this.#keys.whole).retryAfter);
+      case 'search':
+        return refuseFor(searches.take(this.#keys.whole).retryAfter);
       case 'typing':
         return refuseFor(typing.take(this.#keys.alone).retryAfter);
     }

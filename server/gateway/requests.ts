@@ -16,6 +16,7 @@ import { readHere } from '../rooms/read-here.ts';
 import { readHistory } from '../rooms/read-history.ts';
 import { readMessages } from '../rooms/read-messages.ts';
 import { renameMember } from '../rooms/rename-member.ts';
+import { search } from '../rooms/search.ts';
 import { tellTyping } from '../rooms/tell-typing.ts';
 import { directPaced, joinPaced, postPaced } from './paced-acts.ts';
 import { type Handler, serve } from './serve.ts';
@@ -38,6 +39,7 @@ const HANDLERS: { readonly [Name in RequestName]: Handler<Granted<Name>> } = {
   pins: serve(REQUESTS.pins.request, 'read', listPins),
   earlier: serve(REQUESTS.earlier.request, 'read', readEarlier),
   mentions: serve(REQUESTS.mentions.request, 'read', listMentions),
+  search: serve(REQUESTS.search.request, 'search', search),
   here: serve(REQUESTS.here.request, 'read', readHere),
   read: serve(REQUESTS.read.request, 'read', markRead),
   unread: serve(REQUESTS.unread.request, 'read', markUnread),

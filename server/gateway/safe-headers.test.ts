@@ -13,6 +13,7 @@ async function open(mayAct = true, isSecure = false): Promise<string> {
     isAccepting: () => true,
     isSecure: () => isSecure,
     onSlow: () => undefined,
+    failed: () => undefined,
     pingMs: 20_000,
     pingTimeoutMs: 15_000,
     connectMs: 10_000,

@@ -5,6 +5,7 @@ import type { Act, Caller } from '../rooms/act.ts';
 import { Refusal } from '../rooms/refusal.ts';
 import type { SeldomLog } from '../seldom-log.ts';
 import { StorageFull, StoreBusy, StoreUnavailable } from '../store/store.ts';
+import { withoutTexts } from '../surprises.ts';
 import { placeIn } from './paced-acts.ts';
 import type { Cost, Pace } from './paces.ts';
 import { readPlain } from './plain.ts';
@@ -37,7 +38,7 @@ function roomIn(request: unknown): string | undefined {
   return isInRoom && typeof request.room === 'string' ? request.room : undefined;
 }
 
-/** Never rejects. `name` is of the request's handler, for the log. */
+/** Never rejects. `name` is as of refusalFor. */
 export async function answerOf<Reply>(
   name: string,
   run: () => Promise<Reply>,
@@ -46,19 +47,17 @@ export async function answerOf<Reply>(
   try {
     return await run();
   } catch (error) {
-    if (error instanceof Refusal) return error.answer;
-    if (error instanceof StoreBusy) return refused('busy', error.retryAfter);
-    if (error instanceof StorageFull) return refused('storageFull', error.retryAfter);
-    if (error instanceof StoreUnavailable) return refused('unavailable', error.retryAfter);
-    const told = withoutTexts(error);
-    logger.error({ request: name, ...told }, 'A request failed.', `${name} failed with ${told.error}`);
-    return refused('unavailable', FAILED_RETRY_MS);
+    return refusalFor(name, error, logger);
   }
 }
 
-/** An error's message may quote what somebody wrote; its name and the places it came through do not. */
-export function withoutTexts(error: unknown): { error: string; at: readonly string[] } {
-  if (!(error instanceof Error)) return { error: typeof error, at: [] };
-  const lines = (error.stack ?? '').split('\n').map((line) => line.trim());
-  return { error: error.name, at: lines.filter((line) => /^at .*:\d+:\d+\)?$/.test(line)) };
+/** `name` is of the request's handler, for the log: nothing that came from outside. */
+export function refusalFor(name: string, error: unknown, logger: Logger): Refused {
+  if (error instanceof Refusal) return error.answer;
+  if (error instanceof StoreBusy) return refused('busy', error.retryAfter);
+  if (error instanceof StorageFull) return refused('storageFull', error.retryAfter);
+  if (error instanceof StoreUnavailable) return refused('unavailable', error.retryAfter);
+  const told = withoutTexts(error);
+  logger.error({ request: name, ...told }, 'A request failed.', `${name} failed with ${told.error}`);
+  return refused('unavailable', FAILED_RETRY_MS);
 }

@@ -1,38 +1,43 @@
 import type { ServerResponse } from 'node:http';
+import type { Fuse } from './fuse.ts';
 import { type EngineSocket, type EngineTransport, hangUp } from './hang-up.ts';
 import { pollAnswer } from './poll-answer.ts';
 import { Waiting } from './waiting.ts';
 
 /** E4: cuts a connection when too much waits for it, and calls `onCut`. To be called before anything is sent. */
-export function cutWhenSlow(conn: EngineSocket, onCut: () => void): void {
+export function cutWhenSlow(conn: EngineSocket, fuse: Fuse, onCut: () => void): void {
   const waiting = new Waiting();
   const answers = new Set<ServerResponse>();
   // A connection's own `drain` says that its transport took something, and a transport's that it has sent it.
-  const watch = (transport: EngineTransport): void => void transport.on('drain', () => waiting.sent());
+  const sent = fuse.over(() => waiting.sent());
+  const watch = (transport: EngineTransport): void => void transport.on('drain', sent);
   watch(conn.transport);
-  conn.on('upgrade', watch);
-  conn.on('flush', () => {
+  conn.on('upgrade', fuse.over(watch));
+  const flushed = (): void => {
     const answer = pollAnswer(conn.transport);
     if (!answer) {
       waiting.taken();
       return;
     }
     // To Engine.IO a poll is answered when its answer is written, whoever reads it: many polls could leave many answers.
-    const sent = waiting.takenApart();
+    const left = waiting.takenApart();
     answers.add(answer);
-    answer.once('close', () => {
+    const isLeft = (): void => {
       answers.delete(answer);
-      sent();
-    });
-  });
-  conn.on('packetCreate', ({ data }: { data?: unknown }) => {
+      left();
+    };
+    answer.once('close', fuse.over(isLeft));
+  };
+  const created = ({ data }: { data?: unknown }): void => {
     const isCut = waiting.isTooMuch;
     waiting.add(sizeOf(data));
     if (isCut || !waiting.isTooMuch) return;
     onCut();
     hangUp(conn);
     for (const answer of answers) answer.destroy();
-  });
+  };
+  conn.on('flush', fuse.over(flushed));
+  conn.on('packetCreate', fuse.over(created));
 }
 
 /** Of texts the characters, which are one to three bytes each: near enough for a bound. */

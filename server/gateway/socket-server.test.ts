@@ -14,6 +14,7 @@ test('E4: an answer that nobody reads is let go of when nothing of it moves any 
     mayAct: () => true,
     isAccepting: () => true,
     onSlow: () => undefined,
+    failed: () => undefined,
     pingMs: 50,
     pingTimeoutMs: 50,
     connectMs: 50,

@@ -29,7 +29,7 @@ export async function renewSession(parts: Parts, request: FastifyRequest, reply:
   const visitor = parts.guard.visitorTokenOf(request.raw);
   const token = newToken();
   const visitorHash = visitor === undefined ? undefined : hashToken(visitor);
-  const session = await parts.act.store.openSession(hashToken(token), old?.id, visitorHash);
+  const session = await parts.act.store.openSession(hashToken(token), { replaces: old?.device, visitorHash });
   reply.setCookie(nameFor(parts, request), token, { ...attributes(parts, request), maxAge: COOKIE_SECONDS });
   return session;
 }

@@ -54,7 +54,8 @@ export async function openSite({
     rewound: () => undefined,
   };
   const newNodeId = () => randomUUID() as NodeId;
-  const log = new RoomLog({ store, bus: new LocalBus(), clock, random: Math.random, newNodeId, audience });
+  const failed = (error: unknown): void => void lines.push(String(error));
+  const log = new RoomLog({ store, bus: new LocalBus(), clock, random: Math.random, newNodeId, audience, failed });
   const asked: string[] = [];
   const lines: string[] = [];
   const app = await buildHttp({
@@ -72,6 +73,7 @@ export async function openSite({
     tolls: new Tolls(undefined),
     paces: new PagePaces({ limits: undefined, clock, reached: () => undefined }),
     requestMs: 10_000,
+    failed,
     port: () => 5000,
     isStopping: () => false,
     logger: new SeldomLog(pino({ level: 'trace' }, { write: (line) => void lines.push(line) }), clock),

@@ -25,6 +25,7 @@ export interface Limits {
   readonly packets: Rate;
   readonly sends: Rate;
   readonly reads: Rate;
+  readonly searches: Rate;
   readonly returns: Rate;
   readonly typing: Rate;
   readonly entries: Rate;
@@ -63,6 +64,8 @@ export const LIMITS: Limits = {
   sends: { amount: 5, perMs: SECOND, burst: 20 },
   /** Pages of history and other reads of a session: a reader who scrolls as fast as they can be read. */
   reads: { amount: 5, perMs: SECOND, burst: 10 },
+  /** Searches of a session: whoever types sees what is found meanwhile, and the index is read for each. */
+  searches: { amount: 2, perMs: SECOND, burst: 5 },
   /** Joins of a session to rooms that it is in: all its connections may lose their network at once, and come back twice. */
   returns: { amount: 5, perMs: SECOND, burst: 60 },
   /** Of a connection (T3): a signal goes to everybody in the room, and our page sends one in 3 s. */

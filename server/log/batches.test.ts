@@ -24,8 +24,18 @@ function scripted(...steps: ((writes: readonly Write[]) => Outcome[])[]) {
     appended.push(texts(writes));
     return (steps.shift() ?? stored)(writes);
   };
-  const batches = new Batches({ store: { append }, clock, committed: (writes) => committed.push(texts(writes)) });
-  return { clock, appended, committed, batches };
+  const failures: unknown[] = [];
+  const parts = {
+    committed: (writes: readonly Write[]): void => void committed.push(texts(writes)),
+    failed: (error: unknown): void => void failures.push(error),
+  };
+  const batches = new Batches({
+    store: { append },
+    clock,
+    committed: (writes) => parts.committed(writes),
+    failed: parts.failed,
+  });
+  return { clock, appended, committed, batches, parts, failures };
 }
 const fails = (error: Error) => () => {
   throw error;
@@ -122,6 +132,32 @@ describe('L10: a commit that fails', () => {
       ['a', 'b', 'c'],
       ['a', 'b'],
     ]);
+  });
+});
+
+describe('what nobody foresaw', () => {
+  test('after a commit is told, and whoever added is answered as it was stored', async () => {
+    const { batches, parts, failures } = scripted();
+    const surprise = new TypeError('x');
+    parts.committed = fails(surprise);
+    expect(codes(await batches.add([write('a')]))).toEqual(['duplicate']);
+    expect(failures).toEqual([surprise]);
+  });
+
+  test('of the store is told, and answered `unavailable`', async () => {
+    const surprise = new TypeError('x');
+    const { batches, failures } = scripted(fails(surprise));
+    expect(codes(await batches.add([write('a')]))).toEqual(['unavailable']);
+    expect(failures).toEqual([surprise]);
+    expect(codes(await batches.add([write('b')]))).toEqual(['duplicate']);
+  });
+
+  test('of a batch is of those alone who are in it', async () => {
+    // As many outcomes as writes is what the store promises; none at all has no slice.
+    const { batches } = scripted(() => undefined as never);
+    await expect(batches.add([write('a')])).rejects.toThrow(TypeError);
+    expect(codes(await batches.add([write('b')]))).toEqual(['duplicate']);
+    await batches.idle();
   });
 });
 

@@ -2,6 +2,7 @@
 import type { Code } from '../../protocol/refusals.ts';
 import type { Clock } from '../clock.ts';
 import { type Outcome, StorageFull, type Store, StoreUnavailable, Unstorable, type Write } from '../store/store.ts';
+import { attempt, type Failed } from '../surprises.ts';
 
 export const BATCH_MAX_ITEMS = 500;
 export const BATCH_MAX_BYTES = 1024 * 1024;
@@ -25,6 +26,7 @@ interface Group {
   readonly writes: readonly Write[];
   readonly bytes: number;
   readonly answer: (outcomes: readonly Outcome[]) => void;
+  readonly fail: (error: unknown) => void;
 }
 
 export interface BatchesParts {
@@ -32,6 +34,7 @@ export interface BatchesParts {
   readonly clock: Clock;
   /** Called once after each commit, before anyone who added is answered. */
   readonly committed: (writes: readonly Write[], outcomes: readonly Outcome[]) => void;
+  readonly failed: Failed;
 }
 
 export class Batches {
@@ -47,19 +50,20 @@ export class Batches {
   }
 
   /**
-   * Adds a group that is stored in its order, all in one batch, and answers with an outcome for each. Never rejects: what
-   * could not be stored is refused with `busy`, `unavailable` or `storageFull`, and then so is all behind it in its group.
+   * Adds a group that is stored in its order, all in one batch, and answers with an outcome for each. What could not be
+   * stored is refused with `busy`, `unavailable` or `storageFull`, and then so is all behind it in its group. Rejects with
+   * what nobody foresaw alone.
    */
   add(writes: readonly Write[]): Promise<readonly Outcome[]> {
     const bytes = writes.reduce((sum, write) => sum + weight(write), 0);
     const isFull =
       this.#waitingItems + writes.length > WAITING_MAX_ITEMS || this.#waitingBytes + bytes > WAITING_MAX_BYTES;
     if (isFull) return Promise.resolve(refuseAll(writes, 'busy', BUSY_RETRY_MS));
-    return new Promise((answer) => {
-      this.#waiting.push({ writes, bytes, answer });
+    return new Promise((answer, fail) => {
+      this.#waiting.push({ writes, bytes, answer, fail });
       this.#waitingItems += writes.length;
       this.#waitingBytes += bytes;
-      if (!this.#committing) void this.#commitWhatWaits();
+      if (!this.#committing) this.#commitWhatWaits().catch((error) => this.#failAll(error));
     });
   }
 
@@ -77,9 +81,24 @@ export class Batches {
     this.#committing = true;
     // One turn later, so that what arrives together commits together.
     await Promise.resolve();
-    while (this.#waiting.length > 0) await this.#commit(this.#takeBatch());
+    while (this.#waiting.length > 0) {
+      const groups = this.#takeBatch();
+      await this.#commit(groups).catch((error) => groups.forEach(({ fail }) => fail(error)));
+    }
+    this.#rest();
+  }
+
+  #rest(): void {
     this.#committing = false;
     for (const resolve of this.#whenIdle.splice(0)) resolve();
+  }
+
+  /** No batch can be made of what waits: whoever comes next finds place, and none of them in the way. */
+  #failAll(error: unknown): void {
+    for (const { fail } of this.#waiting.splice(0)) fail(error);
+    this.#waitingItems = 0;
+    this.#waitingBytes = 0;
+    this.#rest();
   }
 
   #takeBatch(): readonly Group[] {
@@ -108,15 +127,18 @@ export class Batches {
 
   /** Never rejects; as many outcomes as writes. */
   async #store(writes: readonly Write[]): Promise<readonly Outcome[]> {
+    let outcomes: readonly Outcome[];
     try {
-      const outcomes = await this.#tryAgain(writes);
-      this.#parts.committed(writes, outcomes);
-      return outcomes;
+      outcomes = await this.#tryAgain(writes);
     } catch (error) {
       if (error instanceof Unstorable) return this.#storeHalves(writes);
       if (error instanceof StorageFull) return refuseAll(writes, 'storageFull', STORAGE_FULL_RETRY_MS);
+      this.#parts.failed(error);
       return refuseAll(writes, 'unavailable', UNAVAILABLE_RETRY_MS);
     }
+    // It is stored, and whoever was not told of it here finds it by the head that the next check reads (C8).
+    attempt(() => this.#parts.committed(writes, outcomes), undefined, this.#parts.failed);
+    return outcomes;
   }
 
   /** One item can never be stored: halving finds it in a few tries, and the others are stored in their order. */

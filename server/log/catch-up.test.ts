@@ -9,6 +9,7 @@ import { CatchUp, type CatchUpParts } from './catch-up.ts';
 let clock: VirtualClock;
 let store: MemoryStore;
 let reads: number;
+let failures: unknown[];
 let room: RoomId;
 let ada: Member;
 let catchUp: CatchUp;
@@ -22,10 +23,11 @@ beforeEach(async () => {
   const claimed = await store.claim({ room, session: 's' as SessionId, name: 'Ada', key: 'ada', skeleton: 'ada' });
   if (!claimed.ok) throw new Error(claimed.code);
   ada = claimed.member;
-  reads = 0;
+  [reads, failures] = [0, []];
   catchUp = new CatchUp({
     clock,
     store: counting(store),
+    failed: (error) => failures.push(error),
   });
   await say('a', 'b', 'c', 'd');
 });
@@ -121,7 +123,11 @@ test('C10: nothing that was read ahead of what was delivered grows when the stor
 test('a read that failed is nobody else’s', async () => {
   let isAway = true;
   const read = async () => (isAway ? Promise.reject(new Error('away')) : store.read(room, 0, 500));
-  const frail = new CatchUp({ clock, store: { ...counting(store), read } });
+  const frail = new CatchUp({
+    clock,
+    store: { ...counting(store), read },
+    failed: (error) => failures.push(error),
+  });
   await expect(frail.since(room, 0, '', 0)).rejects.toThrow('away');
   isAway = false;
   expect((await frail.since(room, 0, '', 0)).entries).toHaveLength(4);

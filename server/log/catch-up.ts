@@ -4,12 +4,14 @@ import type { EntryId, MemberId, RoomId, Seq } from '../../protocol/ids.ts';
 import { NOTICES_STOP_ABOVE, PAGE_ENTRIES, PEOPLE_PAGE, REPLY_MAX_ENTRIES } from '../../protocol/limits.ts';
 import type { Clock } from '../clock.ts';
 import type { Head, Member, Page, People, Room, RoomNow, Since, Store } from '../store/store.ts';
+import type { Failed } from '../surprises.ts';
 import { grownPage, grownSince, newsFor } from './growing.ts';
 import { JointReads } from './joint-reads.ts';
 
 export interface CatchUpParts {
   readonly store: Pick<Store, 'read' | 'page' | 'heads' | 'here' | 'people' | 'room'>;
   readonly clock: Clock;
+  readonly failed: Failed;
 }
 
 interface Question {
@@ -39,12 +41,12 @@ export class CatchUp {
   readonly #here: JointReads<RoomId, Here>;
   readonly #people: JointReads<string, People & { readonly count: number }>;
 
-  constructor({ store, clock }: CatchUpParts) {
+  constructor({ store, clock, failed }: CatchUpParts) {
     this.#store = store;
-    this.#since = new JointReads(clock);
-    this.#newest = new JointReads(clock);
-    this.#here = new JointReads(clock);
-    this.#people = new JointReads(clock);
+    this.#since = new JointReads(clock, failed);
+    this.#newest = new JointReads(clock, failed);
+    this.#here = new JointReads(clock, failed);
+    this.#people = new JointReads(clock, failed);
   }
 
   /** The log after `after`, as Store.read gives it. */

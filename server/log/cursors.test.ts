@@ -59,6 +59,8 @@ function addNode() {
       node.signals.push(signal.kind === 'typing' ? `${signal.by.name} typing` : JSON.stringify({ ...signal, to })),
     told: (_, tally) => node.signals.push(`${tally.messages} said`),
     rewound: () => (node.rewinds += 1),
+    undelivered: () => undefined,
+    failed: () => undefined,
   });
   cursors.start();
   const whole = Object.assign(node, { cursors });
@@ -85,7 +87,7 @@ beforeEach(async () => {
 });
 
 describe('C9: two nodes', () => {
-  test('show what either stores, at once', async () => {
+  test('C9: show what either stores, at once', async () => {
     const [a, b] = [addNode(), addNode()];
     await Promise.all([a.cursors.enter(room), b.cursors.enter(room)]);
     await say(a.cursors);

@@ -5,11 +5,13 @@ import type { Signal } from '../../protocol/signals.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Cancel, Random } from '../clock.ts';
 import type { Outcome, Write } from '../store/store.ts';
+import { attempt } from '../surprises.ts';
 import { decodeDigest, decodeHint, decodeSignal, encodeDigest, encodeHint, type Hint } from './hint.ts';
 import { HeadsTogether } from './heads-together.ts';
 import { HereCount } from './here-count.ts';
 import { type CursorParts, RoomCursor } from './room-cursor.ts';
 import { RoomTally, type Tally } from './room-tally.ts';
+import { Rounds } from './rounds.ts';
 
 const DIGEST_EVERY_MS = 2_000;
 /** A digest names the rooms in which something was delivered since the one before the last: each is said twice. */
@@ -52,30 +54,33 @@ export class Cursors {
   #heardOwnAt = 0;
   #isSuspect = false;
   #stopped = false;
-  #cancels: { digest?: Cancel; check?: Cancel } = {};
+  readonly #digests: Rounds;
+  readonly #checks: Rounds;
 
   constructor(parts: CursorsParts) {
     this.#parts = parts;
     this.#together = new HeadsTogether(parts.store);
+    this.#digests = new Rounds({ ...parts, run: () => this.#announce(), afterFailureMs: DIGEST_EVERY_MS });
+    this.#checks = new Rounds({ ...parts, run: () => this.#checkAgain(), afterFailureMs: CHECK_WHEN_SUSPECT_MS });
   }
 
   start(): void {
-    const { bus, clock } = this.#parts;
+    const { bus, clock, failed } = this.#parts;
     this.#heardOwnAt = clock.now();
     bus.listen({
       hint: (room, bytes) => this.#hinted(room, bytes),
       digest: (bytes) => this.#digested(bytes),
-      gap: () => void this.#checkAll(),
+      gap: () => void this.#checkAll().catch(failed),
       suspect: () => this.#suspect(),
     });
-    this.#announceLater();
-    this.#checkLater();
+    this.#digests.in(DIGEST_EVERY_MS);
+    this.#checks.in(this.#untilNextCheck());
   }
 
   stop(): void {
     this.#stopped = true;
-    this.#cancels.digest?.();
-    this.#cancels.check?.();
+    this.#digests.stop();
+    this.#checks.stop();
     for (const followed of this.#rooms.values()) this.#drop(followed);
   }
 
@@ -148,12 +153,13 @@ export class Cursors {
   }
 
   #follow(room: RoomId): Followed {
-    const { clock, signalled, deliver } = this.#parts;
+    const { clock, signalled, deliver, failed } = this.#parts;
     const count = new HereCount({ clock, tell: (signal) => signalled(room, signal) });
     const delivered = (entries: readonly Entry[]): void => {
-      for (const entry of entries) if (entry.kind === 'settings') count.seen({ ...entry, address: entry.room });
       deliver(room, entries);
-      this.#rooms.get(room)?.tally?.said(entries);
+      // Signals may be lost: nobody is to come back because of one.
+      attempt(() => count.delivered(entries), undefined, failed);
+      attempt(() => this.#rooms.get(room)?.tally?.said(entries), undefined, failed);
     };
     const store = {
       read: this.#parts.store.read.bind(this.#parts.store),
@@ -164,7 +170,7 @@ export class Cursors {
     const started = this.#parts.bus.subscribe(room).then(() => cursor.start());
     const followed: Followed = { cursor, count, started, connections: 0, watchers: 0 };
     this.#rooms.set(room, followed);
-    started.catch(() => this.#drop(followed));
+    started.catch(() => this.#drop(followed)).catch(failed);
     return followed;
   }
 
@@ -176,7 +182,10 @@ export class Cursors {
     const { room } = followed.cursor;
     if (this.#rooms.get(room) !== followed) return;
     this.#rooms.delete(room);
-    this.#parts.bus.unsubscribe(room).catch(() => this.#suspect());
+    this.#parts.bus
+      .unsubscribe(room)
+      .catch(() => this.#suspect())
+      .catch(this.#parts.failed);
   }
 
   #hinted(room: RoomId, bytes: Uint8Array): void {
@@ -202,31 +211,28 @@ export class Cursors {
   #suspect(): void {
     if (this.#isSuspect || this.#stopped) return;
     this.#isSuspect = true;
-    this.#checkLater();
+    this.#checks.in(this.#untilNextCheck());
   }
 
-  #announceLater(): void {
-    this.#cancels.digest = this.#parts.clock.after(DIGEST_EVERY_MS, () => {
-      const { bus, clock, node } = this.#parts;
-      const heads = [...this.#rooms.values()].flatMap(({ cursor }) => {
-        const isNews = clock.now() - cursor.movedAt <= DIGEST_TELLS_OF_MS;
-        return isNews && cursor.delivered ? [[cursor.room, cursor.delivered.seq, cursor.delivered.id] as const] : [];
-      });
-      bus.announce(encodeDigest({ node: node(), heads }));
-      if (clock.now() - this.#heardOwnAt > SILENT_AFTER_MS) this.#suspect();
-      this.#announceLater();
+  #announce(): number {
+    const { bus, clock, node } = this.#parts;
+    const heads = [...this.#rooms.values()].flatMap(({ cursor }) => {
+      const isNews = clock.now() - cursor.movedAt <= DIGEST_TELLS_OF_MS;
+      return isNews && cursor.delivered ? [[cursor.room, cursor.delivered.seq, cursor.delivered.id] as const] : [];
     });
+    bus.announce(encodeDigest({ node: node(), heads }));
+    if (clock.now() - this.#heardOwnAt > SILENT_AFTER_MS) this.#suspect();
+    return DIGEST_EVERY_MS;
   }
 
-  #checkLater(): void {
-    this.#cancels.check?.();
-    const { clock, random } = this.#parts;
+  #untilNextCheck(): number {
     // Jitter keeps the nodes from asking the store all at once.
-    const wait = this.#isSuspect ? CHECK_WHEN_SUSPECT_MS : CHECK_EVERY_MS * (0.75 + random() / 2);
-    this.#cancels.check = clock.after(
-      wait,
-      () => void this.#checkAll().finally(() => this.#stopped || this.#checkLater()),
-    );
+    return this.#isSuspect ? CHECK_WHEN_SUSPECT_MS : CHECK_EVERY_MS * (0.75 + this.#parts.random() / 2);
+  }
+
+  async #checkAgain(): Promise<number> {
+    await this.#checkAll();
+    return this.#untilNextCheck();
   }
 
   /** Finds what no hint told of, and a store that went back. */
@@ -241,8 +247,10 @@ export class Cursors {
           cursor.compare(heads.get(cursor.room) ?? { seq: 0, id: '' }, before);
           if (now) count.seen(now);
         }
-      } catch {
-        return; // The store is away; the next check comes.
+      } catch (error) {
+        // The next check comes.
+        this.#parts.failed(error);
+        return;
       }
     }
   }

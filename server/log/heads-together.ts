@@ -16,8 +16,14 @@ export class HeadsTogether {
   /** As Store.heads, with those of other rooms. */
   heads(rooms: readonly RoomId[]): Heads {
     for (const room of rooms) this.#rooms.add(room);
-    this.#reading ??= Promise.resolve().then(() => this.#read());
-    return this.#reading;
+    if (this.#reading) return this.#reading;
+    const reading = Promise.resolve().then(() => this.#read());
+    this.#reading = reading;
+    reading.catch(() => {
+      // Whatever kept it from beginning is not to keep all others.
+      if (this.#reading === reading) this.#reading = undefined;
+    });
+    return reading;
   }
 
   #read(): Heads {

@@ -1,3 +1,4 @@
+import type { Entry } from '../../protocol/entries.ts';
 import { COUNT_EVERY_MS } from '../../protocol/limits.ts';
 import type { HereSignal } from '../../protocol/signals.ts';
 import type { Clock } from '../clock.ts';
@@ -26,6 +27,11 @@ export class HereCount {
     if (notices) return this.stop();
     this.#next = { room: address, kind: 'here', count: here };
     this.#seldom.want();
+  }
+
+  /** A room's settings say when its count is told, and when it is not any more. */
+  delivered(entries: readonly Entry[]): void {
+    for (const entry of entries) if (entry.kind === 'settings') this.seen({ ...entry, address: entry.room });
   }
 
   stop(): void {

@@ -4,11 +4,12 @@ import { JointReads } from './joint-reads.ts';
 
 let clock: VirtualClock;
 let reads: string[];
+let failures: unknown[];
 let shared: JointReads<string, number>;
 
 beforeEach(() => {
-  [clock, reads] = [new VirtualClock(), []];
-  shared = new JointReads(clock);
+  [clock, reads, failures] = [new VirtualClock(), [], []];
+  shared = new JointReads(clock, (error) => failures.push(error));
 });
 
 /** Whoever asks for at least `least`, where the store says `value`. */
@@ -61,4 +62,14 @@ test('what failed is not kept, and neither is what became of it', async () => {
   shared.change('a', (answer) => answer + 1);
   await expect(fails).rejects.toThrow('away');
   expect(await ask('a', 3)).toBe(3);
+});
+
+test('what cannot be brought up to date is told, and read anew', async () => {
+  await ask('a');
+  const surprise = new TypeError('x');
+  shared.change('a', () => {
+    throw surprise;
+  });
+  expect(await ask('a', 2)).toBe(2);
+  expect(failures).toEqual([surprise]);
 });

@@ -1,5 +1,6 @@
 // Answers of the store that many ask for at the same time: one reads, and the others are given what it read.
 import type { Clock } from '../clock.ts';
+import { attempt, type Failed } from '../surprises.ts';
 
 /** A herd comes back within seconds; what is older is rarely asked for again. */
 export const KEEP_MS = 10_000;
@@ -22,10 +23,12 @@ export interface Asked<Answer, Result> {
 
 export class JointReads<Key, Answer> {
   readonly #clock: Pick<Clock, 'now'>;
+  readonly #failed: Failed;
   readonly #kept = new Map<Key, Kept<Answer>>();
 
-  constructor(clock: Pick<Clock, 'now'>) {
+  constructor(clock: Pick<Clock, 'now'>, failed: Failed) {
     this.#clock = clock;
+    this.#failed = failed;
   }
 
   /** Throws what reading throws. */
@@ -46,7 +49,7 @@ export class JointReads<Key, Answer> {
     const kept = this.#fresh(key);
     if (!kept) return;
     kept.answer = kept.answer.then((before) => {
-      const next = before === undefined ? undefined : change(before);
+      const next = before === undefined ? undefined : attempt(() => change(before), undefined, this.#failed);
       if (next === undefined && this.#kept.get(key) === kept) this.#kept.delete(key);
       return next;
     });

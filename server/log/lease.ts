@@ -1,7 +1,9 @@
 // The right of this node to say who is here. It runs out when the node is frozen or cut off, and others then speak for it.
 import type { NodeId } from '../../protocol/ids.ts';
-import type { Cancel, Clock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
+import type { Failed } from '../surprises.ts';
+import { Rounds } from './rounds.ts';
 
 export const LEASE_MS = 15_000;
 /** Tries before it runs out. */
@@ -15,6 +17,7 @@ export interface LeaseParts {
   readonly newNodeId: () => NodeId;
   /** How long it runs, in ms. */
   readonly leaseMs: number;
+  readonly failed: Failed;
   /** A lease under a new id runs. If there was one before, it ran out: what was written under its id is no longer this node's. */
   readonly began: () => void;
 }
@@ -25,12 +28,12 @@ export class Lease {
   /** No lease of this id is known to have run. */
   #isNew = true;
   #asking: Promise<void> | undefined;
-  #cancel: Cancel | undefined;
-  #stopped = false;
+  readonly #rounds: Rounds;
 
   constructor(parts: LeaseParts) {
     this.#parts = parts;
     this.#node = parts.newNodeId();
+    this.#rounds = new Rounds({ ...parts, run: () => this.#renewAgain(), afterFailureMs: TRY_AGAIN_AFTER_MS });
   }
 
   get node(): NodeId {
@@ -43,27 +46,28 @@ export class Lease {
   }
 
   stop(): void {
-    this.#stopped = true;
-    this.#cancel?.();
+    this.#rounds.stop();
   }
 
   /** Asks now: a write was fenced. Never rejects; one question at a time. */
   renew(): Promise<void> {
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = undefined;
-    });
+    this.#asking ??= this.#ask().finally(() => void (this.#asking = undefined));
     return this.#asking;
   }
 
+  async #renewAgain(): Promise<undefined> {
+    await this.renew();
+  }
+
   async #ask(): Promise<void> {
-    this.#cancel?.();
     let wait = this.#parts.leaseMs / RENEWALS;
     try {
       await this.#prolong();
-    } catch {
+    } catch (error) {
+      this.#parts.failed(error);
       wait = Math.min(wait, TRY_AGAIN_AFTER_MS);
     }
-    if (!this.#stopped) this.#cancel = this.#parts.clock.after(wait, () => void this.renew());
+    this.#rounds.in(wait);
   }
 
   /** Whatever the store knows of this node may be of another history: it goes on under a new id. */

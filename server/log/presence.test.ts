@@ -13,9 +13,12 @@ let ada: MemberId;
 let writes: number;
 let fault: 'none' | 'away' | 'no writes' | 'answer lost' | 'frozen' | 'new id unanswered';
 /** Left out: all of them. */
+/** What nobody foresaw. */
+let failures: unknown[];
 let suffers: string | undefined;
 
 beforeEach(async () => {
+  failures = [];
   clock = new VirtualClock();
   let ids = 0;
   store = new MemoryStore({ clock, newId: () => `id${++ids}` });
@@ -62,13 +65,15 @@ function node(name: string): Presence {
       return runs;
     },
   };
-  const batches = new Batches({ store: frail, clock, committed: note });
+  const failed = (error: unknown): void => void (error instanceof StoreUnavailable || failures.push(error));
+  const batches = new Batches({ store: frail, clock, committed: note, failed });
   return new Presence({
     store: frail,
     clock,
     random: () => 0.5,
     newNodeId: () => `${name}${++nth}` as NodeId,
     add: (some) => batches.add(some),
+    failed,
   });
 }
 

@@ -2,7 +2,9 @@
 import type { MemberId, NodeId, RoomId } from '../../protocol/ids.ts';
 import type { Cancel, Clock, Random } from '../clock.ts';
 import type { Outcome, Store, Write } from '../store/store.ts';
+import type { Failed } from '../surprises.ts';
 import { Lease, LEASE_MS } from './lease.ts';
+import { Rounds } from './rounds.ts';
 
 /** A reload or a change of network takes this long at most; longer, and the room is told. */
 export const GRACE_MS = 10_000;
@@ -20,6 +22,7 @@ export interface PresenceParts {
   readonly random: Random;
   readonly newNodeId: () => NodeId;
   readonly add: (writes: readonly Write[]) => Promise<readonly Outcome[]>;
+  readonly failed: Failed;
   readonly times?: PresenceTimes | undefined;
 }
 
@@ -50,7 +53,9 @@ export class Presence {
   readonly #leaseMs: number;
   readonly #reapMs: number;
   readonly #locals = new Map<MemberId, Local>();
-  #cancelReap: Cancel | undefined;
+  readonly #reaping: Rounds;
+  /** The id under which the next round reaps. */
+  #reaper: NodeId | undefined;
   #hasBegun = false;
   #stopped = false;
 
@@ -59,6 +64,7 @@ export class Presence {
     this.#leaseMs = parts.times?.leaseMs ?? LEASE_MS;
     this.#reapMs = parts.times?.reapMs ?? REAP_AFTER_MS;
     this.#lease = new Lease({ ...parts, leaseMs: this.#leaseMs, began: () => this.#began() });
+    this.#reaping = new Rounds({ ...parts, run: () => this.#reapAgain(), afterFailureMs: this.#reapMs / 2 });
   }
 
   get node(): NodeId {
@@ -73,7 +79,7 @@ export class Presence {
   stop(): void {
     this.#stopped = true;
     this.#lease.stop();
-    this.#cancelReap?.();
+    this.#reaping.stop();
     for (const local of this.#locals.values()) {
       local.cancelGrace?.();
       local.cancelRetry?.();
@@ -104,7 +110,7 @@ export class Presence {
     local.cancelGrace?.();
     local.cancelGrace = this.#parts.clock.after(graceMs, () => {
       local.cancelGrace = undefined;
-      void this.#settle(local);
+      return this.#settle(local);
     });
   }
 
@@ -171,7 +177,7 @@ export class Presence {
     const wait = TRY_AGAIN_AFTER_MS * (1 + this.#parts.random());
     local.cancelRetry = this.#parts.clock.after(wait, () => {
       local.cancelRetry = undefined;
-      void this.#settle(local);
+      return this.#settle(local);
     });
   }
 
@@ -181,9 +187,7 @@ export class Presence {
   }
 
   #began(): void {
-    for (const local of this.#locals.values()) {
-      void this.#settle(local);
-    }
+    for (const local of this.#locals.values()) this.#settle(local).catch(this.#parts.failed);
     this.#reapIn(this.#untilFirstRound());
   }
 
@@ -196,15 +200,15 @@ export class Presence {
   }
 
   #reapIn(ms: number): void {
-    this.#cancelReap?.();
-    if (this.#stopped) return;
-    const reaper = this.node;
-    this.#cancelReap = this.#parts.clock.after(ms, () => {
-      void this.#reap(reaper).finally(() => {
-        // Under a new id the rounds begin with its lease.
-        if (this.node === reaper) this.#reapIn(this.#untilNextRound());
-      });
-    });
+    this.#reaper = this.node;
+    this.#reaping.in(ms);
+  }
+
+  async #reapAgain(): Promise<number | undefined> {
+    const reaper = this.#reaper ?? this.node;
+    await this.#reap(reaper);
+    // Under a new id the rounds begin with its lease.
+    return this.node === reaper ? this.#untilNextRound() : undefined;
   }
 
   #untilNextRound(): number {
@@ -213,18 +217,12 @@ export class Presence {
 
   /** Speaks for the nodes that cannot any more. Each departure is decided in the store: two nodes may reap at once. */
   async #reap(reaper: NodeId): Promise<void> {
-    try {
-      const ghosts = await this.#parts.store.ghosts(this.#reapMs);
-      // Its own lease has run out too: it is one of those for whom others speak.
-      if (ghosts.some(({ node }) => node === reaper)) return;
-      for (let i = 0; i < ghosts.length && !this.#stopped; i += REAP_AT_ONCE) {
-        const some = ghosts.slice(i, i + REAP_AT_ONCE);
-        await this.#parts.add(
-          some.map(({ room, member, node }) => ({ kind: 'depart', room, by: member, node, reaper })),
-        );
-      }
-    } catch {
-      // The store is away; the next round comes.
+    const ghosts = await this.#parts.store.ghosts(this.#reapMs);
+    // Its own lease has run out too: it is one of those for whom others speak.
+    if (ghosts.some(({ node }) => node === reaper)) return;
+    for (let i = 0; i < ghosts.length && !this.#stopped; i += REAP_AT_ONCE) {
+      const some = ghosts.slice(i, i + REAP_AT_ONCE);
+      await this.#parts.add(some.map(({ room, member, node }) => ({ kind: 'depart', room, by: member, node, reaper })));
     }
   }
 }

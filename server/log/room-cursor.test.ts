@@ -15,6 +15,9 @@ let room: RoomId;
 let ada: Member;
 let shown: Entry[];
 let rewinds: number;
+let undelivered: number;
+let surprise: Error | undefined;
+let failures: unknown[];
 let cursor: RoomCursor;
 let lastId: EntryId | '';
 
@@ -27,6 +30,7 @@ beforeEach(async () => {
   if (!claimed.ok) throw new Error(claimed.code);
   ada = claimed.member;
   [shown, reads, rewinds, isAway, isLost, lastId] = [[], 0, 0, false, false, ''];
+  [undelivered, surprise, failures] = [0, undefined, []];
   const whenHere = <Answer>(answer: () => Promise<Answer>) => (isAway ? Promise.reject(new Error('away')) : answer());
   cursor = new RoomCursor(room, {
     clock,
@@ -37,8 +41,13 @@ beforeEach(async () => {
         return isLost ? { ...since, entries: [] } : since;
       },
     },
-    deliver: (_, entries) => shown.push(...entries),
+    deliver: (_, entries) => {
+      if (surprise) throw surprise;
+      shown.push(...entries);
+    },
     rewound: () => (rewinds += 1),
+    undelivered: () => (undelivered += 1),
+    failed: (error) => failures.push(error),
   });
 });
 
@@ -206,4 +215,26 @@ test('C9: a log that has lost what it should hold is read again once a second, n
   isLost = false;
   await clock.advance(1_000);
   expect(seqs()).toEqual([1, 2]);
+});
+
+test('C9: what could not be delivered is told, the room’s connections are to ask the log, and what follows comes', async () => {
+  await cursor.start();
+  surprise = new TypeError('x');
+  cursor.heard(await say('a'));
+  expect(failures).toEqual([surprise]);
+  expect([undelivered, rewinds]).toEqual([1, 0]);
+  surprise = undefined;
+  cursor.heard(await say('b'));
+  expect(seqs()).toEqual([2]);
+  expect(undelivered).toBe(1);
+});
+
+test('C9: so is what was read to fill a gap, and it is not read for ever', async () => {
+  await cursor.start();
+  await say('a');
+  surprise = new TypeError('x');
+  const late = await say('b');
+  cursor.heard({ ...late, after: late.after });
+  await clock.advance(10_000);
+  expect([undelivered, reads]).toEqual([1, 1]);
 });

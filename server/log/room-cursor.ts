@@ -4,6 +4,7 @@ import type { RoomId } from '../../protocol/ids.ts';
 import { REPLY_MAX_ENTRIES } from '../../protocol/limits.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import type { Head, Store } from '../store/store.ts';
+import type { Failed } from '../surprises.ts';
 import type { Hint } from './hint.ts';
 
 /** Hints are often reordered by a few ms: what is missing may come by itself. */
@@ -21,6 +22,9 @@ export interface CursorParts {
   readonly deliver: (room: RoomId, entries: readonly Entry[]) => void;
   /** The store went back in time: what the connections in this room were shown is another history. */
   readonly rewound: (room: RoomId) => void;
+  /** Some of these connections may have been told, and others not: only the log can tell them what they miss. */
+  readonly undelivered: (room: RoomId) => void;
+  readonly failed: Failed;
 }
 
 /** Something is said to have happened up to `to`: a hint's content, or what a commit of this node added. */
@@ -72,7 +76,7 @@ export class RoomCursor {
       this.#early.push(news);
       return;
     }
-    if (contradicts(news, delivered)) void this.check();
+    if (contradicts(news, delivered)) this.check().catch(this.#parts.failed);
     else if (news.to.seq <= delivered.seq) return;
     else if (news.entries && news.from <= delivered.seq + 1) this.#deliver(news.entries);
     else this.#repairSoon(news.to.seq, REPAIR_AFTER_MS);
@@ -80,7 +84,7 @@ export class RoomCursor {
 
   /** What this node added itself is new: at or below what was delivered, the store may have gone back. */
   committed(news: News): void {
-    if (this.#delivered && news.to.seq <= this.#delivered.seq) void this.check();
+    if (this.#delivered && news.to.seq <= this.#delivered.seq) this.check().catch(this.#parts.failed);
     this.heard(news);
   }
 
@@ -91,8 +95,9 @@ export class RoomCursor {
     try {
       const heads = await this.#parts.store.heads([this.room]);
       this.compare(heads.get(this.room) ?? { seq: 0, id: '' }, before);
-    } catch {
+    } catch (error) {
       // The next check of all heads asks again.
+      this.#parts.failed(error);
     }
   }
 
@@ -110,7 +115,12 @@ export class RoomCursor {
     if (!last || this.#stopped) return;
     this.#delivered = { seq: last.seq, id: last.id };
     this.movedAt = this.#parts.clock.now();
-    this.#parts.deliver(this.room, next);
+    try {
+      this.#parts.deliver(this.room, next);
+    } catch (error) {
+      this.#parts.failed(error);
+      this.#parts.undelivered(this.room);
+    }
   }
 
   #repairSoon(target: number, ms: number): void {
@@ -118,7 +128,7 @@ export class RoomCursor {
     if (this.#cancelRepair || this.#reading || this.#stopped) return;
     this.#cancelRepair = this.#parts.clock.after(ms, () => {
       this.#cancelRepair = undefined;
-      void this.#repair();
+      return this.#repair();
     });
   }
 
@@ -135,7 +145,8 @@ export class RoomCursor {
       if (since.head.seq < this.#target) this.#target = since.head.seq;
       // A log with a hole in it would be read for ever.
       if (this.#delivered === from) wait = REPAIR_AGAIN_AFTER_MS;
-    } catch {
+    } catch (error) {
+      this.#parts.failed(error);
       wait = REPAIR_AGAIN_AFTER_MS;
     }
     this.#reading = false;

@@ -4,7 +4,17 @@ import type { EntryId, MemberId, NodeId, RoomId, Seq, SessionId } from '../../pr
 import type { Signal } from '../../protocol/signals.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Clock, Random } from '../clock.ts';
-import type { Outcome, Page, People, Since, Store, Write } from '../store/store.ts';
+import {
+  type Outcome,
+  type Page,
+  type People,
+  type Since,
+  type Store,
+  StorageFull,
+  StoreUnavailable,
+  type Write,
+} from '../store/store.ts';
+import type { Failed } from '../surprises.ts';
 import { Batches } from './batches.ts';
 import { CatchUp, type Here } from './catch-up.ts';
 import { Cursors } from './cursors.ts';
@@ -20,7 +30,7 @@ export interface Audience {
   signal(room: RoomId, signal: Signal, to?: SessionId): void;
   /** T5: to those that watch the room and are not in it. */
   news(room: RoomId, tally: Tally): void;
-  /** What the room's connections were shown is another history: they are to be closed, with jitter. */
+  /** What the room's connections were shown is another history, or lacks something: they are to be closed, with jitter. */
   rewound(room: RoomId): void;
 }
 
@@ -32,6 +42,8 @@ export interface RoomLogParts {
   readonly newNodeId: () => NodeId;
   readonly audience: Audience;
   readonly times?: PresenceTimes | undefined;
+  /** Is told of what it goes on without. */
+  readonly failed: Failed;
 }
 
 export class RoomLog {
@@ -43,16 +55,22 @@ export class RoomLog {
 
   constructor(parts: RoomLogParts) {
     const { store, clock, audience } = parts;
+    // That the store is away or full for now is foreseen: whatever needs it asks again.
+    const failed: Failed = (error) => {
+      if (!(error instanceof StoreUnavailable || error instanceof StorageFull)) parts.failed(error);
+    };
     this.#parts = parts;
     this.#batches = new Batches({
       store,
       clock,
       committed: (writes, outcomes) => this.#committed(writes, outcomes),
+      failed,
     });
-    this.#catchUp = new CatchUp(parts);
-    this.#presence = new Presence({ ...parts, add: (writes) => this.#batches.add(writes) });
+    this.#catchUp = new CatchUp({ ...parts, failed });
+    this.#presence = new Presence({ ...parts, failed, add: (writes) => this.#batches.add(writes) });
     this.#cursors = new Cursors({
       ...parts,
+      failed,
       node: () => this.#presence.node,
       deliver: (room, entries) => {
         this.#catchUp.delivered(room, entries);
@@ -61,10 +79,10 @@ export class RoomLog {
       signalled: (room, signal, to) => audience.signal(room, signal, to),
       told: (room, tally) => audience.news(room, tally),
       rewound: (room) => {
-        this.#catchUp.forget(room);
-        void this.#presence.startAnew();
-        audience.rewound(room);
+        this.#startOver(room);
+        this.#presence.startAnew().catch(failed);
       },
+      undelivered: (room) => this.#startOver(room),
     });
   }
 
@@ -149,6 +167,12 @@ export class RoomLog {
 
   left(room: RoomId, member: MemberId): Promise<void> {
     return this.#presence.left(room, member);
+  }
+
+  /** C10: whoever is in the room comes back, and is told what the log says. */
+  #startOver(room: RoomId): void {
+    this.#catchUp.forget(room);
+    this.#parts.audience.rewound(room);
   }
 
   #committed(writes: readonly Write[], outcomes: readonly Outcome[]): void {

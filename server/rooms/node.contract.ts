@@ -124,6 +124,8 @@ export class Node {
   readonly connections = new Connections();
   /** Each that was said, in short: `typing in <room id> by Ada`. */
   readonly signals: string[] = [];
+  /** What nobody foresaw. */
+  readonly failures: unknown[] = [];
   readonly #hearing = new Map<RoomId, Set<Entry[]>>();
   readonly log = new RoomLog({
     store: this.store,
@@ -137,6 +139,7 @@ export class Node {
       news: (room, tally) => this.signals.push(`${tally.messages} said in ${room}`),
       rewound: () => undefined,
     },
+    failed: (error) => this.failures.push(error),
   });
   readonly act: Act = { store: this.store, log: this.log, clock: this.clock, newClientId };
 

@@ -1,8 +1,9 @@
-// H1: sessions, written once for all engines.
-import type { Address, SessionId, Time } from '../../protocol/ids.ts';
+// H1: sessions and the tokens of their devices, written once for all engines.
+import type { Address, DeviceId, SessionId, Time } from '../../protocol/ids.ts';
 import { letGo } from './membership.ts';
-import { KEYLESS, type Session } from './store.ts';
-import type { SessionRow, Transaction } from './transaction.ts';
+import type { DeviceRow } from './session-rows.ts';
+import { KEYLESS, type Opening, type Session } from './store.ts';
+import type { Transaction } from './transaction.ts';
 
 const HOUR = 3_600_000;
 const SESSION_MS = 90 * 24 * HOUR;
@@ -14,92 +15,105 @@ const TOUCHED_EVERY_MS = HOUR;
  */
 const FORMER_MS = 60_000;
 
-export function counts(row: SessionRow, tokenHash: string, now: Time): boolean {
+export function counts(row: DeviceRow, tokenHash: string, now: Time): boolean {
   return isAlive(row, now) && (row.tokenHash === tokenHash || isFormer(row, tokenHash, now));
 }
 
-export function needsTouch(row: SessionRow, tokenHash: string, now: Time): boolean {
+export function needsTouch(row: DeviceRow, tokenHash: string, now: Time): boolean {
   return isFirstUse(row, tokenHash) || Math.abs(now - row.usedAt) >= TOUCHED_EVERY_MS;
 }
 
-export function sessionOf(row: SessionRow): Session {
-  return { id: row.id, lastRoom: row.lastRoom === '' ? undefined : (row.lastRoom as Address) };
+export function sessionOf({ id, session }: DeviceRow, lastRoom: string): Session {
+  return { id: session, device: id, lastRoom: lastRoom === '' ? undefined : (lastRoom as Address) };
 }
 
-export function openSession(
-  tx: Transaction,
-  tokenHash: string,
-  replaces: SessionId | undefined,
-  visitorHash: string | undefined,
-): Session {
-  tx.forgetSessions(tx.now - SESSION_MS);
+export function openSession(tx: Transaction, tokenHash: string, { replaces, visitorHash, name }: Opening): Session {
+  const { sessions } = tx;
+  for (const stale of sessions.staleDevices(tx.now - SESSION_MS)) removeDevice(tx, stale);
   const known = visitorHash ?? tokenHash;
-  const replaced = replaces === undefined ? undefined : tx.session(replaces);
-  const row = replaced ?? tx.sessionOf(known);
-  if (row && (replaced ? isAlive(row, tx.now) : counts(row, known, tx.now)))
-    return sessionOf(renewed(tx, row, tokenHash));
-  if (row) setAside(tx, row);
-  const made: SessionRow = {
-    id: tx.newId() as SessionId,
-    tokenHash,
-    formerHash: visitorHash ?? '',
-    replacedAt: tx.now,
-    usedAt: tx.now,
-    lastRoom: '',
-  };
-  tx.addSession(made);
-  return sessionOf(made);
+  const replaced = replaces === undefined ? undefined : sessions.device(replaces);
+  const device = replaced ?? sessions.deviceOf(known);
+  if (device && (replaced ? isAlive(device, tx.now) : counts(device, known, tx.now)))
+    return renewed(tx, device, tokenHash, name);
+  if (device) setAside(tx, device);
+  const session = tx.newId() as SessionId;
+  sessions.addSession({ id: session, lastRoom: '' });
+  return newDevice(tx, session, { tokenHash, formerHash: visitorHash ?? '', name: name ?? '' });
 }
 
 export function touchSession(tx: Transaction, tokenHash: string): void {
-  const row = tx.sessionOf(tokenHash);
-  if (!row || !counts(row, tokenHash, tx.now)) return;
-  if (isFirstUse(row, tokenHash)) row.formerHash = '';
-  row.usedAt = tx.now;
-  tx.saveSession(row);
+  const device = tx.sessions.deviceOf(tokenHash);
+  if (!device || !counts(device, tokenHash, tx.now)) return;
+  if (isFirstUse(device, tokenHash)) device.formerHash = '';
+  device.usedAt = tx.now;
+  tx.sessions.saveDevice(device);
 }
 
 export function rememberRoom(tx: Transaction, id: SessionId, room: Address): void {
-  const row = tx.session(id);
+  const row = tx.sessions.session(id);
   if (!row || row.lastRoom === room) return;
   row.lastRoom = room;
-  tx.saveSession(row);
+  tx.sessions.saveSession(row);
 }
 
 /** Does nothing for KEYLESS, which is nobody's to end. */
 export function endSession(tx: Transaction, id: SessionId): void {
   if (id === KEYLESS) return;
-  tx.removeSession(id);
+  for (const device of tx.sessions.devices(id)) removeDevice(tx, device);
   for (const member of tx.holding(id)) letGo(tx, member);
 }
 
-function isAlive(row: SessionRow, now: Time): boolean {
-  return now - row.usedAt < SESSION_MS;
+/** A session is used by its devices: it ends with the last of them. */
+export function removeDevice(tx: Transaction, { id, session }: DeviceRow): void {
+  const { sessions } = tx;
+  for (const code of sessions.codes(session)) if (code.device === id || code.usedBy === id) sessions.removeCode(code);
+  sessions.removeDevice(id);
+  if (sessions.devices(session).length === 0) sessions.removeSession(session);
 }
 
-function isFormer(row: SessionRow, tokenHash: string, now: Time): boolean {
-  return row.formerHash === tokenHash && Math.abs(now - row.replacedAt) < FORMER_MS;
+export function newDevice(
+  tx: Transaction,
+  session: SessionId,
+  given: Pick<DeviceRow, 'tokenHash' | 'formerHash' | 'name'>,
+): Session {
+  const { now } = tx;
+  const row = { id: tx.newId() as DeviceId, session, ...given, replacedAt: now, madeAt: now, usedAt: now };
+  tx.sessions.addDevice(row);
+  return sessionNow(tx, row);
 }
 
-function isFirstUse(row: SessionRow, tokenHash: string): boolean {
-  return row.formerHash !== '' && row.tokenHash === tokenHash;
-}
-
-function renewed(tx: Transaction, row: SessionRow, tokenHash: string): SessionRow {
-  if (row.tokenHash !== tokenHash) {
+export function renewed(tx: Transaction, device: DeviceRow, tokenHash: string, name: string | undefined): Session {
+  if (device.tokenHash !== tokenHash) {
     // Where the former one still counts, the present one was never used: its answer was lost, and nobody has it.
-    if (row.formerHash === '' || !isFormer(row, row.formerHash, tx.now)) row.formerHash = row.tokenHash;
-    row.tokenHash = tokenHash;
-    row.replacedAt = tx.now;
+    if (device.formerHash === '' || !isFormer(device, device.formerHash, tx.now)) device.formerHash = device.tokenHash;
+    device.tokenHash = tokenHash;
+    device.replacedAt = tx.now;
   }
-  row.usedAt = tx.now;
-  tx.saveSession(row);
-  return row;
+  device.name = name ?? device.name;
+  device.usedAt = tx.now;
+  tx.sessions.saveDevice(device);
+  return sessionNow(tx, device);
+}
+
+export function isAlive(device: DeviceRow, now: Time): boolean {
+  return now - device.usedAt < SESSION_MS;
+}
+
+export function isFormer(device: DeviceRow, tokenHash: string, now: Time): boolean {
+  return device.formerHash === tokenHash && Math.abs(now - device.replacedAt) < FORMER_MS;
+}
+
+function isFirstUse(device: DeviceRow, tokenHash: string): boolean {
+  return device.formerHash !== '' && device.tokenHash === tokenHash;
+}
+
+function sessionNow(tx: Transaction, device: DeviceRow): Session {
+  return sessionOf(device, tx.sessions.session(device.session)?.lastRoom ?? '');
 }
 
 /** It has ended, or its former token has: what begins with that token now is another session. */
-function setAside(tx: Transaction, row: SessionRow): void {
-  if (!isAlive(row, tx.now)) return tx.removeSession(row.id);
-  row.formerHash = '';
-  tx.saveSession(row);
+function setAside(tx: Transaction, device: DeviceRow): void {
+  if (!isAlive(device, tx.now)) return removeDevice(tx, device);
+  device.formerHash = '';
+  tx.sessions.saveDevice(device);
 }

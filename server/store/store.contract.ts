@@ -14,7 +14,9 @@ import { readingContract } from './contract/reading.contract.ts';
 import { repliesContract } from './contract/replies.contract.ts';
 import { roomsContract } from './contract/rooms.contract.ts';
 import { type OpenEngine, Scene } from './contract/scene.contract.ts';
+import { searchFiltersContract } from './contract/search-filters.contract.ts';
 import { searchContract } from './contract/search.contract.ts';
+import { devicesContract } from './contract/devices.contract.ts';
 import { sessionsContract } from './contract/sessions.contract.ts';
 import { titleContract } from './contract/title.contract.ts';
 import { unreadContract } from './contract/unread.contract.ts';
@@ -47,8 +49,10 @@ export function storeContract(name: string, open: OpenEngine): void {
     namesContract(given);
     roomsContract(given);
     sessionsContract(given);
+    devicesContract(given);
     crowdContract(given);
     presenceContract(given);
     searchContract(given);
+    searchFiltersContract(given);
   });
 }

@@ -1,8 +1,20 @@
 // What is remembered. The suite in store.contract.ts is this interface's meaning; every engine passes it.
 import type { Author, Entry } from '../../protocol/entries.ts';
 import type { Target } from '../../protocol/fields.ts';
-import type { Address, ClientId, EntryId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../protocol/ids.ts';
+import type {
+  Address,
+  ClientId,
+  DeviceId,
+  EntryId,
+  MemberId,
+  NodeId,
+  RoomId,
+  Seq,
+  SessionId,
+  Time,
+} from '../../protocol/ids.ts';
 import type { Code } from '../../protocol/refusals.ts';
+import type { Devices } from './devices.ts';
 
 /** What is to be added to a room's log. Whether it may be is decided inside the transaction that adds it. */
 export type Write = Said | Presence;
@@ -147,7 +159,19 @@ export const KEYLESS = 'keyless' as SessionId;
 
 export interface Session {
   readonly id: SessionId;
+  /** Whose token it was known by. */
+  readonly device: DeviceId;
   readonly lastRoom: Address | undefined;
+}
+
+/** How a session begins, or goes on. */
+export interface Opening {
+  /** The device that goes on under the new token; its old one counts until the new one is used. */
+  readonly replaces?: DeviceId | undefined;
+  /** Of the token of a visitor without a session: the old one of what begins. */
+  readonly visitorHash?: string | undefined;
+  /** What the device is called from now on. */
+  readonly name?: string | undefined;
 }
 
 /** A member of `session` under this name: the one it has already, else a new one. */
@@ -254,8 +278,10 @@ export interface Store {
     room: RoomId,
     clientIds: readonly ClientId[],
   ): Promise<ReadonlyMap<ClientId, { seq: Seq; id: EntryId; at: Time }>>;
-  /** Messages that hold every word of `text`, newest first. Words as in search-tokens.ts. */
-  search(rooms: readonly RoomId[], text: string, limit: number, before?: Seq): Promise<Hits>;
+  /**
+   * Undeleted messages that are all that `text` says (search-query.ts), the one stored last first. None where it says nothing.
+   */
+  search(rooms: readonly RoomId[], text: string, limit: number, before?: Found): Promise<Hits>;
   /** Messages that mention one of these members, and none of them wrote; the one stored last comes first. */
   mentions(members: readonly Pick<Member, 'id' | 'room'>[], limit: number, before?: Found): Promise<Hits>;
 
@@ -295,14 +321,12 @@ export interface Store {
 
   /** By the hash of its token; undefined when there is none or it has run out. Using it makes it last again. */
   session(tokenHash: string): Promise<Session | undefined>;
-  /**
-   * A session of this token; with `replaces`, that session goes on under the new token, and the old one counts until the
-   * new one is used. `visitorHash` is of the token of a visitor without a session, and is the old one of what begins.
-   */
-  openSession(tokenHash: string, replaces?: SessionId, visitorHash?: string): Promise<Session>;
+  /** A session of this token, with a device of this token. */
+  openSession(tokenHash: string, opening?: Opening): Promise<Session>;
   rememberRoom(session: SessionId, room: Address): Promise<void>;
   /** Ends it; the names of its members are free. */
   endSession(session: SessionId): Promise<void>;
+  readonly devices: Devices;
 
   /** Members who are in the room now, on any node, in the order in which they came: the first `most` of them. */
   here(room: RoomId, most?: number): Promise<readonly Member[]>;

@@ -1,6 +1,7 @@
 import type { Address, ClientId, EntryId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../protocol/ids.ts';
 import { NOTICES_START_BELOW, NOTICES_STOP_ABOVE } from '../../protocol/limits.ts';
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from './rows.ts';
+import type { SessionRows } from './session-rows.ts';
 
 export interface Known {
   readonly seq: Seq;
@@ -85,23 +86,5 @@ export interface Transaction {
   /** Forgets leases that ran out before `before` and have no presence rows. */
   forgetLeases(before: Time): void;
 
-  session(id: SessionId): SessionRow | undefined;
-  /** Whose token this is, or was before the last renewal; whether it still counts is for sessions.ts to say. */
-  sessionOf(tokenHash: string): SessionRow | undefined;
-  addSession(row: SessionRow): void;
-  saveSession(row: SessionRow): void;
-  removeSession(id: SessionId): void;
-  /** Forgets some of the sessions last used before `before`. */
-  forgetSessions(before: Time): void;
-}
-
-export interface SessionRow {
-  readonly id: SessionId;
-  tokenHash: string;
-  /** Of the token before; empty once `tokenHash` was used. */
-  formerHash: string;
-  replacedAt: Time;
-  usedAt: Time;
-  /** An address; empty while it was in none. */
-  lastRoom: string;
+  readonly sessions: SessionRows;
 }

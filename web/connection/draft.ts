@@ -17,7 +17,7 @@ export class Draft {
   #timer: Cancel | undefined;
 
   /** `kind` is part of the key: what one member keeps in one room besides a message. */
-  constructor(storage: TextStorage, clock: Clock, { room, member }: Owner, kind: 'draft' | 'edit' = 'draft') {
+  constructor(storage: TextStorage, clock: Clock, { room, member }: Owner, kind: 'draft' | 'edit' | 'reply' = 'draft') {
     this.#storage = storage;
     this.#clock = clock;
     this.#key = `snug ${kind} ${JSON.stringify([room, member])}`;

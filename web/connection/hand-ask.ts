@@ -31,6 +31,7 @@ export class HandAsk {
     pins: [],
     earlier: [],
     mentions: [],
+    search: [],
     here: [],
     history: [],
     read: [],

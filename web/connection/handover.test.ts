@@ -17,6 +17,19 @@ describe('S1: on the way to the outbox', () => {
     expect(new Handover(texts, ada).left()).toEqual([said(1), said(3)]);
   });
 
+  it('L13, L14: keeps what it answers and whom it means, and of that what is right', () => {
+    const texts = new MemoryTexts();
+    const handover = new Handover(texts, ada);
+    const answer: Said = { ...said(1), along: { replyTo: 7, mentions: ['m-lin' as MemberId] } };
+    handover.give(answer);
+    expect(handover.left()).toEqual([answer]);
+    const [key = ''] = texts.keys();
+    texts.setItem(key, '{"since":1,"text":"text 1","along":{"replyTo":{},"mentions":["m-lin",7]}}');
+    expect(handover.left()).toEqual([{ ...answer, along: { mentions: ['m-lin'] } }]);
+    texts.setItem(key, '{"since":1,"text":"text 1","along":7}');
+    expect(handover.left()).toEqual([{ ...answer, along: {} }]);
+  });
+
   it('is of one member in one room', () => {
     const texts = new MemoryTexts();
     new Handover(texts, ada).give(said(1));

@@ -1,6 +1,7 @@
-import type { ClientId } from '../../protocol/ids.ts';
+import type { Target } from '../../protocol/fields.ts';
+import type { ClientId, MemberId } from '../../protocol/ids.ts';
 import type { TextStorage } from './draft.ts';
-import type { Owner } from './outbox-item.ts';
+import type { Along, Owner } from './outbox-item.ts';
 import type { Stamp } from './outbox-queue.ts';
 
 /** What is needed of localStorage. Any call may throw: private mode, no space. */
@@ -10,6 +11,7 @@ export interface HandoverStorage extends TextStorage {
 
 export interface Said extends Stamp {
   readonly text: string;
+  readonly along?: Along;
 }
 
 /**
@@ -27,9 +29,9 @@ export class Handover {
   }
 
   /** False where it cannot be kept: then the draft is to stay. */
-  give({ clientId, since, text }: Said): boolean {
+  give({ clientId, since, text, along }: Said): boolean {
     try {
-      this.#storage.setItem(this.#prefix + clientId, JSON.stringify({ since, text }));
+      this.#storage.setItem(this.#prefix + clientId, JSON.stringify({ since, text, along }));
       return true;
     } catch {
       return false;
@@ -72,5 +74,18 @@ function parsed(json: string): Omit<Said, 'clientId'> | undefined {
   }
   if (typeof kept !== 'object' || kept === null || !('since' in kept) || !('text' in kept)) return undefined;
   const { since, text } = kept;
-  return typeof since === 'number' && typeof text === 'string' ? { since, text } : undefined;
+  if (typeof since !== 'number' || typeof text !== 'string') return undefined;
+  return 'along' in kept ? { since, text, along: alongIn(kept.along) } : { since, text };
+}
+
+/** What of it is not as it should be is left out: the text goes all the same. */
+function alongIn(kept: unknown): Along {
+  if (typeof kept !== 'object' || kept === null) return {};
+  const { replyTo, mentions } = kept as Record<string, unknown>;
+  const isTarget = typeof replyTo === 'number' || typeof replyTo === 'string';
+  const ids = Array.isArray(mentions) ? mentions.filter((id) => typeof id === 'string') : [];
+  return {
+    ...(isTarget && { replyTo: replyTo as Target }),
+    ...(ids.length > 0 && { mentions: ids as readonly string[] as readonly MemberId[] }),
+  };
 }

@@ -15,9 +15,9 @@ export interface Stamp {
 }
 
 /** What is there already is not added again: whether a storage has it is not always known. */
-export function added(items: Items, want: Want, stamp: Stamp): Items {
-  const isThere = items.some(({ clientId }) => clientId === stamp.clientId);
-  return isThere ? items : [...items, { ...stamp, tried: false, want }];
+export function added(items: Items, want: Want, { clientId, since }: Stamp): Items {
+  const isThere = items.some((item) => item.clientId === clientId);
+  return isThere ? items : [...items, { clientId, since, tried: false, want }];
 }
 
 export function sent(items: Items, text: string, stamp: Stamp, along: Along = {}): Items {
@@ -164,4 +164,11 @@ function withText(want: Want, change: Want): Want {
 
 function without(items: Items, clientId: ClientId): Items {
   return items.filter((item) => item.clientId !== clientId);
+}
+
+/** What a row shows of it. */
+export function shownOf(want: Want): { readonly text: string } & Pick<Along, 'replyTo'> {
+  if (want.kind !== 'message') return { text: '' };
+  const { text, replyTo } = want;
+  return replyTo === undefined ? { text } : { text, replyTo };
 }

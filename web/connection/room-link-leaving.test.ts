@@ -100,7 +100,7 @@ describe('leaving and memory', () => {
     link.received(message(2 * MAX_LINES + 1));
     answer(reply(2 * MAX_LINES, range(2 * MAX_LINES - 49, 2 * MAX_LINES)));
     left.answer(reply(2 * MAX_LINES, range(MAX_LINES + 1, MAX_LINES + 500)));
-    expect([await jump, await older]).toEqual([{ kind: 'loaded' }, { kind: 'lost' }]);
+    expect([await jump, await older]).toEqual([{ kind: 'loaded' }, { kind: 'overtaken' }]);
     link.received(message(2 * MAX_LINES + 2));
     expect(seqs()).toEqual(range(2 * MAX_LINES - 49, 2 * MAX_LINES + 2).map(({ seq }) => seq));
     expect([link.state.atEnd, link.state.atStart, link.state.asking]).toEqual([true, false, 0]);

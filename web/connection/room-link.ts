@@ -9,7 +9,9 @@ import type { RoomState, Span } from '../state/room-state.ts';
 import * as timeline from '../state/timeline.ts';
 import { type Ask, answerOf } from './ask.ts';
 import { pauseAfter } from './backoff.ts';
+import { LookUps } from './look-ups.ts';
 import type { Cancel, Clock, Random } from './clock.ts';
+import { failureOf, type HistoryOutcome, whyNot } from './history-outcome.ts';
 
 export interface RoomLinkParts {
   readonly room: Address;
@@ -36,20 +38,12 @@ export interface RoomLinkEvents {
 /** away: no connection. silent: one that does not answer. left, ended: not before joinAgain(). */
 export type RoomLinkStatus = 'away' | 'joining' | 'joined' | 'silent' | 'left' | 'ended';
 
-export type HistoryOutcome =
-  | { readonly kind: 'loaded' }
-  /** There is nothing older, or the question is being asked already. */
-  | { readonly kind: 'needless' }
-  /** The connection was lost, or the room started over, before the answer was here. */
-  | { readonly kind: 'lost' }
-  | { readonly kind: 'refused'; readonly refusal: Refused };
-
 /** Whoever scrolls faster than the server gives history waits so long for the rest of it, and is told when it is more. */
 const PATIENCE_MS = 5_000;
-const NO_CONNECTION = 'There is no connection to the server at the moment.';
 
 /** Keeps one room in step with the server, whatever happens to the connection. PROTOCOL.md, rules C1 to C8. */
 export class RoomLink {
+  readonly lookUps: LookUps;
   readonly #parts: RoomLinkParts;
   #state: RoomState;
   #status: RoomLinkStatus = 'away';
@@ -74,6 +68,11 @@ export class RoomLink {
   constructor(parts: RoomLinkParts) {
     this.#parts = parts;
     this.#state = timeline.emptyRoom(parts.room);
+    this.lookUps = new LookUps({
+      ask: parts.ask,
+      now: () => (this.#status === 'joined' ? { state: this.#state, era: this.#era } : undefined),
+      become: (state) => this.#become(state),
+    });
   }
 
   get state(): RoomState {
@@ -158,10 +157,9 @@ export class RoomLink {
   /** Loads what is after the last line, where newer lines are not in memory. */
   async loadNewer(): Promise<HistoryOutcome> {
     if (this.#status === 'joined' && (this.#state.atEnd || this.#state.asking > 0)) return { kind: 'needless' };
-    const { room, lines } = this.#state;
-    const end = lines.at(-1);
-    const after = end?.seq ?? 0;
-    return this.#load(() => this.#parts.ask('catchUp', { room, after, ...(end && { id: end.id }) }), timeline.gotNewer);
+    const { room } = this.#state;
+    const { seq: after, id } = timeline.endOf(this.#state);
+    return this.#load(() => this.#parts.ask('catchUp', { room, after, ...(id && { id }) }), timeline.gotNewer);
   }
 
   /** Goes to the newest line over all that is not in memory. */
@@ -170,6 +168,22 @@ export class RoomLink {
     const { room, last } = this.#state;
     const after = Math.max(0, last.seq - PAGE_ENTRIES);
     return this.#load(() => this.#parts.ask('catchUp', { room, after }), timeline.gotNewest);
+  }
+
+  /** Leads to a message, or to the first since a time (ms since 1970): C12. Of what goes wrong the caller tells. */
+  async showAround(where: { readonly around: Seq } | { readonly date: number }): Promise<HistoryOutcome> {
+    const led = 'around' in where ? timeline.ledTo(this.#state, where.around) : undefined;
+    if (led) this.#become(led);
+    if (led) return { kind: 'loaded' };
+    const { room, goal } = this.#state;
+    const ask = () => this.#parts.ask('history', { room, ...where });
+    const outcome = await this.#load(ask, timeline.gotAround, () => undefined);
+    return outcome.kind === 'loaded' && this.#state.goal === goal ? { kind: 'nowhere' } : outcome;
+  }
+
+  /** Puts the divider of the unread elsewhere, or away. */
+  unreadFrom(firstUnread: Seq | undefined): void {
+    if (firstUnread !== this.#state.firstUnread) this.#become({ ...this.#state, firstUnread });
   }
 
   /** Leaves in all tabs of the member. False: the server could not be told. */
@@ -295,10 +309,12 @@ export class RoomLink {
   async #load<Reply extends Granted<'history'> | Granted<'catchUp'>>(
     ask: () => Promise<Reply | Refused | undefined>,
     got: (state: RoomState, reply: Reply) => RoomState,
+    troubleOf = whyNot,
   ): Promise<HistoryOutcome> {
+    const lost = { kind: 'lost' } as const;
     if (this.#status !== 'joined') {
-      this.#become(timeline.historyFailed(this.#state, NO_CONNECTION));
-      return { kind: 'lost' };
+      this.#become(timeline.historyFailed(this.#state, troubleOf(lost)));
+      return lost;
     }
     const era = this.#era;
     const question = {};
@@ -307,17 +323,17 @@ export class RoomLink {
     const asked = this.#state.last.seq;
     this.#become(timeline.askedHistory(this.#state));
     const reply = await this.#patiently(ask, era);
-    if (era !== this.#era) return { kind: 'lost' };
+    if (era !== this.#era) return lost;
     const isAsked = question === this.#question;
     if (reply?.ok && isAsked) {
       this.#parts.events.saw(reply.entries);
       const next = got(this.#state, reply);
       return this.#loaded(reply.head < asked ? timeline.stale(next) : next);
     }
-    this.#become(timeline.historyFailed(this.#state, isAsked ? whyNot(reply) : undefined));
-    if (reply?.ok === false) return { kind: 'refused', refusal: reply };
+    const outcome = failureOf(reply);
+    this.#become(timeline.historyFailed(this.#state, isAsked ? troubleOf(outcome) : undefined));
     if (reply === undefined) this.#fellSilent();
-    return { kind: 'lost' };
+    return outcome;
   }
 
   #loaded(state: RoomState): HistoryOutcome {
@@ -376,10 +392,4 @@ export class RoomLink {
 
 function isOfPresence(entry: Entry): entry is NoticeEntry | SettingsEntry {
   return entry.kind === 'notice' || entry.kind === 'settings';
-}
-
-/** In words for whoever waits for the rows. */
-function whyNot(reply: { readonly ok: boolean } | Refused | undefined): string {
-  if (reply === undefined || !('code' in reply)) return NO_CONNECTION;
-  return whatThen(reply.code) === 'again' ? 'The server has them, and cannot give them at the moment.' : reply.message;
 }

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Address, ClientId, MemberId } from '../../protocol/ids.ts';
+import type { Address, MemberId } from '../../protocol/ids.ts';
 import { Foreseen, namingIn, NO_NAMING, refusedText } from './foreseen.ts';
 import { emptyRoom } from './timeline.ts';
 
 const state = { ...emptyRoom('tea' as Address), title: 'Tea', topic: 'scones' };
-const at = { text: 'better', since: 1 };
 
 describe('the room as it will be', () => {
   test('L17: is called as its member has called it last, as far as that was not refused', () => {
@@ -15,7 +14,7 @@ describe('the room as it will be', () => {
       { want: { kind: 'title', title: 'three' }, refusal },
       { want: { kind: 'topic', topic: '' } },
     ]);
-    expect(new Foreseen().of(state, [], naming)).toMatchObject({ title: 'two', topic: '' });
+    expect(new Foreseen().of(state, naming)).toMatchObject({ title: 'two', topic: '' });
   });
 
   test('says what is as it was where that was refused', () => {
@@ -25,12 +24,11 @@ describe('the room as it will be', () => {
 
   test('is the room itself while nothing is on its way, and the same object until something changes', () => {
     const foreseen = new Foreseen();
-    const edits = [{ clientId: 'c1' as ClientId, target: 1, ...at }];
-    expect(foreseen.of(state, [], NO_NAMING)).toBe(state);
-    const called = foreseen.of(state, edits, { title: 'High tea' });
-    expect(foreseen.of(state, edits, { title: 'High tea' })).toBe(called);
-    expect(foreseen.of(state, edits, { title: 'Low tea' })).not.toBe(called);
+    expect(foreseen.of(state, NO_NAMING)).toBe(state);
+    const called = foreseen.of(state, { title: 'High tea' });
+    expect(foreseen.of(state, { title: 'High tea' })).toBe(called);
+    expect(foreseen.of(state, { title: 'Low tea' })).not.toBe(called);
     const me = { id: 'm-ada' as MemberId, name: 'Ada', role: 'member' } as const;
-    expect(foreseen.of({ ...state, me }, edits, { title: 'Low tea' }).me).toBe(me);
+    expect(foreseen.of({ ...state, me }, { title: 'Low tea' }).me).toBe(me);
   });
 });

@@ -1,4 +1,3 @@
-import { type PendingEdit, withEdits } from './edits.ts';
 import type { RoomState } from './room-state.ts';
 
 /** What this member calls the room, or says that it is about, and the log does not have yet. */
@@ -24,24 +23,21 @@ export function namingIn(wishes: readonly Wish[]): Naming {
 
 interface Before extends Naming {
   readonly of: RoomState;
-  readonly edits: readonly PendingEdit[];
   readonly state: RoomState;
 }
 
-/** The room as it will be when what this member has changed is in its log. */
+/** The room as it will be called and be about when what this member says of it is in its log. */
 export class Foreseen {
   #before: Before | undefined;
 
   /** The same object while nothing of this has changed: rows are drawn anew when they are other ones. */
-  of(state: RoomState, edits: readonly PendingEdit[], { title, topic }: Naming): RoomState {
+  of(state: RoomState, { title, topic }: Naming): RoomState {
+    if (title === undefined && topic === undefined) return state;
     const before = this.#before;
-    const isSame = before?.of === state && before.edits === edits;
-    if (isSame && before.title === title && before.topic === topic) return before.state;
-    const edited = withEdits(state, edits);
-    const isNamed = title !== undefined || topic !== undefined;
-    const named = { ...edited, title: title ?? edited.title, topic: topic ?? edited.topic };
-    this.#before = { of: state, edits, title, topic, state: isNamed ? named : edited };
-    return this.#before.state;
+    if (before?.of === state && before.title === title && before.topic === topic) return before.state;
+    const named = { ...state, title: title ?? state.title, topic: topic ?? state.topic };
+    this.#before = { of: state, title, topic, state: named };
+    return named;
   }
 }
 

@@ -1,29 +1,39 @@
 import type { Author, MessageChange, MessageEntry, Reaction } from '../../protocol/entries.ts';
 
+/** What is done to a message, whether or not the log has it yet. */
+export type Alteration =
+  | { readonly kind: 'edit'; readonly text: string; readonly at: number; readonly mentions?: Author[] | undefined }
+  | { readonly kind: 'delete' | 'pin' | 'unpin' }
+  | { readonly kind: 'react' | 'unreact'; readonly emoji: string; readonly by: Author };
+
 /** The message as the change leaves it; itself where the change is already in it (C6) or it is deleted. */
 export function changed(message: MessageEntry, change: MessageChange): MessageEntry {
   if (change.seq <= (message.rev ?? message.seq) || message.deleted) return message;
-  const rev = change.seq;
+  return { ...altered(message, change), rev: change.seq };
+}
+
+/** `message` is not deleted. */
+export function altered(message: MessageEntry, change: Alteration): MessageEntry {
   switch (change.kind) {
     case 'edit': {
       const { mentions: _before, ...rest } = message;
-      const { text, mentions } = change;
-      return { ...rest, text, ...(mentions && { mentions }), editedAt: change.at, rev };
+      const { text, mentions, at } = change;
+      return { ...rest, text, ...(mentions && { mentions }), editedAt: at };
     }
     case 'delete': {
       const { room, seq, id, at, by, kind, clientId } = message;
-      return { room, seq, id, at, by, kind, clientId, text: '', deleted: true, rev };
+      return { room, seq, id, at, by, kind, clientId, text: '', deleted: true };
     }
     case 'pin':
-      return { ...message, pinned: true, rev };
+      return { ...message, pinned: true };
     case 'unpin': {
       const { pinned: _before, ...rest } = message;
-      return { ...rest, rev };
+      return rest;
     }
     case 'react':
-      return { ...withReactions(message, reacted(message.reactions ?? [], change.emoji, change.by)), rev };
+      return withReactions(message, reacted(message.reactions ?? [], change.emoji, change.by));
     case 'unreact':
-      return { ...withReactions(message, unreacted(message.reactions ?? [], change.emoji, change.by)), rev };
+      return withReactions(message, unreacted(message.reactions ?? [], change.emoji, change.by));
   }
 }
 

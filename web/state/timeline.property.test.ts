@@ -115,6 +115,20 @@ class Log {
       atEnd: false,
     };
   }
+
+  around(seq: number): Granted<'history'> {
+    const rows = this.present();
+    const first = rows.findIndex((row) => row.seq >= seq);
+    const middle = first === -1 ? rows.length : first;
+    const from = Math.max(0, Math.min(middle - PAGE / 2, rows.length - PAGE));
+    return {
+      ...this.history(1),
+      entries: rows.slice(from, from + PAGE),
+      atStart: from === 0,
+      atEnd: from + PAGE >= rows.length,
+      ...(first !== -1 && { anchor: rows[first]?.seq ?? 0 }),
+    };
+  }
 }
 
 function change(row: MessageEntry | undefined, entry: MessageChange): void {
@@ -143,10 +157,13 @@ type Step = readonly [act: number, a: number, b: number, c: number];
 /** A browser that does what RoomLink does, in whatever order the steps say. */
 class Browser {
   state = timeline.emptyRoom(room);
+  goal: RoomState['goal'];
   /** On the way from the server, of this connection. */
   events: Entry[] = [];
   answers: (() => void)[] = [];
   isJoined = false;
+  /** Of the questions for lines the last one counts. */
+  question = {};
   readonly log: Log;
 
   constructor(log: Log) {
@@ -158,6 +175,9 @@ class Browser {
     this.state = state;
     const seqs = state.lines.map((line) => line.seq);
     if (seqs.some((seq, i) => i > 0 && seq <= (seqs[i - 1] ?? 0))) throw new Error(`not in order: ${seqs.join()}`);
+    const { goal } = state;
+    if (goal && goal !== this.goal && !seqs.includes(goal.seq)) throw new Error(`led to ${goal.seq} of ${seqs.join()}`);
+    this.goal = goal;
   }
 
   /** The answer is read now and arrives later; entries that are added from now on come live. */
@@ -165,6 +185,7 @@ class Browser {
     this.events = [];
     this.answers = [];
     this.isJoined = false;
+    this.question = {};
     this.become(timeline.disconnected(this.state));
     const reply = this.log.join(this.state, limit + 1);
     this.answers.push(() => {
@@ -185,9 +206,34 @@ class Browser {
 
   page(): void {
     if (!this.isJoined || this.state.asking > 0 || this.state.atStart) return;
-    const reply = this.log.history(this.state.lines[0]?.seq ?? this.state.last.seq + 1);
+    this.load(this.log.history(this.state.lines[0]?.seq ?? this.state.last.seq + 1), timeline.gotHistory);
+  }
+
+  newer(limit: number): void {
+    if (!this.isJoined || this.state.asking > 0 || this.state.atEnd) return;
+    const { seq, id } = timeline.endOf(this.state);
+    this.load(this.log.catchUp(seq, id, limit + 1), timeline.gotNewer);
+  }
+
+  /** To anywhere, also beyond the end, and also while something else is asked for. */
+  jump(seq: number): void {
+    if (!this.isJoined) return;
+    const led = timeline.ledTo(this.state, seq);
+    if (led) this.become(led);
+    else this.load(this.log.around(seq), timeline.gotAround);
+  }
+
+  load<Reply extends Granted<'history'> | Granted<'catchUp'>>(
+    reply: Reply,
+    got: (state: RoomState, reply: Reply) => RoomState,
+  ): void {
+    const question = {};
+    this.question = question;
     this.become(timeline.askedHistory(this.state));
-    this.answers.push(() => this.become(timeline.gotHistory(this.state, reply)));
+    this.answers.push(() => {
+      const isLast = question === this.question;
+      this.become(isLast ? got(this.state, reply) : timeline.historyFailed(this.state));
+    });
   }
 
   settle(): void {
@@ -196,6 +242,7 @@ class Browser {
       this.answers.splice(0).forEach((answer) => answer());
       if (this.state.isStale) this.connect(3);
       else if (this.state.last.seq < this.log.head) this.ask(3);
+      else if (!this.state.atEnd) this.newer(3);
       else if (!this.state.atStart) this.page();
     }
   }
@@ -212,7 +259,9 @@ function run(browser: Browser, [act, a, b, c]: Step): void {
   else if (act < 22) answers.splice(a % Math.max(1, answers.length), 1).forEach((answer) => answer());
   else if (act < 24) browser.ask(a % 5);
   else if (act < 27) browser.page();
-  else if (act === 27) browser.connect(a % 5);
+  else if (act === 27) browser.jump((a % (log.head + 2)) + 1);
+  else if (act === 28) browser.newer(a % 3);
+  else if (act === 29) browser.connect(a % 5);
   else {
     // The server closes the connections of a room whose store went back.
     log.rewind(b % 4);
@@ -244,8 +293,12 @@ describe('any way of learning a log', () => {
     fc.assert(fc.property(steps(26), endsAsTheLog), { numRuns: 150 });
   });
 
+  it('C6, C7, C12: also where one jumps about in it, and reads on from there', () => {
+    fc.assert(fc.property(steps(28), endsAsTheLog), { numRuns: 300 });
+  });
+
   it('C4, C8: also over reconnections, resets for distance, and stores that went back', () => {
-    fc.assert(fc.property(steps(28), endsAsTheLog), { numRuns: 150 });
+    fc.assert(fc.property(steps(30), endsAsTheLog), { numRuns: 150 });
   });
 });
 

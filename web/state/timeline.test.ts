@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry, MessageEntry } from '../../protocol/entries.ts';
-import type { Address, ClientId, EntryId, MemberId } from '../../protocol/ids.ts';
+import type { MessageEntry } from '../../protocol/entries.ts';
+import type { EntryId } from '../../protocol/ids.ts';
 import { MAX_HELD_ENTRIES } from '../../protocol/limits.ts';
-import type { Granted } from '../../protocol/requests.ts';
 import type { RoomState } from './room-state.ts';
 import {
   askedHistory,
@@ -10,6 +9,7 @@ import {
   disconnected,
   emptyRoom,
   gotHistory,
+  endOf,
   gotNewer,
   gotNewest,
   hasGap,
@@ -20,55 +20,25 @@ import {
   received,
   trimmed,
 } from './timeline.ts';
-
-const room = 'tea' as Address;
-const ada = { id: 'm-ada' as MemberId, name: 'Ada' };
-const lin = { id: 'm-lin' as MemberId, name: 'Lin' };
-const me = { ...ada, role: 'owner' as const };
-
-const stamp = (seq: number, by = ada) => ({ room, seq, id: `e${seq}` as EntryId, at: 1_000 + seq, by });
-const change = (seq: number, target: number, by = ada) => ({
-  ...stamp(seq, by),
-  target,
-  clientId: `c${seq}` as ClientId,
-});
-const message = (seq: number, text = `text ${seq}`): MessageEntry => ({
-  ...stamp(seq),
-  kind: 'message',
-  clientId: `c${seq}` as ClientId,
-  text,
-});
-const edit = (seq: number, target: number, text: string): Entry => ({ ...change(seq, target), kind: 'edit', text });
-const deletion = (seq: number, target: number): Entry => ({ ...change(seq, target), kind: 'delete' });
-const react = (seq: number, target: number, emoji: string, by = ada): Entry => ({
-  ...change(seq, target, by),
-  kind: 'react',
-  emoji,
-});
-const unreact = (seq: number, target: number, emoji: string, by = ada): Entry => ({
-  ...change(seq, target, by),
-  kind: 'unreact',
-  emoji,
-});
-const notice = (seq: number, type: 'connect' | 'disconnect', by = lin): Entry => ({
-  ...stamp(seq, by),
-  kind: 'notice',
-  type,
-  here: 1,
-});
-
-function page(head: number, entries: Entry[], reset: boolean, first = 1): Granted<'catchUp'> {
-  return { ok: true, room, head, headId: head === 0 ? '' : (`e${head}` as EntryId), first, reset, entries };
-}
-function join(head: number, entries: Entry[], reset = true): Granted<'join'> {
-  return { ...page(head, entries, reset), me, title: 'Tea', topic: '', count: 1, notices: true, here: [me] };
-}
-function history(head: number, entries: Entry[], atStart = false): Granted<'history'> {
-  return { ok: true, room, head, headId: `e${head}` as EntryId, entries, atStart, atEnd: false };
-}
-const entered = (...entries: Entry[]): RoomState => joined(emptyRoom(room), join(entries.at(-1)?.seq ?? 0, entries));
-const seqs = (state: RoomState) => state.lines.map((line) => line.seq);
-const row = (state: RoomState, seq: number) => state.lines.find((line) => line.seq === seq);
+import {
+  change,
+  deletion,
+  edit,
+  entered,
+  history,
+  join,
+  lin,
+  me,
+  message,
+  notice,
+  page,
+  react,
+  room,
+  row,
+  seqs,
+  stamp,
+  unreact,
+} from './timeline-samples.ts';
 
 describe('entries as they arrive', () => {
   it('C10: an entry with another id at the place that was applied last says that this is another history', () => {
@@ -298,7 +268,7 @@ describe('starting over', () => {
 
   it('the divider is placed on entering and stays when one comes back', () => {
     let state = joined(emptyRoom(room), { ...join(3, [message(2), message(3)]), firstUnread: 2 });
-    state = joined(disconnected(state), { ...join(4, [message(4)], false), firstUnread: 4 });
+    state = joined(disconnected(state), { ...join(4, [{ ...message(4), by: lin }], false), firstUnread: 4 });
     expect(state.firstUnread).toBe(2);
   });
 });
@@ -328,6 +298,14 @@ describe('newer lines that are not in memory', () => {
     expect(state.atEnd).toBe(true);
     expect([row(state, 24), row(state, 31)]).toMatchObject([{ deleted: true }, { text: 'better' }]);
     expect(seqs(received(state, message(35))).at(-1)).toBe(35);
+  });
+
+  it('C3: a run of changes that fills an answer is not read again', () => {
+    const state = gotNewer(far(), page(30, [edit(21, 3, 'a'), edit(22, 3, 'b')], false));
+    expect([state.lines, state.atEnd]).toEqual([far().lines, false]);
+    expect(endOf(state)).toMatchObject({ seq: 22 });
+    expect(endOf(gotNewer(state, page(30, [message(23)], false)))).toMatchObject({ seq: 23 });
+    expect(endOf(trimmed(gotNewer(state, page(30, [message(23)], false)), { from: 1, to: 1 }, 1)).seq).toBeLessThan(21);
   });
 
   it('C5: what the answer knows and the log here does not is applied when it comes, once', () => {

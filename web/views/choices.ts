@@ -1,4 +1,5 @@
 // What is chosen in this browser, for every room. Where nothing may be remembered, a choice holds for this page.
+import { EmojiMemory } from './emoji-memory.ts';
 import { THEME_COLOURS, THEME_COOKIE, type Theme, themeNamed } from '../../protocol/theme.ts';
 
 /** system: as the device has it, by day and by night. */
@@ -10,6 +11,7 @@ const PREVIEW_KEY = 'snug:preview';
 const COOKIE_SECONDS = 400 * 24 * 60 * 60;
 
 export class Choices {
+  readonly emoji: EmojiMemory;
   readonly #document: Document;
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'>;
   readonly #forgotten = new Map<string, string>();
@@ -17,6 +19,7 @@ export class Choices {
   constructor(document: Document, storage: Pick<Storage, 'getItem' | 'setItem'>) {
     this.#document = document;
     this.#storage = storage;
+    this.emoji = new EmojiMemory(storage);
   }
 
   /** The server wrote it into the page, by the cookie. */

@@ -2,13 +2,15 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testi
 import { createRef, type VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ClientId } from '../../protocol/ids.ts';
+import type { ClientId, MemberId } from '../../protocol/ids.ts';
 import { type Code, REFUSALS } from '../../protocol/refusals.ts';
+import type { Person } from '../../protocol/room.ts';
 import { type Edits, NO_EDITS } from '../state/edits.ts';
 import { Choices } from './choices.ts';
+import type { CommandActions } from './commanded.tsx';
 import { Composer } from './composer.tsx';
 import { type EnterKey, EnterKeySetting } from './enter-key.ts';
-import { ada } from './samples.ts';
+import { ada, linus, ROOM } from './samples.ts';
 
 afterEach(cleanup);
 
@@ -18,15 +20,20 @@ const NO_STORAGE = (): never => {
 
 const NO_CHOICES = { getItem: NO_STORAGE, setItem: NO_STORAGE };
 
+const IN_TEA = { room: ROOM, title: 'Tea', me: ada, people: () => [linus, lin] };
+const lin: Person = { id: 'm-lin' as MemberId, name: 'Lin Zoë', role: 'member' };
+
 interface Given {
   readonly isTouch?: boolean;
   readonly draft?: string;
   readonly edits?: Edits;
   readonly enter?: EnterKey;
+  /** Why nothing that is ordered can be done. */
+  readonly trouble?: string;
 }
 
 /** The composer as a page holds it: the text is the page's, and gone when it was sent. */
-function setUp({ isTouch = false, draft = '', edits: first = NO_EDITS, enter = 'sends' }: Given = {}) {
+function setUp({ isTouch = false, draft = '', edits: first = NO_EDITS, enter = 'sends', trouble }: Given = {}) {
   const sent: string[] = [];
   const asked: string[] = [];
   const field = createRef<HTMLTextAreaElement>();
@@ -34,6 +41,10 @@ function setUp({ isTouch = false, draft = '', edits: first = NO_EDITS, enter = '
   enterKey.choose(enter);
   const choices = new Choices(document, NO_CHOICES);
   let become: (edits: Edits) => void = () => undefined;
+  const obey: CommandActions['obey'] = async (order) => {
+    asked.push(order.kind === 'nick' ? `nick ${order.name}` : `topic ${order.topic}`);
+    return trouble;
+  };
   const record = (what: string) => (about?: string) => void asked.push(about === undefined ? what : `${what} ${about}`);
   const Page = (): VNode => {
     const [text, setText] = useState(draft);
@@ -49,10 +60,13 @@ function setUp({ isTouch = false, draft = '', edits: first = NO_EDITS, enter = '
     };
     return (
       <Composer
-        {...{ title: 'Tea', me: ada, field, text, edits, typists: [], isTouch, enterKey, choices, write, send }}
+        {...{ ...IN_TEA, field, text, edits, typists: [], isTouch, enterKey, choices, write, send }}
+        leave={record('leave')}
+        obey={obey}
         editNewest={record('editNewest')}
         saveEdit={record('saveEdit')}
         cancelEdit={record('cancelEdit')}
+        cancelReply={record('cancelReply')}
         deleteEdited={record('deleteEdited')}
         takeEditBack={record('takeEditBack')}
         discard={record('discard')}
@@ -99,8 +113,15 @@ describe('the composer', () => {
   test('keeps what is typed, and sends it once, before the page has drawn what it was told', async () => {
     const sent: string[] = [];
     const none = (): void => {};
-    const rest = { editNewest: none, saveEdit: none, cancelEdit: none, deleteEdited: none, takeEditBack: none };
-    const given = { title: 'Tea', field: createRef<HTMLTextAreaElement>(), text: '', edits: NO_EDITS, typists: [] };
+    const rest = {
+      editNewest: none,
+      saveEdit: none,
+      cancelEdit: none,
+      cancelReply: none,
+      deleteEdited: none,
+      takeEditBack: none,
+    };
+    const given = { ...IN_TEA, field: createRef<HTMLTextAreaElement>(), text: '', edits: NO_EDITS, typists: [] };
     const enterKey = new EnterKeySetting(NO_STORAGE);
     const send = (said: string) => void sent.push(said);
     const choices = new Choices(document, NO_CHOICES);
@@ -108,7 +129,9 @@ describe('the composer', () => {
       <Composer
         {...given}
         {...rest}
-        {...{ me: ada, enterKey, choices, send }}
+        {...{ enterKey, choices, send }}
+        leave={none}
+        obey={() => Promise.resolve(undefined)}
         isTouch={false}
         write={none}
         discard={none}

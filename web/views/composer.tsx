@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { Editing, Edits } from '../state/edits.ts';
+import type { Quoted } from '../state/quoted.ts';
 import type { Choices } from './choices.ts';
 import { EditingBar, RefusedEdit, type RefusedEditActions, Saving } from './composer-edits.tsx';
 import { asksForNewest, asksToCancel, asksToFormat, asksToSend, isApple } from './composer-keys.ts';
@@ -11,14 +12,21 @@ import type { EnterKeySetting } from './enter-key.ts';
 import { change, passageOf } from './field-change.ts';
 import { fitToText } from './field-fit.ts';
 import { formatted, pastedOver } from './format.ts';
+import type { Sources } from '../completion/candidates.ts';
+import { commandIn } from '../completion/commands.ts';
 import { keepFocus } from '../controls/keep-focus.ts';
+import { type CommandActions, type Commanded, type CommandedProps, CommandOutcome, useCommands } from './commanded.tsx';
+import { completedBy, CompletionList } from './completion-list.tsx';
+import { EmojiButton } from './emoji-button.tsx';
 import { FormatBar, FormatButton, useFormatting } from './format-bar.tsx';
 import { Icon } from './icon.tsx';
 import { colourClass } from './person.tsx';
+import { ReplyBar } from './reply-bar.tsx';
 import { Preview } from './preview.tsx';
 import { TypingLine } from './typing-line.tsx';
+import { type Completion, useCompletion } from './use-completion.ts';
 
-export interface ComposerProps extends ComposerActions {
+export interface ComposerProps extends ComposerActions, CommandedProps {
   readonly title: string;
   /** Who writes. */
   readonly me: Person;
@@ -27,19 +35,24 @@ export interface ComposerProps extends ComposerActions {
   /** The draft. It is the page's, so that a message that was not taken can come back into it. */
   readonly text: string;
   readonly edits: Edits;
+  /** What the next message answers. */
+  readonly replying?: Quoted;
   readonly typists: readonly Author[];
   /** On a touch screen Enter breaks the line, for there is no Shift to hold. */
   readonly isTouch: boolean;
   readonly enterKey: EnterKeySetting;
-  readonly choices: Pick<Choices, 'isPreviewShown' | 'showPreview'>;
+  readonly choices: Pick<Choices, 'isPreviewShown' | 'showPreview' | 'emoji'>;
 }
 
-export interface ComposerActions extends RefusedEditActions {
+export interface ComposerActions extends RefusedEditActions, CommandActions {
+  /** Whom one may want to name, those first who are likelier. */
+  readonly people: () => Sources['people'];
   /** The text as it is now, of the message or of the edit. */
   readonly write: (text: string) => void;
   readonly send: (text: string) => void;
   /** Begins to edit the last message of one's own, if there is one. */
   readonly editNewest: () => void;
+  readonly cancelReply: () => void;
   readonly saveEdit: (text: string) => void;
   readonly cancelEdit: () => void;
   /** Deletes the message that is being edited. */
@@ -52,10 +65,10 @@ const NONE: Problem = { kind: 'none' };
 
 /** Where one writes. Never disabled: what cannot go now is kept and goes later. */
 export function Composer(props: ComposerProps): VNode {
-  const { edits, typists, me, field, choices } = props;
+  const { edits, replying, typists, me, field } = props;
   const writing = useWriting(props);
   const { editing, typed, problem, end } = writing;
-  const formatting = useFormatting(field);
+  const completion = useCompletion(field, props.people);
   const left = lengthLeft(typed);
   const [refused] = edits.refused;
   return (
@@ -82,22 +95,40 @@ export function Composer(props: ComposerProps): VNode {
       )}
       <ProblemLine problem={problem} deleteIt={() => end(props.deleteEdited)} />
       <p class="unseen" role="status">
-        {editing === undefined ? '' : 'Editing your message. Escape cancels.'}
+        {editing !== undefined
+          ? 'Editing your message. Escape cancels.'
+          : replying === undefined
+            ? ''
+            : 'Your next message is a reply. Escape cancels.'}
       </p>
-      <div class={`composer-box ${editing === undefined ? '' : 'edits'}`}>
-        {editing === undefined ? null : <EditingBar before={editing.before} cancel={() => end(props.cancelEdit)} />}
-        <div class="composer-line">
-          <Field {...props} {...writing} />
-          <FormatButton {...formatting} />
-          <button type="submit" class="action send" onPointerDown={keepFocus}>
-            <Icon name={editing === undefined ? 'send' : 'check'} />
-            <span>{editing === undefined ? 'Send' : 'Save'}</span>
-          </button>
-        </div>
-        <FormatBar {...formatting} />
-        <Preview text={typed} name={me.name} colour={colourClass(me.id, true)} choices={choices} />
-      </div>
+      <CompletionList completion={completion} />
+      <CommandOutcome room={props.room} me={me} leave={props.leave} {...writing.commands} />
+      <Box {...props} {...writing} completion={completion} />
     </form>
+  );
+}
+
+function Box(props: FieldProps): VNode {
+  const { me, field, choices, replying, editing, typed, end } = props;
+  const formatting = useFormatting(field);
+  return (
+    <div class={`composer-box ${editing === undefined ? '' : 'edits'}`}>
+      {editing === undefined ? null : <EditingBar before={editing.before} cancel={() => end(props.cancelEdit)} />}
+      {editing === undefined && replying !== undefined ? (
+        <ReplyBar quoted={replying} cancel={() => end(props.cancelReply)} />
+      ) : null}
+      <div class="composer-line">
+        <Field {...props} />
+        <EmojiButton field={field} memory={choices.emoji} />
+        <FormatButton {...formatting} />
+        <button type="submit" class="action send" onPointerDown={keepFocus}>
+          <Icon name={editing === undefined ? 'send' : 'check'} />
+          <span>{editing === undefined ? 'Send' : 'Save'}</span>
+        </button>
+      </div>
+      <FormatBar {...formatting} />
+      <Preview text={typed} name={me.name} colour={colourClass(me.id, true)} choices={choices} people={props.people} />
+    </div>
   );
 }
 
@@ -106,6 +137,7 @@ interface Writing {
   /** What is in the field. */
   readonly typed: string;
   readonly problem: Problem;
+  readonly commands: Commanded;
   readonly input: (text: string) => void;
   readonly submit: () => void;
   /** The edit ends with this, and one goes on writing. */
@@ -125,18 +157,30 @@ function useWriting(props: ComposerProps): Writing {
     setProblem(NONE);
     field.current?.focus();
   };
-  const send = (said: string): void => {
+  const empty = (): void => {
     typed.current = '';
     // A second Enter may come before the next frame.
     if (field.current !== null) field.current.value = '';
+  };
+  const send = (said: string): void => {
+    empty();
     props.send(said);
   };
+  const clear = (): void => {
+    empty();
+    props.write('');
+  };
+  const commands = useCommands(props.obey, (words) => setProblem(words === '' ? NONE : { kind: 'wrong', words }));
   const submit = (): void => {
     const said = tidy(field.current?.value ?? typed.current);
     const found = problemOf(said);
+    const command = editing === undefined ? commandIn(said) : undefined;
     setProblem(problemToShow(found, editing));
     if (found === undefined && editing !== undefined) end(() => props.saveEdit(said));
-    else if (found === undefined) send(said);
+    else if (found === undefined && command === undefined) send(said);
+    // Whatever was typed meanwhile stays.
+    else if (found === undefined && command !== undefined)
+      commands.obey(command, () => (tidy(typed.current) === said ? clear() : undefined));
     field.current?.focus();
   };
   const input = (text: string): void => {
@@ -144,11 +188,15 @@ function useWriting(props: ComposerProps): Writing {
     props.write(text);
     setProblem(NONE);
   };
-  return { editing, typed: typed.current, problem, input, submit, end };
+  return { editing, typed: typed.current, problem, commands, input, submit, end };
 }
 
-function Field(props: ComposerProps & Writing): VNode {
-  const { title, field, isTouch, enterKey, editing, typed, problem, input, submit, end } = props;
+interface FieldProps extends ComposerProps, Writing {
+  readonly completion: Completion;
+}
+
+function Field(props: FieldProps): VNode {
+  const { title, field, isTouch, enterKey, editing, typed, problem, input, submit, end, completion } = props;
   useField(field, typed, editing);
   return (
     <textarea
@@ -161,11 +209,15 @@ function Field(props: ComposerProps & Writing): VNode {
       placeholder="Write a message"
       autocomplete="off"
       dir="auto"
+      {...completedBy(completion)}
       enterkeyhint={isTouch ? 'enter' : 'send'}
       onInput={({ currentTarget }) => {
         fitToText(currentTarget);
         input(currentTarget.value);
+        completion.look();
       }}
+      onSelect={completion.look}
+      onBlur={completion.leave}
       onPaste={(event) => {
         const link = pastedOver(passageOf(event.currentTarget), event.clipboardData?.getData('text/plain') ?? '');
         if (link === undefined) return;
@@ -174,16 +226,22 @@ function Field(props: ComposerProps & Writing): VNode {
       }}
       onKeyDown={(event) => {
         const format = asksToFormat(event, isApple());
+        if (completion.pressed(event)) return taken(event);
         if (format !== undefined) change(event.currentTarget, formatted(passageOf(event.currentTarget), format));
         else if (asksToSend(event, isTouch, enterKey.value)) submit();
         else if (editing !== undefined && asksToCancel(event)) end(props.cancelEdit);
+        else if (props.replying !== undefined && asksToCancel(event)) props.cancelReply();
         else if (editing === undefined && asksForNewest(event) && event.currentTarget.value === '') props.editNewest();
         else return;
-        event.preventDefault();
-        event.stopPropagation();
+        taken(event);
       }}
     />
   );
+}
+
+function taken(event: Event): void {
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 function problemToShow(found: ReturnType<typeof problemOf>, editing: Editing | undefined): Problem {

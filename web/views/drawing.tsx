@@ -18,6 +18,12 @@ type List = Extract<Block, { kind: 'list' }>;
 /** Makes elements of a tree, one message long. */
 export class Drawing {
   #left = MOST_ELEMENTS - KEPT_ELEMENTS;
+  readonly #me: string | undefined;
+
+  /** `me`: the id of whoever looks. */
+  constructor(me?: string) {
+    this.#me = me;
+  }
 
   /** `marks` stand in the last line, where that is one of a paragraph. */
   said(blocks: readonly Block[], marks: ComponentChildren): ComponentChildren {
@@ -97,7 +103,11 @@ export class Drawing {
       case 'code':
         return this.#take(1) ? <code>{word.text}</code> : word.text;
       case 'mention':
-        return this.#take(1) ? <bdi class="mention">@{word.name}</bdi> : `@${word.name}`;
+        return this.#take(1) ? (
+          <bdi class={word.id === this.#me ? 'mention of-me' : 'mention'}>@{word.name}</bdi>
+        ) : (
+          `@${word.name}`
+        );
       case 'link':
         return this.#take(2) ? this.#link(word) : veiledWords([word]);
       case 'spoiler': {

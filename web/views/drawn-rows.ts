@@ -6,8 +6,11 @@ import { dayAbove, type Row } from './rows.ts';
 
 /** In the document at most. */
 export const MOST_ROWS = 300;
-/** A span may end in a day, which is one with the line below it, or begin below one; and a day is put above the first. */
-const MOST = MOST_ROWS - 3;
+/**
+ * A span may end in a day or a divider, which are one with the line below them, or begin below one; and a day is put above
+ * the first.
+ */
+const MOST = MOST_ROWS - 4;
 /** So many come in at once: about two screens, and no more than a frame can bear. */
 const STEP = 50;
 
@@ -23,6 +26,12 @@ export function spanOf(rows: readonly Row[]): Span | undefined {
   const first = rows[0];
   const last = rows.at(-1);
   return first && last && { from: first.from, to: last.to };
+}
+
+/** A span around a message, a step to both sides of it; undefined where it is not among the rows. */
+export function spanAround(rows: readonly Row[], seq: Seq): Span | undefined {
+  const at = rows.findIndex(({ kind, from }) => kind === 'message' && from === seq);
+  return at === -1 ? undefined : spanOf(rows.slice(Math.max(0, at - STEP), at + STEP + 1));
 }
 
 /**

@@ -1,12 +1,18 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { MessageEntry } from '../../protocol/entries.ts';
+import type { RowActs } from './message-acts.ts';
 import { MessageRow, shapeOf } from './message-row.tsx';
+import type { PendingActions } from './pending.tsx';
+import type { SaidRow } from './rows.ts';
+
+export interface IgnoredRowProps extends PendingActions, RowActs {
+  readonly run: readonly SaidRow[];
+}
 
 /** What somebody said whom one ignores: one line, until one wants to see it. */
-export function IgnoredRow({ run }: { run: readonly MessageEntry[] }): VNode {
+export function IgnoredRow({ run, ...acts }: IgnoredRowProps): VNode {
   const [isShown, setShown] = useState(false);
-  const [from, to] = [run[0]?.seq ?? 0, run.at(-1)?.seq ?? 0];
+  const [from, to] = [run[0]?.from ?? 0, run.at(-1)?.to ?? 0];
   return (
     <>
       <p class="notice ignored" data-from={from} data-to={isShown ? from : to}>
@@ -17,20 +23,7 @@ export function IgnoredRow({ run }: { run: readonly MessageEntry[] }): VNode {
           {isShown ? 'Hide' : 'Show'}
         </button>
       </p>
-      {isShown
-        ? run.map((line, at) => (
-            <MessageRow key={line.clientId} {...shapeOf(rowOf(line, run[at - 1]))} {...NOTHING_PENDING} />
-          ))
-        : null}
+      {isShown ? run.map((row) => <MessageRow key={row.key} {...shapeOf(row)} {...acts} />) : null}
     </>
   );
 }
-
-function rowOf(line: MessageEntry, before: MessageEntry | undefined) {
-  const { seq } = line;
-  const first = before?.by.id !== line.by.id;
-  return { kind: 'message', key: line.clientId, from: seq, to: seq, line, own: false, first } as const;
-}
-
-/** What others have said was never on its way from here. */
-const NOTHING_PENDING = { retry: () => {}, edit: () => {}, discard: () => {} };

@@ -2,10 +2,18 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/preact
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ClientId } from '../../protocol/ids.ts';
 import { MessageRow, shapeOf } from './message-row.tsx';
+import type { RowActs } from './message-acts.ts';
 import type { PendingActions } from './pending.tsx';
 import { ada, linus, message, NOON, waiting } from './samples.ts';
 
-const none: PendingActions = { retry: () => {}, edit: () => {}, discard: () => {} };
+const none: PendingActions & RowActs = {
+  retry: () => {},
+  edit: () => {},
+  discard: () => {},
+  perform: () => {},
+  react: () => {},
+  showAround: () => {},
+};
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOON });
@@ -27,7 +35,16 @@ function pendingRow(pending = waiting('c1'), actions = none) {
 function sentRow(line = message(1, linus)) {
   return (
     <MessageRow
-      {...shapeOf({ kind: 'message', key: line.clientId, from: line.seq, to: line.seq, line, own: false, first: true })}
+      {...shapeOf({
+        kind: 'message',
+        key: line.clientId,
+        from: line.seq,
+        to: line.seq,
+        line,
+        own: false,
+        first: true,
+        me: ada.id,
+      })}
       {...none}
     />
   );
@@ -58,6 +75,7 @@ describe('a message on its way', () => {
           line,
           own: true,
           first: true,
+          me: ada.id,
         })}
         {...none}
       />,
@@ -77,6 +95,7 @@ describe('a message on its way', () => {
     const state = { kind: 'failed', code: 'tooLong', message: 'This is too long.' } as const;
     render(
       pendingRow(waiting('c1', { state }), {
+        ...none,
         retry: record('retry'),
         edit: record('edit'),
         discard: record('discard'),
@@ -109,7 +128,7 @@ describe('a message', () => {
     const reactions = [{ emoji: '👍', by: [linus, ada] }];
     const { rerender } = render(sentRow(message(1, linus, { rev: 2, editedAt: NOON, reactions })));
     expect(screen.getByText('(edited)')).toBeTruthy();
-    expect(screen.getByRole('list', { name: 'Reactions' }).textContent).toBe('👍 2 by Linus, Ada');
+    expect(screen.getByRole('list', { name: 'Reactions' }).textContent).toBe('👍 2 by Linus, you');
     rerender(sentRow(message(1, linus, { rev: 3, deleted: true, text: '' })));
     expect(screen.getByText('This message was deleted.')).toBeTruthy();
     expect(screen.queryByRole('list')).toBeNull();

@@ -1,12 +1,19 @@
-import type { VNode } from 'preact';
-import type { Author, Reaction } from '../../protocol/entries.ts';
+import { createRef, type VNode } from 'preact';
+import type { Author, MessageEntry } from '../../protocol/entries.ts';
+import type { MemberId } from '../../protocol/ids.ts';
 import { isAction } from '../markup/parse.ts';
 import type { Named } from '../markup/tree.ts';
 import type { Span } from '../state/room-state.ts';
+import { type RowActs, type Subject, subjectOf } from './message-acts.ts';
 import { MessageText } from './message-text.tsx';
+import { MessageToolbar } from './message-toolbar.tsx';
 import { Avatar, colourClass } from './person.tsx';
 import { Failed, type PendingActions } from './pending.tsx';
+import { Reactions } from './reactions.tsx';
 import { Unchanging } from './redraw.tsx';
+import { quietRow } from './row-focus.ts';
+import { QuotedLine } from './quoted-line.tsx';
+import type { Quoted } from '../state/quoted.ts';
 import type { Row } from './rows.ts';
 import { timeInGutter, timeOfDay } from './time-text.ts';
 
@@ -14,15 +21,39 @@ import { timeInGutter, timeOfDay } from './time-text.ts';
  * A message, sent or still pending. It is one component for both, under the client id as its key: when the entry
  * comes, the row that is there becomes it, and nothing moves.
  */
-export class MessageRow extends Unchanging<MessageShape & PendingActions> {
+export class MessageRow extends Unchanging<MessageRowProps, Attention> {
+  readonly #row = createRef<HTMLElement>();
+  override state: Attention = { isPointedAt: false, isFocused: false };
+
+  override componentDidMount(): void {
+    if (this.#row.current !== null) quietRow(this.#row.current);
+  }
+
+  override componentDidUpdate(): void {
+    if (this.#row.current !== null) quietRow(this.#row.current);
+  }
+
   override render(): VNode {
-    const { by, at, from, to, own, text, pending, ...rest } = this.props;
+    const { by, at, from, to, own, text, pending, me, line, perform, ...rest } = this.props;
     const time = timeOfDay(at);
     // "Ada waves" says itself who it is about.
     const first = this.props.first && !isAction(text);
-    const kind = `message${first ? ' first' : ''}${own ? ' own' : ''}${pending === undefined ? '' : ` ${pending.state.kind}`}`;
+    const isForMe = !own && line?.mentions?.some(({ id }) => id === me) === true;
+    const kind = `message${first ? ' first' : ''}${own ? ' own' : ''}${isForMe ? ' for-me' : ''}${pending === undefined ? '' : ` ${pending.state.kind}`}`;
+    const subject = subjectOf(this.props);
     return (
-      <article class={kind} aria-label={`${by.name}, ${time}`} data-from={from} data-to={to}>
+      <article
+        ref={this.#row}
+        class={kind}
+        aria-label={`${by.name}, ${time}`}
+        data-from={from}
+        data-to={to}
+        tabIndex={-1}
+        onPointerEnter={this.#pointedAt}
+        onPointerLeave={this.#pointedAt}
+        onFocusIn={this.#focused}
+        onFocusOut={this.#focused}
+      >
         <div class="gutter">{first ? <Avatar id={by.id} own={own} /> : <Time at={at} text={timeInGutter(at)} />}</div>
         <div class="said">
           {first ? (
@@ -31,14 +62,36 @@ export class MessageRow extends Unchanging<MessageShape & PendingActions> {
               <Time at={at} text={time} />
             </p>
           ) : null}
-          <Body {...this.props} />
+          <Answered {...this.props} />
+          <Body {...this.props} subject={subject} />
           {pending?.state.kind === 'failed' ? (
             <Failed id={pending.clientId} reason={pending.state.message} {...rest} />
           ) : null}
         </div>
+        {subject !== undefined && (this.state.isPointedAt || this.state.isFocused) ? (
+          <MessageToolbar subject={subject} perform={perform} />
+        ) : null}
       </article>
     );
   }
+
+  // A finger points at what it scrolls.
+  readonly #pointedAt = ({ type, pointerType }: PointerEvent): void => {
+    if (pointerType !== 'touch') this.setState({ isPointedAt: type === 'pointerenter' });
+  };
+
+  readonly #focused = ({ type, relatedTarget }: FocusEvent): void => {
+    const isWithin = relatedTarget instanceof Node && this.#row.current?.contains(relatedTarget) === true;
+    this.setState({ isFocused: type === 'focusin' || isWithin });
+  };
+}
+
+type MessageRowProps = MessageShape & PendingActions & RowActs;
+
+/** Whether somebody is about to do something with it: with a mouse, or by the keyboard. */
+interface Attention {
+  readonly isPointedAt: boolean;
+  readonly isFocused: boolean;
 }
 
 export interface MessageShape extends Span {
@@ -48,66 +101,64 @@ export interface MessageShape extends Span {
   readonly own: boolean;
   /** The first of its group: it shows the name. */
   readonly first: boolean;
-  readonly edited: boolean;
-  readonly deleted: boolean;
-  readonly reactions: readonly Reaction[] | undefined;
+  /** Who looks. */
+  readonly me: MemberId;
+  /** Undefined while the log does not have it. */
+  readonly line: MessageEntry | undefined;
+  readonly quoted: Quoted;
   readonly pending: Extract<Row, { kind: 'pending' }>['pending'] | undefined;
 }
 
 export function shapeOf(row: Extract<Row, { kind: 'message' | 'pending' }>): MessageShape {
+  const { from, to, first, quoted } = row;
   if (row.kind === 'pending') {
-    const { me, pending, first } = row;
-    const changes = { edited: false, deleted: false, reactions: undefined };
+    const { me, pending } = row;
+    const { since: at, text } = pending;
     // The person itself, for it stays the same object: a new one would draw the row again and again.
-    return {
-      by: me,
-      at: pending.since,
-      text: pending.text,
-      from: row.from,
-      to: row.to,
-      own: true,
-      first,
-      ...changes,
-      pending,
-    };
+    return { by: me, at, text, from, to, own: true, first, me: me.id, line: undefined, quoted, pending };
   }
-  const { by, at, text, editedAt, deleted, reactions } = row.line;
-  const changes = { edited: editedAt !== undefined, deleted: deleted === true, reactions };
-  return { by, at, text, from: row.from, to: row.to, own: row.own, first: row.first, ...changes, pending: undefined };
+  const { line, own, me } = row;
+  return { by: line.by, at: line.at, text: line.text, from, to, own, first, me, line, quoted, pending: undefined };
 }
 
 function Time({ at, text }: { at: number; text: string }): VNode {
   return <time dateTime={new Date(at).toISOString()}>{text}</time>;
 }
 
-function Body({ by, own, text, edited, deleted, reactions, pending }: MessageShape): VNode {
-  if (deleted) return <p class="deleted">This message was deleted.</p>;
+/** What it answers stands above it, in one line from the start: nothing moves when it is loaded. */
+function Answered({ line, pending, quoted, showAround }: MessageRowProps): VNode | null {
+  const target = line?.replyTo ?? pending?.replyTo;
+  return target === undefined ? null : <QuotedLine target={target} quoted={quoted} show={showAround} />;
+}
+
+function Body({
+  by,
+  own,
+  text,
+  me,
+  line,
+  pending,
+  subject,
+  react,
+}: MessageRowProps & { subject: Subject | undefined }): VNode {
+  if (line?.deleted === true) return <p class="deleted">This message was deleted.</p>;
+  const { reactions = [], mentions = NOBODY, editedAt } = line ?? {};
   return (
     <>
       <MessageText
         text={text}
-        named={NOBODY}
+        named={mentions}
+        me={me}
         name={by.name}
         colour={colourClass(by.id, own)}
-        isEdited={edited}
+        isEdited={editedAt !== undefined}
         sendingSince={pending?.state.kind === 'waiting' ? pending.since : undefined}
       />
-      {reactions === undefined || reactions.length === 0 ? null : <Reactions reactions={reactions} />}
+      {subject === undefined || reactions.length === 0 ? null : (
+        <Reactions reactions={reactions} me={me} react={(emoji, isWanted) => react(subject.target, emoji, isWanted)} />
+      )}
     </>
   );
 }
 
 const NOBODY: readonly Named[] = [];
-
-function Reactions({ reactions }: { reactions: readonly Reaction[] }): VNode {
-  return (
-    <ul class="reactions" aria-label="Reactions">
-      {reactions.map(({ emoji, by }) => (
-        <li key={emoji} title={by.map(({ name }) => name).join(', ')}>
-          {emoji} {by.length}
-          <span class="unseen"> by {by.map(({ name }) => name).join(', ')}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}

@@ -13,6 +13,8 @@ export interface MessageTextProps {
   readonly text: string;
   /** Who is meant by `@` and their name. The same list for as long as it says the same. */
   readonly named: readonly Named[];
+  /** Who looks: that one finds where they are meant. */
+  readonly me?: string;
   /** Who wrote it, and the class of their colour: for "/me waves". */
   readonly name: string;
   readonly colour: string;
@@ -40,7 +42,7 @@ export class MessageText extends Unchanging<MessageTextProps> {
   }
 
   override render(): VNode {
-    const { text, named } = this.props;
+    const { text, named, me } = this.props;
     const known = knownEmoji();
     this.#isWaiting = false;
     const markup = parse(text, {
@@ -50,7 +52,7 @@ export class MessageText extends Unchanging<MessageTextProps> {
         return known?.(name);
       },
     });
-    const drawing = new Drawing();
+    const drawing = new Drawing(me);
     return (
       <div
         class={`text ${isFewEmoji(markup) ? 'few-emoji' : ''}`}

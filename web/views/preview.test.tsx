@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/pr
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Choices } from './choices.ts';
 import { Preview } from './preview.tsx';
+import { linus } from './samples.ts';
 
 beforeEach(() => localStorage.clear());
 // What a page waits for is here before: how long it takes is the machine's matter.
@@ -9,7 +10,7 @@ beforeAll(() => import('../markup/emoji-names.ts'));
 afterEach(cleanup);
 
 function show(text: string) {
-  const given = { name: 'Ada', colour: 'you', choices: new Choices(document, localStorage) };
+  const given = { name: 'Ada', colour: 'you', choices: new Choices(document, localStorage), people: () => [linus] };
   return render(<Preview text={text} {...given} />);
 }
 
@@ -46,4 +47,9 @@ test('it is put away with a button, and stays away', () => {
   show('*i*');
   fireEvent.click(screen.getByRole('button', { name: 'Preview', expanded: false }));
   expect(preview()?.querySelector('em')?.textContent).toBe('i');
+});
+
+test('L14: whoever is named is shown so', () => {
+  show('is @Linus here?');
+  expect(preview()?.querySelector('.mention')?.textContent).toBe('@Linus');
 });

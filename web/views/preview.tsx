@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
-import { useEffect, useReducer } from 'preact/hooks';
+import { useEffect, useMemo, useReducer } from 'preact/hooks';
+import type { Author } from '../../protocol/entries.ts';
+import { mentionedIn } from '../completion/mentioned.ts';
 import { parse } from '../markup/parse.ts';
 import { plainText } from '../markup/plain-text.ts';
-import type { Named } from '../markup/tree.ts';
 import type { Choices } from './choices.ts';
 import { Icon } from './icon.tsx';
 import { knownEmoji, loadEmoji } from './known-emoji.ts';
@@ -14,16 +15,20 @@ export interface PreviewProps {
   readonly name: string;
   readonly colour: string;
   readonly choices: Pick<Choices, 'isPreviewShown' | 'showPreview'>;
+  /** Whom the text may name. */
+  readonly people: () => readonly Author[];
 }
 
 /** What a text will become, where it will not be as it is typed. */
-export function Preview({ text, name, colour, choices }: PreviewProps): VNode | null {
+export function Preview({ text, name, colour, choices, people }: PreviewProps): VNode | null {
   const [, draw] = useReducer<number, undefined>((count) => count + 1, 0);
   const callsEmoji = knownEmoji() === undefined && /:[a-z0-9_+-]+:/u.test(text);
   useEffect(() => {
     if (callsEmoji) loadEmoji(() => draw(undefined));
   }, [callsEmoji]);
-  if (!becomesAnother(text)) return null;
+  // The same list for as long as it says the same: the text below is drawn anew with another one.
+  const named = useMemo(() => mentionedIn(text, people()), [text]);
+  if (!becomesAnother(text) && named.length === 0) return null;
   const isShown = choices.isPreviewShown;
   return (
     <section class="preview" aria-label="Preview">
@@ -42,14 +47,12 @@ export function Preview({ text, name, colour, choices }: PreviewProps): VNode | 
       {isShown ? (
         // What can be scrolled must be reached by the keyboard.
         <div class="previewed" role="group" aria-label="What it will look like" tabIndex={0}>
-          <MessageText {...{ text, name, colour }} named={NOBODY} isEdited={false} sendingSince={undefined} />
+          <MessageText {...{ text, name, colour }} named={named} isEdited={false} sendingSince={undefined} />
         </div>
       ) : null}
     </section>
   );
 }
-
-const NOBODY: readonly Named[] = [];
 
 function becomesAnother(text: string): boolean {
   const shown = plainText(parse(text, { emoji: knownEmoji() }));

@@ -1,4 +1,4 @@
-import type { RefObject, VNode } from 'preact';
+import type { ComponentChildren, RefObject, VNode } from 'preact';
 import { Icon } from './icon.tsx';
 import { LeaveForm } from './leave-form.tsx';
 import { countText } from './people.tsx';
@@ -7,6 +7,8 @@ import { RoomMenu, type RoomMenuProps } from './room-menu.tsx';
 export interface RoomHeaderProps extends RoomMenuProps {
   readonly title: string;
   readonly topic: string;
+  /** The button that opens the search. */
+  readonly search: ComponentChildren;
   /** How many are here. */
   readonly count: number;
   readonly peopleButton: RefObject<HTMLButtonElement | null>;
@@ -19,7 +21,7 @@ export interface RoomHeaderProps extends RoomMenuProps {
 }
 
 export function RoomHeader(props: RoomHeaderProps): VNode {
-  const { count, peopleButton, isPeopleOpen, togglePeople, start, title, topic, leaveForm, ...menu } = props;
+  const { search, count, peopleButton, isPeopleOpen, togglePeople, start, title, topic, leaveForm, ...menu } = props;
   const { room, direct, me, leave } = menu;
   return (
     <header class="room-header">
@@ -34,6 +36,7 @@ export function RoomHeader(props: RoomHeaderProps): VNode {
           </p>
         )}
       </div>
+      {search}
       <button
         ref={peopleButton}
         type="button"

@@ -1,24 +1,23 @@
 import type { VNode } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
 import type { Address } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
-import { Menu, MenuChoice, MenuGroup, MenuItem } from '../controls/menu.tsx';
-import type { Choices, ThemeChoice } from './choices.ts';
+import { Menu, MenuGroup, MenuItem } from '../controls/menu.tsx';
 import { copyText } from './copy.ts';
-import type { EnterKey, EnterKeySetting } from './enter-key.ts';
 import { Icon } from './icon.tsx';
 import { LeaveForm } from './leave-form.tsx';
 import { roomLink } from './room-address.tsx';
 import type { Opened } from './room-overlays.tsx';
+import { SurroundingsContext } from './surroundings.tsx';
 
 export interface RoomMenuProps {
   readonly room: Address;
   /** The other one in a conversation of two: there nobody can be invited. */
   readonly direct: Author | undefined;
   readonly me: Person;
-  readonly choices: Choices;
-  /** What Enter does; undefined where there is no keyboard to ask for. */
-  readonly enterKey: EnterKeySetting | undefined;
+  /** Asks for the day to go to. */
+  readonly pickDate: () => void;
   readonly leave: () => void;
   readonly open: (what: Opened) => void;
   /** Says something that is over in a moment. */
@@ -27,7 +26,8 @@ export interface RoomMenuProps {
 
 /** What one can do with the room as a whole, and with oneself in it. */
 export function RoomMenu(props: RoomMenuProps): VNode {
-  const { room, me, direct, choices, enterKey, say, leave, open } = props;
+  const { room, me, direct, say, pickDate, leave, open } = props;
+  const around = useContext(SurroundingsContext);
   const copy = (): void => {
     // Where the page may not copy, the dialog has the link to select.
     copyText(roomLink(room)).then(
@@ -51,8 +51,12 @@ export function RoomMenu(props: RoomMenuProps): VNode {
         <MenuItem icon={<Icon name="topic" />} choose={() => open('about')}>
           {direct === undefined ? 'Title and topic …' : 'Topic …'}
         </MenuItem>
-        <ThemeGroup choices={choices} />
-        {enterKey === undefined ? null : <EnterKeyGroup enterKey={enterKey} />}
+        <MenuItem icon={<Icon name="calendar" />} choose={pickDate}>
+          Go to a date …
+        </MenuItem>
+        <MenuItem icon={<Icon name="settings" />} choose={() => around.open('settings')}>
+          Settings …
+        </MenuItem>
         <MenuGroup label={me.name === '' ? 'You' : `You are ${me.name}`}>
           <LeaveForm room={room} me={me} leave={leave} role="none">
             <MenuItem icon={<Icon name="leave" />}>Leave this room</MenuItem>
@@ -66,52 +70,5 @@ export function RoomMenu(props: RoomMenuProps): VNode {
         </MenuGroup>
       </Menu>
     </>
-  );
-}
-
-const THEMES: readonly (readonly [ThemeChoice, string])[] = [
-  ['system', 'As the device'],
-  ['light', 'Light'],
-  ['dark', 'Dark'],
-];
-
-function ThemeGroup({ choices }: Pick<RoomMenuProps, 'choices'>): VNode {
-  return (
-    <MenuGroup label="Colours">
-      {THEMES.map(([theme, words]) => (
-        <MenuChoice
-          key={theme}
-          icon={<Icon name={theme} />}
-          mark={<Icon name="check" />}
-          isChosen={choices.theme === theme}
-          choose={() => choices.chooseTheme(theme)}
-        >
-          {words}
-        </MenuChoice>
-      ))}
-    </MenuGroup>
-  );
-}
-
-const ENTER_KEYS: readonly (readonly [EnterKey, string])[] = [
-  ['sends', 'sends the message'],
-  ['breaks', 'breaks the line'],
-];
-
-function EnterKeyGroup({ enterKey }: { enterKey: EnterKeySetting }): VNode {
-  return (
-    <MenuGroup label="The Enter key">
-      {ENTER_KEYS.map(([key, words]) => (
-        <MenuChoice
-          key={key}
-          icon={<Icon name={key === 'sends' ? 'send' : 'enter'} />}
-          mark={<Icon name="check" />}
-          isChosen={enterKey.value === key}
-          choose={() => enterKey.choose(key)}
-        >
-          {words}
-        </MenuChoice>
-      ))}
-    </MenuGroup>
   );
 }

@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, render, screen, within } from '@testing-librar
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EntryId } from '../../protocol/ids.ts';
 import { NO_EDITS } from '../state/edits.ts';
+import { NOTHING_READ } from '../reading-desk.ts';
 import { NO_LIST } from '../state/people-list.ts';
 import { Choices } from './choices.ts';
 import { EnterKeySetting } from './enter-key.ts';
@@ -31,6 +32,8 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     draft: '',
     isKept: true,
     edits: NO_EDITS,
+    replying: undefined,
+    reading: NOTHING_READ,
     list: NO_LIST,
     typists: [],
     ignored: [],

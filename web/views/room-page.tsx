@@ -1,11 +1,13 @@
 import type { RefObject, VNode } from 'preact';
 import { useCallback, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
-import type { ClientId, MemberId } from '../../protocol/ids.ts';
+import type { Address, ClientId, MemberId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { FoundDirect } from '../state/destination.ts';
 import type { PeopleList } from '../state/people-list.ts';
+import type { Reading } from '../reading-desk.ts';
 import type { Edits } from '../state/edits.ts';
+import type { Find } from '../state/found.ts';
 import type { LinkState, PendingMessage, RoomState } from '../state/room-state.ts';
 import { Announcer } from './announcer.tsx';
 import type { Choices } from './choices.ts';
@@ -14,14 +16,19 @@ import { ConnectionBar, useBar } from './connection-bar.tsx';
 import { EndedPanel } from './ended-panel.tsx';
 import type { CrowdActions } from './crowd-list.tsx';
 import type { EnterKeySetting } from './enter-key.ts';
+import type { MessageActions } from './message-acts.ts';
+import { useMessageLayers } from './message-layers.tsx';
 import type { PendingActions } from './pending.tsx';
 import type { NamingActions } from './room-dialog.tsx';
 import { People } from './people.tsx';
 import type { IgnoreActions } from './person-dialog.tsx';
+import { type PlaceActions, useReading } from './reading.tsx';
+import type { Quoted } from '../state/quoted.ts';
 import { RoomHeader } from './room-header.tsx';
 import { type Opened, RoomOverlays, type RoomTabAround } from './room-overlays.tsx';
+import { SearchButton, SearchSlot, type SearchState, useSearch } from './search-slot.tsx';
 import { Toast, useToast } from './toast.tsx';
-import { type Reading, type ReadingActions, Transcript, type TranscriptProps } from './transcript.tsx';
+import { type ReadingActions, type Spot, Transcript, type TranscriptProps } from './transcript.tsx';
 
 export interface RoomPageProps {
   readonly state: RoomState;
@@ -34,12 +41,15 @@ export interface RoomPageProps {
   /** What is written is kept on disk until it is sent: some browsers allow no page that. */
   readonly isKept: boolean;
   readonly edits: Edits;
+  /** What the next message answers. */
+  readonly replying: Quoted;
+  readonly reading: Reading;
   /** Who is here where they are too many to be told of one by one. */
   readonly list: PeopleList;
   /** Who else is writing. */
   readonly typists: readonly Author[];
   /** Where one was reading when one went to another room. */
-  readonly reading?: Reading | undefined;
+  readonly spot?: Spot | undefined;
   /** Whom one does not want to read here. */
   readonly ignored: readonly Author[];
   /** What was refused last, in words; empty: nothing. */
@@ -63,41 +73,40 @@ export interface RoomActions
     ComposerActions,
     ReadingActions,
     CrowdActions,
+    MessageActions,
     NamingActions,
-    IgnoreActions {
+    IgnoreActions,
+    PlaceActions {
   readonly findDirect: (member: MemberId) => Promise<FoundDirect>;
+  readonly find: Find;
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
 
 export function RoomPage(props: RoomPageProps): VNode {
-  const { state, me, pending, link, draft, edits, list, typists, reading, ignored } = props;
-  const { enterKey, isKept, isTouch, isWide, choices, actions } = props;
+  const { state, me, pending, link, draft, list, ignored, isKept, isWide, choices, actions } = props;
   const { room, title, topic, direct, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
   useFocusOnComing(props, field);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
-  const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
-  const send = useCallback(
-    (text: string) => {
-      actions.send(text);
-      count(undefined);
-    },
-    [actions],
-  );
-  const people = usePeople(isWide, choices);
+  const [sent, send] = useSending(actions);
+  const search = useSearch(isWide);
+  const people = besideSearch(usePeople(isWide, choices), search);
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast(props.refused);
   const over = useOver();
-  const { open, choosePerson, leaveForm } = over;
+  const focusComposer = (): void => field.current?.focus();
+  const { perform, layer } = useMessageLayers({ actions, me, choices, say, focusComposer });
+  const { unread, pickDate, dateDialog, unreadSaid } = useReading(props, say);
   return (
-    <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
+    <div class={`room ${search.isBeside ? 'with-search' : people.isBeside ? 'with-people' : ''}`}>
       <SkipLink to={field} />
       <main>
         <RoomHeader
-          {...{ room, title, topic, direct, me, choices, say, open, leaveForm }}
-          enterKey={isTouch ? undefined : enterKey}
+          {...{ room, title, topic, direct, me, say, pickDate }}
+          {...over}
           count={crowd ?? here.length}
+          search={<SearchButton {...search} />}
           peopleButton={people.button}
           isPeopleOpen={people.isOpen}
           togglePeople={people.toggle}
@@ -106,34 +115,32 @@ export function RoomPage(props: RoomPageProps): VNode {
         />
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />
-          <Transcript {...{ state, me, pending, sent, ignored, reading }} {...rowActions} />
+          <Transcript {...props} {...{ sent, perform, unread, pickDate }} {...rowActions} />
         </div>
-        {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
-        {isKept ? null : <NothingKept />}
-        <Composer
-          {...actions}
-          {...{ me, field, edits, typists, enterKey, isTouch, choices, send }}
-          title={direct?.name ?? title}
-          text={draft}
-        />
+        <Obstacles {...{ link, room, isKept }} />
+        <Composer {...props} {...actions} {...{ room, field, send }} title={direct?.name ?? title} text={draft} />
       </main>
+      <SearchSlot search={search} room={room} me={me.id} find={actions.find} />
       {people.isOpen ? (
         <People
-          {...{ ...actions, here, crowd, list, me, ignored, choosePerson }}
+          {...{ ...actions, here, crowd, list, me, ignored }}
+          choosePerson={over.choosePerson}
           isBeside={people.isBeside}
           close={people.close}
         />
       ) : null}
+      {layer}
+      {dateDialog}
       <Over {...props} {...{ over, people, say }} />
       <Toast text={toast} />
-      <Announcer {...{ state, pending, ignored }} asides={[bar.said, toast]} />
+      <Announcer {...{ state, pending, ignored }} asides={[bar.said, toast, unreadSaid]} />
     </div>
   );
 }
 
 // On a touch screen the keyboard would cover the half of what one came to read.
 function useFocusOnComing({ isCameTo, isTouch }: RoomPageProps, field: RefObject<HTMLElement | null>): void {
-  useLayoutEffect(() => (isCameTo && !isTouch ? field.current?.focus() : undefined), []);
+  useLayoutEffect(() => (isCameTo === true && !isTouch ? field.current?.focus() : undefined), []);
 }
 
 interface OverState {
@@ -177,12 +184,34 @@ async function writeTo(person: Author, { actions, around }: RoomPageProps, say: 
   else around.go({ ...found, title: person.name });
 }
 
+/** How often something was sent, and how to send. */
+function useSending(actions: RoomActions): [number, RoomActions['send']] {
+  const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
+  const send = useCallback(
+    (text: string) => {
+      actions.send(text);
+      count(undefined);
+    },
+    [actions],
+  );
+  return [sent, send];
+}
+
 // Before one comes to it by the Tab key there are the bar, the header and the messages.
 function SkipLink({ to }: { to: RefObject<HTMLElement | null> }): VNode {
   return (
     <button type="button" class="skip" onClick={() => to.current?.focus()}>
       Skip to writing
     </button>
+  );
+}
+
+function Obstacles({ link, room, isKept }: Pick<RoomPageProps, 'link' | 'isKept'> & { room: Address }): VNode {
+  return (
+    <>
+      {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
+      {isKept ? null : <NothingKept />}
+    </>
   );
 }
 
@@ -223,11 +252,22 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
   return { isOpen, isBeside: isWide && isOpen, button, toggle: () => show(!isOpen), close };
 }
 
+/** Beside the transcript there is room for one of the two. */
+function besideSearch(people: PeopleState, search: SearchState): PeopleState {
+  if (!search.isBeside) return people;
+  const toggle = (): void => {
+    search.close();
+    if (!people.isOpen) people.toggle();
+    people.button.current?.focus();
+  };
+  return { ...people, isOpen: false, isBeside: false, toggle };
+}
+
 // The button that was pressed is gone afterwards: the focus goes where one writes, and is never lost.
 function rowActionsOf(
   actions: RoomActions,
   focusComposer: () => void,
-): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'ignored' | 'reading'> {
+): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'ignored' | 'perform' | 'spot' | 'unread' | 'pickDate'> {
   const thenFocus =
     (act: (id: ClientId) => void) =>
     (id: ClientId): void => {
@@ -241,6 +281,10 @@ function rowActionsOf(
     loadOlder: actions.loadOlder,
     loadNewer: actions.loadNewer,
     loadNewest: actions.loadNewest,
+    showAround: actions.showAround,
+    markRead: actions.markRead,
+    react: actions.react,
+    lookUp: actions.lookUp,
     drawn: actions.drawn,
     inView: actions.inView,
     wentFrom: actions.wentFrom,

@@ -1,11 +1,14 @@
 // What stands under what in the transcript: lines and pending messages in, rows out. A row is drawn anew only when a
 // field of it is another one, so rows carry the lines themselves and nothing computed that would always differ.
 import type { Author, MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
-import type { Seq } from '../../protocol/ids.ts';
+import type { Target } from '../../protocol/fields.ts';
+import type { MemberId, Seq } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import { isAction } from '../markup/parse.ts';
 import type { Line, PendingMessage, RenameEntry, RoomChangeEntry, RoomState, Span } from '../state/room-state.ts';
+import { type Quoted, quotedBy } from '../state/quoted.ts';
 import { hasGap } from '../state/timeline.ts';
+import { isOthers, reaches } from '../state/unread.ts';
 import { isNothing, summaryOf } from './notice-summary.ts';
 
 /** What one person says within this time of what they said before stands under one name. */
@@ -14,15 +17,35 @@ const GROUP_MS = 5 * 60_000;
 /** Where lines are missing. cut: newer ones are not in memory; gap: they did not arrive, and were asked for. */
 export type Hole = 'cut' | 'gap';
 
+interface Said {
+  readonly kind: 'message';
+  readonly line: MessageEntry;
+  readonly own: boolean;
+  readonly first: boolean;
+  /** Who looks. */
+  readonly me: MemberId;
+  /** What it answers, as it is now. */
+  readonly quoted?: Quoted;
+}
+
+export type SaidRow = Span & { readonly key: string } & Said;
+
 /** `from` and `to`: the lines it shows; those of a pending message stand below all lines. */
 export type Row = Span & { readonly key: string } & (
     | { readonly kind: 'day'; readonly at: number }
     | { readonly kind: 'notices'; readonly run: readonly NoticeEntry[] }
     | { readonly kind: 'change'; readonly line: RenameEntry | RoomChangeEntry }
-    | { readonly kind: 'ignored'; readonly run: readonly MessageEntry[] }
-    | { readonly kind: 'message'; readonly line: MessageEntry; readonly own: boolean; readonly first: boolean }
+    | Said
+    | { readonly kind: 'unread' }
+    | { readonly kind: 'ignored'; readonly run: readonly SaidRow[] }
     | { readonly kind: 'hole'; readonly hole: Hole }
-    | { readonly kind: 'pending'; readonly pending: PendingMessage; readonly me: Person; readonly first: boolean }
+    | {
+        readonly kind: 'pending';
+        readonly pending: PendingMessage;
+        readonly me: Person;
+        readonly first: boolean;
+        readonly quoted?: Quoted;
+      }
   );
 
 /** Oldest first; `pending` stands below the lines (pendingRows says which are still to be shown). */
@@ -32,7 +55,8 @@ export function rowsOf(
   me: Person,
   ignored: readonly Author[] = [],
 ): Row[] {
-  const rows = new RowList(me, ignored);
+  const quoted = (target: Target | undefined) => quotedBy(state, pending, target);
+  const rows = new RowList({ me, unread: firstUnreadIn(state), quoted, ignored });
   for (const line of state.lines) rows.add(line);
   rows.endRun();
   const last = state.lines.at(-1)?.seq ?? state.last.seq;
@@ -42,22 +66,41 @@ export function rowsOf(
   return rows.all;
 }
 
+/** The line that the divider stands above, where that is known. */
+function firstUnreadIn(state: RoomState): Seq | undefined {
+  const { firstUnread, lines } = state;
+  if (firstUnread === undefined || !reaches(state, firstUnread)) return undefined;
+  return lines.find((line) => line.seq >= firstUnread && isOthers(line, state))?.seq;
+}
+
 /** The day of a row, to stand above it where it is the first that is drawn. */
 export function dayAbove(row: Row): Row {
   return dayRow(timeOf(row), row.from);
 }
 
+interface RowListParts {
+  readonly me: Person;
+  readonly unread: Seq | undefined;
+  readonly quoted: (target: Target | undefined) => Quoted;
+  readonly ignored: readonly Author[];
+}
+
 class RowList {
   readonly all: Row[] = [];
   readonly #me: Person;
-  readonly #ignored: ReadonlySet<string>;
+  readonly #ignored: ReadonlySet<MemberId>;
+  readonly #quoted: (target: Target | undefined) => Quoted;
   /** Notices that no row stands for yet. */
   #run: NoticeEntry[] = [];
   #day = { from: 0, until: 0 };
   readonly #days = new Set<string>();
 
-  constructor(me: Person, ignored: readonly Author[]) {
+  readonly #unread: Seq | undefined;
+
+  constructor({ me, unread, quoted, ignored }: RowListParts) {
     this.#me = me;
+    this.#unread = unread;
+    this.#quoted = quoted;
     this.#ignored = new Set(ignored.map(({ id }) => id));
   }
 
@@ -70,10 +113,15 @@ class RowList {
       this.all.push({ kind: 'change', key: line.id, from: seq, to: seq, line });
       return;
     }
-    if (this.#ignored.has(line.by.id)) return this.#addIgnored(line);
     const first = !continues(this.all.at(-1), line.by.id, line.by.name, line.at);
-    const own = line.by.id === this.#me.id;
-    this.all.push({ kind: 'message', key: line.clientId, from: seq, to: seq, line, own, first });
+    const me = this.#me.id;
+    const own = line.by.id === me;
+    const quoted = this.#quoted(line.replyTo);
+    // Between two messages of one group: it takes no place, and goes without moving anything.
+    if (seq === this.#unread) this.all.push({ kind: 'unread', key: 'unread', from: seq, to: seq });
+    const row: SaidRow = { kind: 'message', key: line.clientId, from: seq, to: seq, line, own, first, me, quoted };
+    if (this.#ignored.has(line.by.id)) this.#addIgnored(row);
+    else this.all.push(row);
   }
 
   addHole(hole: Hole, seq: Seq): void {
@@ -83,7 +131,8 @@ class RowList {
   addPending(pending: PendingMessage, seq: Seq): void {
     const me = this.#me;
     const first = !continues(this.all.at(-1), me.id, me.name, pending.since);
-    this.all.push({ kind: 'pending', key: pending.clientId, from: seq, to: seq, pending, me, first });
+    const quoted = this.#quoted(pending.replyTo);
+    this.all.push({ kind: 'pending', key: pending.clientId, from: seq, to: seq, pending, me, first, quoted });
   }
 
   /** The first notice of a run names its row: however many follow, it is the same row. */
@@ -97,14 +146,15 @@ class RowList {
   }
 
   /** The first of a run names its row, as with notices. */
-  #addIgnored(line: MessageEntry): void {
-    const { seq } = line;
+  #addIgnored(row: SaidRow): void {
+    const { key, from, to } = row;
     const before = this.all.at(-1);
     if (before?.kind !== 'ignored') {
-      this.all.push({ kind: 'ignored', key: line.clientId, from: seq, to: seq, run: [line] });
+      this.all.push({ kind: 'ignored', key, from, to, run: [{ ...row, first: true }] });
       return;
     }
-    this.all[this.all.length - 1] = { ...before, to: seq, run: [...before.run, line] };
+    const first = before.run.at(-1)?.line.by.id !== row.line.by.id;
+    this.all[this.all.length - 1] = { ...before, to, run: [...before.run, { ...row, first }] };
   }
 
   #addNotice(line: NoticeEntry): void {
@@ -149,9 +199,11 @@ function timeOf(row: Row): number {
     case 'change':
       return row.line.at;
     case 'notices':
-    case 'ignored':
       return row.run[0]?.at ?? 0;
+    case 'ignored':
+      return row.run[0]?.line.at ?? 0;
     case 'hole':
+    case 'unread':
       return 0;
   }
 }

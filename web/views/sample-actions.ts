@@ -1,8 +1,9 @@
 import type { RoomActions } from './room-page.tsx';
+import { linus } from './samples.ts';
 
 /** Actions that are written down by their names and do nothing: for the tests of views. */
 export function noActions(asked: string[] = []): RoomActions {
-  const record = (what: string) => (about?: string | boolean) =>
+  const record = (what: string) => (about?: string | boolean | number) =>
     void asked.push(about === undefined ? what : `${what} ${about}`);
   return {
     write: record('write'),
@@ -18,13 +19,26 @@ export function noActions(asked: string[] = []): RoomActions {
     loadOlder: record('loadOlder'),
     loadNewer: record('loadNewer'),
     loadNewest: record('loadNewest'),
+    showAround: record('showAround'),
+    showDate: record('showDate'),
+    markRead: record('markRead'),
     drawn: (span) => void asked.push(span === undefined ? 'reads along' : 'reads further up'),
     inView: () => {},
     wentFrom: () => {},
+    find: () => new Promise(() => {}),
     tryNow: record('tryNow'),
     leave: record('leave'),
     listPeople: record('listPeople'),
     listMorePeople: record('listMorePeople'),
+    people: () => [linus],
+    obey: () => Promise.resolve(undefined),
+    react: (target, emoji, isWanted) => void asked.push(`${isWanted ? 'react' : 'unreact'} ${target} ${emoji}`),
+    pin: (target, isWanted) => void asked.push(`${isWanted ? 'pin' : 'unpin'} ${target}`),
+    reply: record('reply'),
+    cancelReply: record('cancelReply'),
+    lookUp: () => {},
+    deleteMessage: (target) => void asked.push(`delete ${target}`),
+    editMessage: ({ target, text }) => void asked.push(`edit ${target} ${text}`),
     setTitle: record('setTitle'),
     setTopic: record('setTopic'),
     findDirect: () => Promise.resolve({ trouble: 'Nobody is there.' }),

@@ -6,6 +6,8 @@ import type { Span } from '../state/room-state.ts';
 const SCREENS_AHEAD = 2;
 /** Whoever has just turned the wheel is not pulled back to the bottom by what comes, however little they got away. */
 const NUDGE_MS = 150;
+/** Under the day that sticks at the top nothing can be read. */
+const DAY_PX = 40;
 
 /** Pixels from the bottom. */
 export function howFarUp(scroller: Element): number {
@@ -111,6 +113,16 @@ export class ReadingPlace {
     this.#moved();
   }
 
+  /** Puts a row into the middle of the screen; of one that is higher than that, the beginning at the top. */
+  show(row: Element): void {
+    const screen = this.#scroller.getBoundingClientRect();
+    const { top, height } = row.getBoundingClientRect();
+    this.#scroller.scrollTop += top - screen.top - Math.max(DAY_PX, (screen.height - height) / 2);
+    this.#nudgedAt = Number.NEGATIVE_INFINITY;
+    this.#moved();
+    this.#take();
+  }
+
   /** The lines whose ends can be seen. */
   inView(): Span | undefined {
     const { top, bottom } = this.#scroller.getBoundingClientRect();
@@ -128,6 +140,13 @@ export class ReadingPlace {
     const rows = this.#held();
     const row = rows[firstBelow(rows, (top + bottom) / 2)] ?? rows.at(-1);
     return row && seqOf(row, 'to');
+  }
+
+  /** The message in the middle of the screen, or the last above it. */
+  message(): Seq | undefined {
+    const centre = this.centre() ?? 0;
+    const row = this.#held().findLast((one) => one.matches('.message') && seqOf(one, 'from') <= centre);
+    return row && seqOf(row, 'from');
   }
 
   #moved(): void {

@@ -35,6 +35,8 @@ function setUp(more: Partial<TabPageProps> = {}) {
       draft: '',
       isKept: true,
       edits: NO_EDITS,
+      replying: undefined,
+      reading: { unread: undefined, notLed: undefined },
       list: NO_LIST,
       typists: [],
       ignored: [],

@@ -17,6 +17,13 @@ export function useToast(refused = ''): [string, (text: string) => void] {
   return [said.text, (text) => say({ text })];
 }
 
+/** Says what went wrong elsewhere, once for each time. */
+export function useSaid(wrong: { readonly why: string } | undefined, say: (text: string) => void): void {
+  useEffect(() => {
+    if (wrong !== undefined) say(wrong.why);
+  }, [wrong]);
+}
+
 /** Over everything else, for a moment. The announcer says it aloud. */
 export function Toast({ text }: { text: string }): VNode | null {
   return text === '' ? null : (

@@ -2,16 +2,25 @@ import { Component, createRef, type VNode } from 'preact';
 import type { Author } from '../../protocol/entries.ts';
 import type { Person } from '../../protocol/room.ts';
 import { pendingRows } from '../state/pending-rows.ts';
-import type { PendingMessage, RoomState, Span } from '../state/room-state.ts';
+import type { Seq } from '../../protocol/ids.ts';
+import type { Goal, PendingMessage, RoomState, Span } from '../state/room-state.ts';
+import type { Unread } from '../state/unread.ts';
 import { isAttended, watchAttention } from './attention.ts';
-import { drawnRows, shifted, spanOf } from './drawn-rows.ts';
+import { drawnRows, shifted, spanAround, spanOf } from './drawn-rows.ts';
+import { rowOf, showFound } from './found-row.ts';
 import { EarlierRow } from './hole-row.tsx';
 import { Icon } from './icon.tsx';
+import { actOfKey, type RowActs, subjectOf } from './message-acts.ts';
 import type { PendingActions } from './pending.tsx';
+import { shapeOf } from './message-row.tsx';
+import type { PlaceActions } from './reading.tsx';
+import { RowFocus } from './row-focus.ts';
 import { RowView } from './row-view.tsx';
 import { type Row, rowsOf } from './rows.ts';
 import { howFarUp, isNearBottom, isNearTop, type PlaceMark, ReadingPlace } from './scroller.ts';
 import { StartCard } from './start-card.tsx';
+import { UnreadBar } from './unread-bar.tsx';
+import { BackChip, WayBack } from './way-back.tsx';
 
 /** Whoever is this near the bottom reads along: new messages are followed. */
 const FOLLOW_PX = 64;
@@ -22,15 +31,23 @@ export interface ReadingActions {
   readonly loadOlder: () => void;
   readonly loadNewer: () => void;
   readonly loadNewest: () => void;
+  /** Leads to a message, wherever it is. */
+  readonly showAround: (seq: Seq) => void;
   /** Which lines are drawn, and must stay in memory; undefined while the reader reads along, as at first they do. */
   readonly drawn: (span: Span | undefined) => void;
   /** Which lines somebody looks at; undefined when nobody does. */
   readonly inView: (span: Span | undefined) => void;
   /** Where somebody was reading when they went to another room; undefined: at the newest. */
-  readonly wentFrom: (reading: Reading | undefined) => void;
+  readonly wentFrom: (spot: Spot | undefined) => void;
 }
 
-export interface TranscriptProps extends PendingActions, ReadingActions {
+export interface TranscriptProps
+  extends PendingActions,
+    Omit<RowActs, 'showAround'>,
+    ReadingActions,
+    Pick<PlaceActions, 'markRead'> {
+  /** Asks for messages that answers quote and that are not in memory. */
+  readonly lookUp: (seqs: readonly Seq[]) => void;
   readonly state: RoomState;
   /** Who writes here: known before the first join was answered. */
   readonly me: Person;
@@ -40,12 +57,15 @@ export interface TranscriptProps extends PendingActions, ReadingActions {
   /** How often something was sent here: in a slow frame it may be in the log before it was ever drawn as pending. */
   readonly sent: number;
   /** Where one comes back to. */
-  readonly reading?: Reading | undefined;
+  readonly spot?: Spot | undefined;
+  /** What was unread when one came in. */
+  readonly unread: Unread | undefined;
+  readonly pickDate: (at: number) => void;
   readonly focusComposer: () => void;
 }
 
 /** Where somebody who has left the bottom reads. */
-export interface Reading extends Away {
+export interface Spot extends Away {
   readonly mark: PlaceMark;
 }
 
@@ -65,6 +85,14 @@ export class Transcript extends Component<TranscriptProps> {
   readonly #scroller = createRef<HTMLElement>();
   readonly #block = createRef<HTMLDivElement>();
   #place: ReadingPlace | undefined;
+  #focus: RowFocus | undefined;
+  /** Where one was led last; `isLanding` until that is drawn. */
+  #goal: Goal | undefined;
+  #isLanding = false;
+  readonly #wayBack = new WayBack();
+  /** The divider that is further up, and the last that was seen: of that nothing more is said. */
+  #unreadAbove: Seq | undefined;
+  #unreadSeen: Seq | undefined;
   /** All rows of what is in memory, and those of them that are in the document. */
   #rows: readonly Row[] = [];
   #drawn: readonly Row[] = [];
@@ -74,12 +102,13 @@ export class Transcript extends Component<TranscriptProps> {
 
   constructor(props: TranscriptProps) {
     super(props);
-    this.#away = props.reading;
+    this.#away = props.spot;
   }
 
-  override shouldComponentUpdate({ state, me, pending, sent, ignored }: TranscriptProps): boolean {
-    const isSame = state === this.props.state && me === this.props.me && ignored === this.props.ignored;
-    return !isSame || pending !== this.props.pending || sent !== this.props.sent;
+  override shouldComponentUpdate({ state, me, pending, sent, unread, ignored }: TranscriptProps): boolean {
+    const isSame = state === this.props.state && me === this.props.me && unread === this.props.unread;
+    const isWritten = pending !== this.props.pending || sent !== this.props.sent;
+    return !isSame || isWritten || ignored !== this.props.ignored;
   }
 
   override componentDidMount(): void {
@@ -87,6 +116,7 @@ export class Transcript extends Component<TranscriptProps> {
     const block = this.#block.current;
     if (scroller === null || block === null) return;
     this.#place = new ReadingPlace(scroller, block);
+    this.#focus = new RowFocus(scroller, block);
     const sizes = new ResizeObserver(this.#resized);
     sizes.observe(scroller);
     sizes.observe(block);
@@ -96,8 +126,8 @@ export class Transcript extends Component<TranscriptProps> {
       unwatch();
       clearTimeout(this.#later);
     };
-    const { reading } = this.props;
-    if (reading !== undefined) this.#place.returnTo(reading.mark);
+    const { spot } = this.props;
+    if (spot !== undefined) this.#place.returnTo(spot.mark);
     this.#fill();
   }
 
@@ -114,42 +144,83 @@ export class Transcript extends Component<TranscriptProps> {
   }
 
   override componentDidUpdate(before: TranscriptProps, _: object, hadFocus: boolean): void {
-    if (before.sent !== this.props.sent || hasWritten(before.pending, this.props.pending)) this.#toBottom();
+    if (this.#isLanding) this.#land();
+    else if (before.sent !== this.props.sent || hasWritten(before.pending, this.props.pending)) this.#toBottom();
     else if (this.#isLeft()) this.#place?.holdDrawn();
     else this.#place?.follow();
-    if (hadFocus && document.activeElement === document.body) this.#scroller.current?.focus({ preventScroll: true });
+    if (hadFocus && document.activeElement === document.body && this.#focus?.recover() !== true)
+      this.#scroller.current?.focus({ preventScroll: true });
     this.#later ??= setTimeout(this.#settled);
   }
 
   override render(): VNode {
     const { state, me, pending, ignored } = this.props;
-    const away = this.#away;
     this.#rows = rowsOf(state, pendingRows(state, pending), me, ignored);
+    this.#leadTo(state.goal);
+    const away = this.#away;
     this.#drawn = drawnRows(this.#rows, away?.span);
-    const unread = away === undefined ? 0 : state.heard - away.heard;
-    const { retry, edit, discard, loadNewer, loadNewest } = this.props;
+    const news = away === undefined ? 0 : state.heard - away.heard;
+    const origin = this.#wayBack.last;
+    const { retry, edit, discard, perform, react, showAround, loadNewer, loadNewest, unread, pickDate } = this.props;
     const load = away === undefined ? loadNewest : loadNewer;
-    const about = { retry, edit, discard, load, isAsking: state.asking > 0, trouble: state.trouble };
+    const rowActs = { retry, edit, discard, perform, react, showAround, pickDate };
+    const about = { ...rowActs, load, isAsking: state.asking > 0, trouble: state.trouble };
     return (
       <div class="transcript">
+        {unread === undefined || unread.from !== this.#unreadAbove ? null : (
+          <UnreadBar unread={unread} jump={() => this.props.showAround(unread.from)} markRead={this.#markRead} />
+        )}
         {/* A scroller without anything to focus in it has to take the focus itself, or no key would move it. */}
         <section class="scroller" aria-label="Messages" tabIndex={0} ref={this.#scroller} onScroll={this.#scrolled}>
-          <div class="rows" ref={this.#block}>
+          <div class="rows" ref={this.#block} onKeyDown={this.#pressed} onFocusIn={this.#focused}>
             {this.#beginning()}
             {this.#drawn.map((row) => (
               <RowView key={row.key} row={row} {...about} />
             ))}
           </div>
         </section>
-        {unread <= 0 ? null : (
-          <button type="button" class="new-messages" onClick={this.#follow}>
-            <Icon name="down" />
-            {unread === 1 ? '1 new message' : `${unread} new messages`}
-          </button>
-        )}
+        <div class="pills">
+          {origin === undefined || (origin === 'now' && news > 0) ? null : (
+            <BackChip origin={origin} go={this.#goBack} />
+          )}
+          {news <= 0 ? null : (
+            <button type="button" class="pill new-messages" onClick={this.#follow}>
+              <Icon name="down" />
+              {news === 1 ? '1 new message' : `${news} new messages`}
+            </button>
+          )}
+        </div>
       </div>
     );
   }
+
+  /** Before it is drawn: what is drawn is around it, and where one was is still to be seen. */
+  #leadTo(goal: Goal | undefined): void {
+    if (goal === undefined || goal === this.#goal) return;
+    this.#goal = goal;
+    const span = spanAround(this.#rows, goal.seq);
+    if (span === undefined) return;
+    const away = this.#away;
+    this.#wayBack.led((away && this.#place?.message()) ?? 'now', goal.seq);
+    this.#away = { heard: away?.heard ?? this.props.state.heard, span };
+    this.#isLanding = true;
+  }
+
+  #land(): void {
+    this.#isLanding = false;
+    const row = this.#goal && this.#block.current && rowOf(this.#block.current, this.#goal.seq);
+    if (row) {
+      this.#place?.show(row);
+      showFound(row);
+    }
+    this.props.drawn(this.#away?.span);
+  }
+
+  readonly #goBack = (): void => {
+    const origin = this.#wayBack.take();
+    if (origin === 'now') this.#follow();
+    else if (origin !== undefined) this.props.showAround(origin);
+  };
 
   #beginning(): VNode {
     const { state, loadOlder, focusComposer } = this.props;
@@ -172,11 +243,61 @@ export class Transcript extends Component<TranscriptProps> {
     clearTimeout(this.#later);
     this.#later = undefined;
     this.#fill();
+    this.#focus?.settle();
+    this.#lookUpQuoted();
     this.#look();
   };
 
+  readonly #focused = (): void => {
+    this.#focus?.settle();
+  };
+
+  /** Point 23: keys mean a message while its row has the focus itself, and by the keyboard: a click means nothing by it. */
+  readonly #pressed = (event: KeyboardEvent): void => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (ctrlKey || metaKey || altKey || !(target instanceof HTMLElement)) return;
+    if (key === 'Escape') this.props.focusComposer();
+    else if (target.tagName !== 'ARTICLE' || (this.#focus?.moved(key) !== true && !this.#isDone(key, target))) return;
+    event.preventDefault();
+  };
+
+  #isDone(key: string, row: HTMLElement): boolean {
+    const act = actOfKey(key);
+    const found = this.#drawn.find(({ from }) => String(from) === row.dataset['from']);
+    if (act === undefined || (found?.kind !== 'message' && found?.kind !== 'pending')) return false;
+    const subject = subjectOf(shapeOf(found));
+    if (subject === undefined || !row.matches(':focus-visible')) return false;
+    this.props.perform(act, subject, row);
+    return true;
+  }
+
+  /** In one question for all that is drawn. */
+  #lookUpQuoted(): void {
+    const unknown = this.#drawn.flatMap((row) =>
+      row.kind === 'message' && row.quoted === undefined ? (row.line.replyTo ?? []) : [],
+    );
+    if (unknown.length > 0) this.props.lookUp(unknown);
+  }
+
   readonly #look = (): void => {
-    this.props.inView(isAttended() ? this.#place?.inView() : undefined);
+    const span = this.#place?.inView();
+    this.props.inView(isAttended() ? span : undefined);
+    const above = this.#unreadUnseen(span);
+    if (above === this.#unreadAbove) return;
+    this.#unreadAbove = above;
+    this.forceUpdate();
+  };
+
+  #unreadUnseen(span: Span | undefined): Seq | undefined {
+    const { firstUnread } = this.props.state;
+    if (firstUnread === undefined || span === undefined) return firstUnread && this.#unreadAbove;
+    if (span.from <= firstUnread && firstUnread <= span.to) this.#unreadSeen = firstUnread;
+    return firstUnread < span.from && firstUnread !== this.#unreadSeen ? firstUnread : undefined;
+  }
+
+  readonly #markRead = (): void => {
+    this.props.markRead();
+    this.props.focusComposer();
   };
 
   readonly #follow = (): void => {
@@ -217,6 +338,7 @@ export class Transcript extends Component<TranscriptProps> {
 
   #become(away: Away | undefined): void {
     this.#away = away;
+    if (away === undefined) this.#wayBack.forget();
     this.forceUpdate();
     this.props.drawn(away?.span);
   }

@@ -1,23 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../../protocol/entries.ts';
-import { foldText, holdsAll, searchQuery, searchTokens } from '../search-tokens.ts';
+import { foldText, holdsAll, searchQuery, searchTokens } from '../../../protocol/search-tokens.ts';
 import type { Hit, Room } from '../store.ts';
 import { edit, message, remove, type Scene } from './scene.contract.ts';
-import { SPOKEN } from './spoken.contract.ts';
+import { SPOKEN } from '../../../protocol/spoken.contract.ts';
 
 export function searchContract(given: () => Scene): void {
   const found = async (scene: Scene, room: Room, text: string): Promise<string[]> =>
     texts((await scene.store.search([room.id], text, 100)).hits);
 
   describe('search', () => {
-    test('finds messages that hold every word, newest first', async () => {
+    test('Q3: finds messages that hold every word, or begin with it, newest first', async () => {
       const scene = given();
       const room = await scene.room();
       const ada = await scene.member(room);
       await scene.store.append(
         ['Tea at nine', 'no coffee', 'TEA, please!', 'teapot'].map((text) => message(ada, text)),
       );
-      expect(await found(scene, room, 'tea')).toEqual(['TEA, please!', 'Tea at nine']);
+      expect(await found(scene, room, 'tea')).toEqual(['teapot', 'TEA, please!', 'Tea at nine']);
+      expect(await found(scene, room, '"tea"')).toEqual(['TEA, please!', 'Tea at nine']);
+      expect(await found(scene, room, 'te ni')).toEqual(['Tea at nine']);
+      expect(await found(scene, room, '"at nine" tea')).toEqual(['Tea at nine']);
+      expect(await found(scene, room, '"nine at"')).toEqual([]);
       expect(await found(scene, room, 'nine tea')).toEqual(['Tea at nine']);
       expect(await found(scene, room, 'tea coffee')).toEqual([]);
       expect(await found(scene, room, ' !? ')).toEqual([]);
@@ -33,12 +37,36 @@ export function searchContract(given: () => Scene): void {
       expect(await found(scene, hall, tea.id)).toEqual([]);
     });
 
+    test('Q1: in many rooms as in few, also what lies far behind what others say in theirs', async () => {
+      const scene = given();
+      const rooms = await Promise.all(Array.from({ length: 12 }, async () => scene.room()));
+      const members = await Promise.all(rooms.map(async (room) => scene.member(room)));
+      const stranger = await scene.member(await scene.room());
+      const hits = async (limit: number) =>
+        (
+          await scene.store.search(
+            rooms.map(({ id }) => id),
+            'poppy',
+            limit,
+          )
+        ).hits;
+      for (const by of members) await scene.says(by, 'poppy');
+      expect((await hits(20)).map(({ room }) => room)).toEqual(rooms.map(({ id }) => id).toReversed());
+      for (const often of [100, 1_100])
+        for (let said = 0; said < often; said += 100)
+          await scene.store.append(Array.from({ length: 100 }, () => message(stranger, 'poppy')));
+      await scene.says(members[5]!, 'poppy again');
+      expect((await hits(3)).map(({ room }) => room)).toEqual([5, 11, 10].map((i) => rooms[i]!.id));
+      expect(await hits(20)).toHaveLength(13);
+    });
+
     test('page by page, and says whether there is more', async () => {
       const scene = given();
       const room = await scene.room();
       const ada = await scene.member(room);
       await scene.store.append(Array.from({ length: 5 }, (_, n) => message(ada, `word ${n}`)));
-      const seqs = async (limit: number, before?: number) => {
+      const seqs = async (limit: number, seq?: number) => {
+        const before = seq === undefined ? undefined : { room: room.id, seq };
         const { hits, more } = await scene.store.search([room.id], 'word', limit, before);
         return [hits.map((hit) => hit.entry.seq), more];
       };
@@ -134,8 +162,11 @@ function queries(all: readonly string[]): string[] {
       long,
       characters.slice(1, 3).join(''),
       characters.slice(2, 6).join(''),
+      characters.slice(0, 3).join(''),
       characters[1],
       `${words[0]} ${words.at(-1)}`,
+      `"${words[0]} ${words[1]}"`,
+      `"${words[0]}"`,
     ];
   });
   return [...new Set(asked.filter((query) => query !== undefined))];

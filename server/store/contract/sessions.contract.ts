@@ -14,7 +14,7 @@ export function sessionsContract(given: () => Scene): void {
       expect(session.lastRoom).toBeUndefined();
       expect(await store.session(hash)).toEqual(session);
       await store.rememberRoom(session.id, 'tea' as Address);
-      expect(await store.session(hash)).toEqual({ id: session.id, lastRoom: 'tea' });
+      expect(await store.session(hash)).toEqual({ ...session, lastRoom: 'tea' });
     });
 
     test('H1: a session ends 90 days after its last use', async () => {
@@ -33,10 +33,10 @@ export function sessionsContract(given: () => Scene): void {
     test('H1: a new token makes the old one dead as soon as it is used; members stay', async () => {
       const scene = given();
       const [before, after] = [randomUUID(), randomUUID()];
-      const { id } = await scene.store.openSession(before);
+      const { id, device } = await scene.store.openSession(before);
       await scene.store.rememberRoom(id, 'tea' as Address);
       const ada = await scene.member(await scene.room(), 'Ada', id);
-      expect(await scene.store.openSession(after, id)).toEqual({ id, lastRoom: 'tea' });
+      expect(await scene.store.openSession(after, { replaces: device })).toEqual({ id, device, lastRoom: 'tea' });
       expect((await scene.store.session(before))?.id).toBe(id);
       expect((await scene.store.session(after))?.id).toBe(id);
       expect(await scene.store.session(before)).toBeUndefined();
@@ -47,8 +47,8 @@ export function sessionsContract(given: () => Scene): void {
       const { store, clock } = given();
       for (const way of [1, -1]) {
         const old = randomUUID();
-        const { id } = await store.openSession(old);
-        await store.openSession(randomUUID(), id);
+        const { id, device } = await store.openSession(old);
+        await store.openSession(randomUUID(), { replaces: device });
         clock.move(way * 59_999);
         expect((await store.session(old))?.id).toBe(id);
         clock.move(way);
@@ -59,14 +59,14 @@ export function sessionsContract(given: () => Scene): void {
     test('H1: of tokens nobody used the last alone counts, beside the one that was used', async () => {
       const { store } = given();
       const [used, lost, last] = [randomUUID(), randomUUID(), randomUUID()];
-      const { id } = await store.openSession(used);
-      await store.openSession(lost, id);
-      await store.openSession(last, id);
+      const { id, device } = await store.openSession(used);
+      await store.openSession(lost, { replaces: device });
+      await store.openSession(last, { replaces: device });
       expect(await store.session(lost)).toBeUndefined();
       expect((await store.session(used))?.id).toBe(id);
       expect((await store.session(last))?.id).toBe(id);
       expect(await store.session(used)).toBeUndefined();
-      await store.openSession(randomUUID(), id);
+      await store.openSession(randomUUID(), { replaces: device });
       expect((await store.session(last))?.id).toBe(id);
     });
 
@@ -74,18 +74,18 @@ export function sessionsContract(given: () => Scene): void {
       const { store, clock } = given();
       const visitor = randomUUID();
       const [one, two] = await Promise.all(
-        [randomUUID(), randomUUID()].map((hash) => store.openSession(hash, undefined, visitor)),
+        [randomUUID(), randomUUID()].map((hash) => store.openSession(hash, { visitorHash: visitor })),
       );
       expect(two).toEqual(one);
       expect(await store.session(visitor)).toEqual(one);
       clock.move(60_000);
       const [late, after] = [randomUUID(), randomUUID()];
-      const next = await store.openSession(late, undefined, visitor);
+      const next = await store.openSession(late, { visitorHash: visitor });
       expect(next.id).not.toBe(one?.id);
       expect((await store.session(visitor))?.id).toBe(next.id);
       expect((await store.session(late))?.id).toBe(next.id);
       expect(await store.session(visitor)).toBeUndefined();
-      expect((await store.openSession(after, undefined, visitor)).id).not.toBe(next.id);
+      expect((await store.openSession(after, { visitorHash: visitor })).id).not.toBe(next.id);
     });
 
     test('H1 N7: a session that ended or ran out takes both its tokens along, and they are of no other', async () => {
@@ -93,10 +93,10 @@ export function sessionsContract(given: () => Scene): void {
       const end = [(id: SessionId) => store.endSession(id), async () => clock.move(90 * DAY)];
       for (const ends of end) {
         const [former, present] = [randomUUID(), randomUUID()];
-        const { id } = await store.openSession(former);
-        await store.openSession(present, id);
+        const { id, device } = await store.openSession(former);
+        await store.openSession(present, { replaces: device });
         await ends(id);
-        expect((await store.openSession(randomUUID(), id)).id).not.toBe(id);
+        expect((await store.openSession(randomUUID(), { replaces: device })).id).not.toBe(id);
         for (const hash of [former, present]) expect(await store.session(hash)).toBeUndefined();
       }
     });
@@ -105,10 +105,10 @@ export function sessionsContract(given: () => Scene): void {
       const { store, clock } = given();
       const gone = await store.openSession(randomUUID());
       await store.endSession(gone.id);
-      const next = await store.openSession(randomUUID(), gone.id);
+      const next = await store.openSession(randomUUID(), { replaces: gone.device });
       expect(next.id).not.toBe(gone.id);
       clock.move(90 * DAY);
-      expect((await store.openSession(randomUUID(), next.id)).id).not.toBe(next.id);
+      expect((await store.openSession(randomUUID(), { replaces: next.device })).id).not.toBe(next.id);
     });
 
     test('two connections that open a session with one key get the same', async () => {

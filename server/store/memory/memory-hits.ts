@@ -1,11 +1,13 @@
 // Messages that are looked for in several rooms at once: all of them are looked at, the one stored last first.
-import type { RoomId, Seq } from '../../../protocol/ids.ts';
+import type { RoomId } from '../../../protocol/ids.ts';
 import { fittingEntries } from '../fit-reply.ts';
 import type { LogRow } from '../rows.ts';
-import { holdsAll, searchQuery, searchTokens } from '../search-tokens.ts';
+import { hasMark, isFrom, type Marked } from '../search-marks.ts';
+import { isNothing, readQuery, type SearchQuery } from '../../../protocol/search-query.ts';
+import { holdsAll, searchTokens } from '../../../protocol/search-tokens.ts';
 import type { Found, Hit, Hits, Member } from '../store.ts';
 import { entryIn } from './entry-in.ts';
-import type { MemoryState } from './memory-state.ts';
+import type { MemoryState, RoomState } from './memory-state.ts';
 import { mentionsAny } from './unread.ts';
 
 export function search(
@@ -13,13 +15,12 @@ export function search(
   rooms: readonly RoomId[],
   text: string,
   limit: number,
-  before: Seq | undefined,
+  before: Found | undefined,
 ): Hits {
-  const query = searchQuery(text);
+  const query = readQuery(text);
+  if (isNothing(query)) return { hits: [], more: false };
   const asked = new Set(rooms);
-  const holds = (room: RoomId, row: LogRow): boolean =>
-    asked.has(room) && (before === undefined || row.seq < before) && holdsAll(searchTokens(row.body), query);
-  return hitsWhere(state, state.messages.length, limit, holds);
+  return hitsWhere(state, before, limit, (room, row) => asked.has(row.room) && isAll(query, room, row));
 }
 
 export function mentions(
@@ -30,8 +31,22 @@ export function mentions(
 ): Hits {
   const rooms = new Set(members.map(({ room }) => room));
   const ids = new Set(members.map(({ id }) => id));
-  const holds = (room: RoomId, row: LogRow): boolean => rooms.has(room) && mentionsAny(row, ids);
-  return hitsWhere(state, before === undefined ? state.messages.length : placeOf(state, before), limit, holds);
+  return hitsWhere(state, before, limit, (_, row) => rooms.has(row.room) && mentionsAny(row, ids));
+}
+
+type MessageRow = LogRow & { room: RoomId };
+
+function isAll({ words, from, has, before, after }: SearchQuery, room: RoomState, row: MessageRow): boolean {
+  const isReactedTo = (room.reactions.get(row.seq) ?? []).length > 0;
+  const marked: Marked = { ...row, isPinned: row.pinnedSeq > 0, isReactedTo };
+  return (
+    row.deletedSeq === 0 &&
+    row.at < before &&
+    row.at >= after &&
+    from.every((name) => isFrom(marked, name)) &&
+    has.every((having) => hasMark(marked, having)) &&
+    (words.length === 0 || holdsAll(searchTokens(row.body), words))
+  );
 }
 
 /** Of the message, or of the last one before it: a store that went back may not have it any more. */
@@ -40,16 +55,18 @@ function placeOf({ messages }: MemoryState, { room, seq }: Found): number {
 }
 
 function hitsWhere(
-  { messages, rooms }: MemoryState,
-  until: number,
+  state: MemoryState,
+  before: Found | undefined,
   limit: number,
-  holds: (room: RoomId, row: LogRow) => boolean,
+  holds: (room: RoomState, row: MessageRow) => boolean,
 ): Hits {
   const hits: Hit[] = [];
+  const until = before === undefined ? state.messages.length : placeOf(state, before);
   for (let i = until - 1; i >= 0 && hits.length <= limit; i -= 1) {
-    const message = messages[i];
-    const room = message && rooms.get(message.room);
-    if (room && holds(message.room, message.row)) hits.push({ room: message.room, entry: entryIn(room, message.row) });
+    const message = state.messages[i];
+    const room = message && state.rooms.get(message.room);
+    if (room && holds(room, { ...message.row, room: message.room }))
+      hits.push({ room: message.room, entry: entryIn(room, message.row) });
   }
   const fitting = fittingEntries(hits.slice(0, limit).map((hit) => hit.entry));
   return { hits: hits.slice(0, fitting), more: fitting < hits.length };

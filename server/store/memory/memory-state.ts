@@ -1,7 +1,18 @@
-import type { Address, ClientId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../../protocol/ids.ts';
+import type {
+  Address,
+  ClientId,
+  DeviceId,
+  MemberId,
+  NodeId,
+  RoomId,
+  Seq,
+  SessionId,
+  Time,
+} from '../../../protocol/ids.ts';
 import type { Replaced } from '../earlier.ts';
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
-import type { PresenceRow, SessionRow } from '../transaction.ts';
+import type { CodeRow, DeviceRow, SessionRow } from '../session-rows.ts';
+import type { PresenceRow } from '../transaction.ts';
 
 /** One room's tables. Holds nothing but data: a snapshot is a structured clone. */
 export interface RoomState {
@@ -26,6 +37,8 @@ export interface MemoryState {
   /** Under which names a member is found in its room: its row may have changed already. */
   readonly indexed: Map<MemberId, { readonly key: string; readonly skeleton: string }>;
   readonly sessions: Map<SessionId, SessionRow>;
+  readonly devices: Map<DeviceId, DeviceRow>;
+  readonly codes: Set<CodeRow>;
   readonly leases: Map<NodeId, Time>;
   /** Of all rooms, in the order in which they were stored. */
   readonly messages: { readonly room: RoomId; readonly row: LogRow }[];
@@ -39,6 +52,8 @@ export function emptyState(): MemoryState {
     bySession: new Map(),
     indexed: new Map(),
     sessions: new Map(),
+    devices: new Map(),
+    codes: new Set(),
     leases: new Map(),
     messages: [],
   };

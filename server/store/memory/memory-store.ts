@@ -36,6 +36,7 @@ import {
   KEYLESS,
   type Member,
   type OpenedDirect,
+  type Opening,
   type Membership,
   type Outcome,
   type Page,
@@ -52,6 +53,7 @@ import {
 } from '../store.ts';
 import { CROWD, type Crowd, type Known, type Transaction } from '../transaction.ts';
 import { entryIn } from './entry-in.ts';
+import { MemoryDevices } from './memory-devices.ts';
 import { mentions, search } from './memory-hits.ts';
 import { emptyState, type MemoryState, type RoomState } from './memory-state.ts';
 import { isMentioned, unread } from './unread.ts';
@@ -74,6 +76,7 @@ const NOTHING: Head = { seq: 0, id: '' };
 const NO_PAGE: Page = { entries: [], head: NOTHING, first: 1, atStart: true, atEnd: true };
 
 export class MemoryStore implements Store {
+  readonly devices = new MemoryDevices(() => this.#transaction());
   readonly #parts: MemoryStoreParts;
   #state = emptyState();
 
@@ -183,7 +186,7 @@ export class MemoryStore implements Store {
     return found;
   }
 
-  async search(rooms: readonly RoomId[], text: string, limit: number, before?: Seq): Promise<Hits> {
+  async search(rooms: readonly RoomId[], text: string, limit: number, before?: Found): Promise<Hits> {
     return search(this.#state, rooms, text, limit, before);
   }
 
@@ -286,14 +289,14 @@ export class MemoryStore implements Store {
 
   async session(tokenHash: string): Promise<Session | undefined> {
     const tx = this.#transaction();
-    const row = tx.sessionOf(tokenHash);
-    if (!row || !counts(row, tokenHash, tx.now)) return undefined;
-    if (needsTouch(row, tokenHash, tx.now)) touchSession(tx, tokenHash);
-    return sessionOf(row);
+    const device = tx.sessions.deviceOf(tokenHash);
+    if (!device || !counts(device, tokenHash, tx.now)) return undefined;
+    if (needsTouch(device, tokenHash, tx.now)) touchSession(tx, tokenHash);
+    return sessionOf(device, tx.sessions.session(device.session)?.lastRoom ?? '');
   }
 
-  async openSession(tokenHash: string, replaces?: SessionId, visitorHash?: string): Promise<Session> {
-    return openSession(this.#transaction(), tokenHash, replaces, visitorHash);
+  async openSession(tokenHash: string, opening: Opening = {}): Promise<Session> {
+    return openSession(this.#transaction(), tokenHash, opening);
   }
 
   async rememberRoom(session: SessionId, room: Address): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Address, ClientId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../../protocol/ids.ts';
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
-import type { Crowd, Known, PresenceRow, SessionRow, Transaction } from '../transaction.ts';
+import type { Crowd, Known, PresenceRow, Transaction } from '../transaction.ts';
+import { MemorySessionRows } from './memory-session-rows.ts';
 import { emptyRoom, type MemoryState, pushTo, type RoomState } from './memory-state.ts';
 
 /** Rows are lent as they lie in the state, so saving one has little to do. Nothing is ever rolled back. */
@@ -9,12 +10,14 @@ export class MemoryTransaction implements Transaction {
   readonly now: Time;
   readonly newId: () => string;
   readonly crowd: Crowd;
+  readonly sessions: MemorySessionRows;
 
   constructor(state: MemoryState, now: Time, newId: () => string, crowd: Crowd) {
     this.#state = state;
     this.now = now;
     this.newId = newId;
     this.crowd = crowd;
+    this.sessions = new MemorySessionRows(state);
   }
 
   room(id: RoomId): RoomRow | undefined {
@@ -179,29 +182,6 @@ export class MemoryTransaction implements Transaction {
     for (const [node, until] of this.#state.leases) {
       if (until < before && !inUse.has(node)) this.#state.leases.delete(node);
     }
-  }
-
-  session(id: SessionId): SessionRow | undefined {
-    return this.#state.sessions.get(id);
-  }
-
-  sessionOf(tokenHash: string): SessionRow | undefined {
-    const rows = [...this.#state.sessions.values()];
-    return rows.find((row) => row.tokenHash === tokenHash) ?? rows.find((row) => row.formerHash === tokenHash);
-  }
-
-  addSession(row: SessionRow): void {
-    this.#state.sessions.set(row.id, row);
-  }
-
-  saveSession(): void {}
-
-  removeSession(id: SessionId): void {
-    this.#state.sessions.delete(id);
-  }
-
-  forgetSessions(before: Time): void {
-    for (const row of this.#state.sessions.values()) if (row.usedAt < before) this.removeSession(row.id);
   }
 
   #room(id: RoomId): RoomState {

@@ -22,7 +22,7 @@ import {
   unpin,
   unreact,
 } from '../contract/scene.contract.ts';
-import { SPOKEN } from '../contract/spoken.contract.ts';
+import { SPOKEN } from '../../../protocol/spoken.contract.ts';
 import { MemoryStore } from '../memory/memory-store.ts';
 import { randomIds } from '../random-ids.ts';
 import { KEYLESS, type Member, type Room, type Session, type Store, type Write } from '../store.ts';
@@ -43,6 +43,16 @@ afterAll(async () => {
 });
 
 const TEXTS = ['one', 'two', ...Object.values(SPOKEN).map((texts) => texts[0])];
+const FILTERS = [
+  'has:mention',
+  'has:reaction',
+  'has:pin',
+  'has:link',
+  'from:ada',
+  'from:bob one',
+  'from:Ada has:reaction',
+  'has:pin has:mention',
+];
 const EMOJI = ['👍', '👎', '🎉'];
 const NAMES = ['Ada', 'Bob', 'Cyd'];
 
@@ -243,8 +253,9 @@ class World {
           .slice(0, 3 + seq)
           .join(''),
         3,
-        pick > 3 ? undefined : seq,
+        pick > 3 ? undefined : { room, seq },
       ),
+      await store.search(rooms, FILTERS[pick]!, 3, seq > 3 ? undefined : { room: this.rooms[0]!.id, seq: pick }),
       await store.room(this.rooms[who % 2]!.address),
       await store.around(room, { seq: seq + pick }, 1 + (pick % 4)),
       await store.around(room, { time: clock.now() - pick * 500_000 }, 3),
@@ -286,10 +297,9 @@ async function perform(world: World, step: Op, run: string, n: number): Promise<
     case 'signOut':
       return store.endSession(world.sessions[step.who % 2]!.id);
     case 'signIn':
-      world.sessions[step.who % 2] = await store.openSession(
-        `${run} ${step.who % 2}`,
-        world.sessions[step.who % 2]!.id,
-      );
+      world.sessions[step.who % 2] = await store.openSession(`${run} ${step.who % 2}`, {
+        replaces: world.sessions[step.who % 2]!.device,
+      });
       return world.sessions[step.who % 2];
     case 'markRead':
       return store.markRead(member!.id, step.seq);

@@ -1,5 +1,6 @@
 // Rows as SQLite gives them. Each list of columns stands beside the type it fills.
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
+import type { CodeRow, DeviceRow } from '../session-rows.ts';
 
 export const ROOM = `id, address, pair, title, topic, title_seq AS titleSeq, topic_seq AS topicSeq, last_seq AS seq, last_id AS lastId, last_at AS at, first_seq AS first, here, members,
   visited_at AS visitedAt, spoken, quiet`;
@@ -9,14 +10,34 @@ export const LOG = `seq, id, at, sender_id AS sender, sender_name AS senderName,
   here, kind, log.body AS body, reply_to AS replyTo, mentions, rev, edit_seq AS editSeq, edited_at AS editedAt, deleted_seq AS deletedSeq,
   pinned_seq AS pinnedSeq`;
 export const REACTION = 'target_seq AS target, emoji, member_id AS member, name, seq, kind_since AS kindSince';
-export const SESSION = `id, token_hash AS tokenHash, former_hash AS formerHash, replaced_at AS replacedAt, used_at AS usedAt,
-  last_room AS lastRoom`;
+export const DEVICE = `id, session_id AS session, name, token_hash AS tokenHash, former_hash AS formerHash, replaced_at AS replacedAt,
+  made_at AS madeAt, used_at AS usedAt`;
 /** By either of its tokens; without the comparison with '' SQLite could not use the index. */
-export const SESSION_OF = `SELECT ${SESSION} FROM session WHERE token_hash = ?1
-  UNION ALL SELECT ${SESSION} FROM session WHERE former_hash = ?1 AND former_hash <> '' LIMIT 1`;
+export const DEVICE_OF = `SELECT ${DEVICE} FROM device WHERE token_hash = ?1
+  UNION ALL SELECT ${DEVICE} FROM device WHERE former_hash = ?1 AND former_hash <> '' LIMIT 1`;
+export const DEVICES = `SELECT ${DEVICE} FROM device WHERE session_id = ? ORDER BY made_at, id`;
+export const CODE = `link_hash AS linkHash, typed_hash AS typedHash, session_id AS session, device_id AS device, until, used_by AS usedBy,
+  used_from AS usedFrom`;
+export const CODE_OF = `SELECT ${CODE} FROM code WHERE link_hash = ?1 UNION ALL SELECT ${CODE} FROM code WHERE typed_hash = ?1`;
 
 /** Without the comparison with '' SQLite could not use the index. */
 export const ROOM_OF_PAIR = `SELECT ${ROOM} FROM room WHERE pair = ? AND pair <> ''`;
+
+export function deviceRow(row: unknown): DeviceRow | undefined {
+  return row as DeviceRow | undefined;
+}
+
+export function deviceRows(rows: unknown[]): DeviceRow[] {
+  return rows as DeviceRow[];
+}
+
+export function codeRow(row: unknown): CodeRow | undefined {
+  return row as CodeRow | undefined;
+}
+
+export function codeRows(rows: unknown[]): CodeRow[] {
+  return rows as CodeRow[];
+}
 
 type StoredRoom = Omit<RoomRow, 'spoken' | 'quiet'> & { spoken: number; quiet: number };
 type StoredMember = Omit<MemberRow, 'held' | 'wrote'> & { held: number; wrote: number };

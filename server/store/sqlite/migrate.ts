@@ -1,11 +1,11 @@
-import { searchTokens } from '../search-tokens.ts';
 import { CannotOpenStore } from './cannot-open.ts';
 import type { Database } from './driver.ts';
 import { failureOf, messageOf } from './failure.ts';
 import { writeWholeCopy } from './whole-copy.ts';
+import { INDEXED, type IndexedRow, tokensOf } from './word-index.ts';
 
-/** Goes up with every change of search-tokens.ts that makes other tokens of the same text. */
-const TOKENS = 1;
+/** Goes up with every change of search-tokens.ts or search-marks.ts that makes other tokens of the same message. */
+const TOKENS = 2;
 
 /**
  * Brings a database up to date, all steps in one transaction: half way it would be of no version that anybody has. Before
@@ -52,13 +52,12 @@ export function refreshWords(db: Database): void {
   if (readMeta(db, 'words') === made) return;
   inTransaction(db, () => {
     db.exec("INSERT INTO words (words) VALUES ('delete-all')");
-    const insert = db.prepare('INSERT INTO words (rowid, room, body) VALUES (?, ?, ?)');
-    const messages = db.prepare(
-      "SELECT rid, room_id AS room, body FROM log WHERE kind = 'message' AND deleted_seq = 0",
-    );
+    const insert = db.prepare('INSERT INTO words (rowid, room, body, marks) VALUES (?, ?, ?, ?)');
+    const messages = db.prepare(`SELECT ${INDEXED} FROM log WHERE kind = 'message' AND deleted_seq = 0`);
     for (const row of messages.iterate()) {
-      const { rid, room, body } = row as { rid: number; room: string; body: string };
-      insert.run(rid, room, searchTokens(body).join(' '));
+      const indexed = row as IndexedRow;
+      const { body, marks } = tokensOf(indexed);
+      insert.run(indexed.rid, indexed.room, body, marks);
     }
     writeMeta(db, 'words', made);
   });

@@ -35,8 +35,22 @@ import type {
   RoomSummary,
   Since,
 } from '../store.ts';
-import type { Known, SessionRow } from '../transaction.ts';
-import { LOG, logRow, MEMBER, memberRow, memberRows, ROOM, ROOM_OF_PAIR, roomRow, SESSION_OF } from './columns.ts';
+import type { DeviceRow } from '../session-rows.ts';
+import type { Known } from '../transaction.ts';
+import {
+  DEVICE_OF,
+  deviceRow,
+  deviceRows,
+  DEVICES,
+  LOG,
+  logRow,
+  MEMBER,
+  memberRow,
+  memberRows,
+  ROOM,
+  ROOM_OF_PAIR,
+  roomRow,
+} from './columns.ts';
 import type { Database } from './driver.ts';
 import { HitReader } from './hit-reader.ts';
 import type { Reading } from './requests.ts';
@@ -163,7 +177,7 @@ export class Reader implements Reading {
     return known;
   }
 
-  search(rooms: readonly RoomId[], text: string, limit: number, before: Seq | undefined): Hits {
+  search(rooms: readonly RoomId[], text: string, limit: number, before: Found | undefined): Hits {
     return this.#hits.search(rooms, text, limit, before);
   }
 
@@ -240,8 +254,15 @@ export class Reader implements Reading {
     });
   }
 
-  session(tokenHash: string): SessionRow | undefined {
-    return this.#sql.of(SESSION_OF).get(tokenHash) as SessionRow | undefined;
+  session(tokenHash: string): { device: DeviceRow; lastRoom: string } | undefined {
+    const device = deviceRow(this.#sql.of(DEVICE_OF).get(tokenHash));
+    const sql = 'SELECT last_room AS lastRoom FROM session WHERE id = ?';
+    const row = device && (this.#sql.of(sql).get(device.session) as { lastRoom: string } | undefined);
+    return row && { device, lastRoom: row.lastRoom };
+  }
+
+  devices(session: SessionId): readonly DeviceRow[] {
+    return deviceRows(this.#sql.of(DEVICES).all(session));
   }
 
   here(room: RoomId, most = Number.MAX_SAFE_INTEGER): readonly Member[] {

@@ -3,6 +3,7 @@ import type { Author } from '../../../protocol/entries.ts';
 import type {
   Address,
   ClientId,
+  DeviceId,
   EntryId,
   MemberId,
   NodeId,
@@ -11,6 +12,7 @@ import type {
   SessionId,
   Time,
 } from '../../../protocol/ids.ts';
+import type { CameAlong, CodeHashes, ComingAlong } from '../devices.ts';
 import type {
   Around,
   AroundPage,
@@ -21,6 +23,7 @@ import type {
   Hits,
   Member,
   OpenedDirect,
+  Opening,
   Membership,
   Outcome,
   Page,
@@ -34,7 +37,8 @@ import type {
   Since,
   Write,
 } from '../store.ts';
-import type { Known, SessionRow } from '../transaction.ts';
+import type { DeviceRow } from '../session-rows.ts';
+import type { Known } from '../transaction.ts';
 import type { Illness } from './illness.ts';
 
 /** What the writer can be asked to do: each call is whole, or not done. */
@@ -47,9 +51,13 @@ export interface Writing {
   markRead(member: MemberId, seq: Seq): Seq | undefined;
   markUnread(member: MemberId, seq: Seq): Seq | undefined;
   touchSession(tokenHash: string): void;
-  openSession(tokenHash: string, replaces: SessionId | undefined, visitorHash: string | undefined): Session;
+  openSession(tokenHash: string, opening: Opening): Session;
   rememberRoom(session: SessionId, room: Address): void;
   endSession(session: SessionId): void;
+  endDevice(session: SessionId, device: DeviceId): 'ended' | 'last' | 'notThere';
+  endOthers(session: SessionId, device: DeviceId): readonly DeviceId[];
+  openCode(device: DeviceId, code: CodeHashes): 'open' | 'tooMany' | 'notThere';
+  comeAlong(coming: ComingAlong): CameAlong;
   renewLease(node: NodeId, ms: number, isNew: boolean): boolean;
 }
 
@@ -63,7 +71,7 @@ export interface Reading {
   earlier(room: RoomId, target: Seq): Earlier | 'notFound' | 'gone';
   heads(rooms: readonly RoomId[]): ReadonlyMap<RoomId, RoomNow>;
   known(room: RoomId, clientIds: readonly ClientId[]): ReadonlyMap<ClientId, Known>;
-  search(rooms: readonly RoomId[], text: string, limit: number, before: Seq | undefined): Hits;
+  search(rooms: readonly RoomId[], text: string, limit: number, before: Found | undefined): Hits;
   mentions(members: readonly Pick<Member, 'id' | 'room'>[], limit: number, before: Found | undefined): Hits;
   room(address: Address): Room | undefined;
   /** Undefined where nobody has written yet as well. */
@@ -75,7 +83,8 @@ export interface Reading {
   memberships(session: SessionId): readonly Membership[];
   firstUnread(member: MemberId): Seq | undefined;
   rooms(session: SessionId): readonly RoomSummary[];
-  session(tokenHash: string): SessionRow | undefined;
+  session(tokenHash: string): { readonly device: DeviceRow; readonly lastRoom: string } | undefined;
+  devices(session: SessionId): readonly DeviceRow[];
   here(room: RoomId, most: number | undefined): readonly Member[];
   people(room: RoomId, after: MemberId | undefined, limit: number): People;
   ghosts(before: Time): readonly { room: RoomId; member: MemberId; node: NodeId }[];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { SESSION_OF } from './columns.ts';
+import { CODE_OF, DEVICE_OF, DEVICES } from './columns.ts';
 import { loadDriver } from './driver.ts';
 import { migrate } from './migrate.ts';
 import { STEPS } from './schema.ts';
@@ -34,12 +34,42 @@ test('H1: sessions of a database that knew nothing of former tokens go on, and h
   const db = new DatabaseSync(':memory:');
   migrate(db, STEPS.slice(0, 2), (version) => join(folder, `copy-${version}.db`));
   db.exec("INSERT INTO session VALUES ('s', 'hash', 70, 'tea')");
-  migrate(db, STEPS.slice(0, 3), (version) => join(folder, `copy-${version}.db`));
-  const found = db.prepare(SESSION_OF);
-  expect(found.all('hash')).toMatchObject([{ id: 's', tokenHash: 'hash', formerHash: '', usedAt: 70 }]);
+  migrate(db, STEPS, (version) => join(folder, `copy-${version}.db`));
+  const found = db.prepare(DEVICE_OF);
+  expect(found.all('hash')).toMatchObject([{ session: 's', tokenHash: 'hash', formerHash: '', usedAt: 70 }]);
   expect(found.all('')).toEqual([]);
-  const plan = db.prepare(`EXPLAIN QUERY PLAN ${SESSION_OF}`).all('hash');
-  expect(JSON.stringify(plan)).toContain('session_former');
-  expect(JSON.stringify(plan)).not.toContain('SCAN');
+  db.close();
+});
+
+test('H8: what a session had as its token is its one device, and lasts as long; its last room stays', () => {
+  const folder = temporaryFolder();
+  const db = new DatabaseSync(':memory:');
+  const devices = STEPS.findIndex((step) => step.includes('CREATE TABLE device'));
+  migrate(db, STEPS.slice(0, devices), (version) => join(folder, `copy-${version}.db`));
+  const columns = '(id, token_hash, used_at, last_room, former_hash, replaced_at)';
+  db.exec(`INSERT INTO session ${columns} VALUES ('s', 'now', 70, 'tea', 'before', 60), ('t', 'other', 80, '', '', 0)`);
+  migrate(db, STEPS, (version) => join(folder, `copy-${version}.db`));
+  const found = db.prepare(DEVICE_OF);
+  const first = { id: 's', session: 's', name: '', tokenHash: 'now', formerHash: 'before', replacedAt: 60, madeAt: 0 };
+  expect(found.all('now')).toEqual([{ ...first, usedAt: 70 }]);
+  expect(found.all('before')).toEqual(found.all('now'));
+  expect(found.all('other')).toMatchObject([{ id: 't', session: 't', usedAt: 80 }]);
+  expect(db.prepare('SELECT id, last_room FROM session ORDER BY id').all()).toEqual([
+    { id: 's', last_room: 'tea' },
+    { id: 't', last_room: '' },
+  ]);
+  db.close();
+});
+
+test.each([
+  ['a token', DEVICE_OF, ['device_former']],
+  ['the devices of a session', DEVICES, ['device_session']],
+  ['a code', CODE_OF, ['typed_hash', 'PRIMARY KEY']],
+])('H8 H9: %s is found by an index', (_, sql, indexes) => {
+  const db = new DatabaseSync(':memory:');
+  migrate(db, STEPS, () => '');
+  const plan = JSON.stringify(db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all('hash'));
+  for (const index of indexes) expect(plan).toContain(index);
+  expect(plan).not.toContain('SCAN');
   db.close();
 });

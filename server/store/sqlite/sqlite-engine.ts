@@ -1,6 +1,7 @@
 import type { Author } from '../../../protocol/entries.ts';
 import type { Address, ClientId, EntryId, MemberId, NodeId, RoomId, Seq, SessionId } from '../../../protocol/ids.ts';
 import type { Clock } from '../../clock.ts';
+import { deviceOf, type Devices, lasting } from '../devices.ts';
 import { counts, needsTouch, sessionOf } from '../sessions.ts';
 import {
   type Around,
@@ -13,6 +14,7 @@ import {
   KEYLESS,
   type Member,
   type OpenedDirect,
+  type Opening,
   type Membership,
   type Outcome,
   type Page,
@@ -46,6 +48,14 @@ export class SqliteEngine implements Store {
   readonly #reader: Thread<Reading>;
   readonly #clock: Pick<Clock, 'now'>;
   #waiting = 0;
+
+  readonly devices: Devices = {
+    of: async (session) => lasting(await this.#read('devices', session), this.#clock.now()).map(deviceOf),
+    end: (session, device) => this.#write('endDevice', session, device),
+    endOthers: (session, device) => this.#write('endOthers', session, device),
+    openCode: (device, code) => this.#write('openCode', device, code),
+    comeAlong: (coming) => this.#write('comeAlong', coming),
+  };
 
   /** `changed` is told of each new answer of `problem`. */
   constructor(
@@ -96,7 +106,7 @@ export class SqliteEngine implements Store {
     return this.#read('known', room, clientIds);
   }
 
-  async search(rooms: readonly RoomId[], text: string, limit: number, before?: Seq): Promise<Hits> {
+  async search(rooms: readonly RoomId[], text: string, limit: number, before?: Found): Promise<Hits> {
     return this.#read('search', rooms, text, limit, before);
   }
 
@@ -162,15 +172,15 @@ export class SqliteEngine implements Store {
   }
 
   async session(tokenHash: string): Promise<Session | undefined> {
-    const row = await this.#read('session', tokenHash);
+    const found = await this.#read('session', tokenHash);
     const now = this.#clock.now();
-    if (!row || !counts(row, tokenHash, now)) return undefined;
-    if (needsTouch(row, tokenHash, now)) await this.#touch(tokenHash);
-    return sessionOf(row);
+    if (!found || !counts(found.device, tokenHash, now)) return undefined;
+    if (needsTouch(found.device, tokenHash, now)) await this.#touch(tokenHash);
+    return sessionOf(found.device, found.lastRoom);
   }
 
-  async openSession(tokenHash: string, replaces?: SessionId, visitorHash?: string): Promise<Session> {
-    return this.#write('openSession', tokenHash, replaces, visitorHash);
+  async openSession(tokenHash: string, opening: Opening = {}): Promise<Session> {
+    return this.#write('openSession', tokenHash, opening);
   }
 
   async rememberRoom(session: SessionId, room: Address): Promise<void> {

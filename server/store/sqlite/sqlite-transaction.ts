@@ -1,8 +1,6 @@
 import type { ClientId, MemberId, NodeId, RoomId, Seq, SessionId, Time } from '../../../protocol/ids.ts';
 import type { LogRow, MemberRow, ReactionRow, RoomRow } from '../rows.ts';
-import { mentionedIn } from '../mentions.ts';
-import { searchTokens } from '../search-tokens.ts';
-import { CROWD, type Known, type PresenceRow, type SessionRow, type Transaction } from '../transaction.ts';
+import { CROWD, type Known, type PresenceRow, type Transaction } from '../transaction.ts';
 import {
   LOG,
   logRow,
@@ -14,13 +12,11 @@ import {
   ROOM_OF_PAIR,
   reactionRows,
   roomRow,
-  SESSION,
-  SESSION_OF,
 } from './columns.ts';
+import { SqliteSessionRows } from './sqlite-session-rows.ts';
 import type { Statements } from './statements.ts';
-
-/** Sessions that ended are forgotten a few at a time, so that no sign-in waits for thousands. */
-const FORGOTTEN_AT_ONCE = 100;
+import { Stretches } from './stretches.ts';
+import { WordIndex } from './word-index.ts';
 
 /**
  * Rooms and members are read once in a request and written once at its end (`flush`): a batch adds dozens of entries to
@@ -30,9 +26,12 @@ export class SqliteTransaction implements Transaction {
   now: Time = 0;
   readonly newId: () => string;
   readonly crowd = CROWD;
+  readonly sessions: SqliteSessionRows;
   /** Something was blanked since this was last set to false: it is in the write-ahead log still. */
   blanked = false;
   readonly #sql: Statements;
+  readonly #words: WordIndex;
+  readonly #stretches: Stretches;
   readonly #rooms = new Map<RoomId, RoomRow>();
   readonly #members = new Map<MemberId, MemberRow>();
   readonly #changedRooms = new Set<RoomRow>();
@@ -40,6 +39,9 @@ export class SqliteTransaction implements Transaction {
 
   constructor(sql: Statements, newId: () => string) {
     this.#sql = sql;
+    this.sessions = new SqliteSessionRows(sql);
+    this.#words = new WordIndex(sql);
+    this.#stretches = new Stretches(sql);
     this.newId = newId;
   }
 
@@ -47,6 +49,7 @@ export class SqliteTransaction implements Transaction {
   flush(): void {
     for (const row of this.#changedRooms) this.#writeRoom(row);
     for (const row of this.#readers) this.#writeReading(row);
+    this.#stretches.flush();
     this.forget();
   }
 
@@ -56,6 +59,7 @@ export class SqliteTransaction implements Transaction {
     this.#members.clear();
     this.#changedRooms.clear();
     this.#readers.clear();
+    this.#stretches.forget();
   }
 
   room(id: RoomId): RoomRow | undefined {
@@ -172,28 +176,24 @@ export class SqliteTransaction implements Transaction {
         row.target, row.here, row.body, row.replyTo, row.mentions,
       ); // biome-ignore format: as the columns
     if (row.kind !== 'message') return;
-    this.#sql
-      .of('INSERT INTO words (rowid, room, body) VALUES (?, ?, ?)')
-      .run(lastInsertRowid, room, searchTokens(row.body).join(' '));
-    this.#mention(room, row);
+    const rid = Number(lastInsertRowid);
+    this.#words.put({ ...row, rid, room, isPinned: 0, isReactedTo: 0 });
+    this.#stretches.add(rid, row.at);
   }
 
   edited(room: RoomId, target: LogRow, by: Seq, before: LogRow): void {
-    this.#unindex(room, before);
+    this.#words.remove(room, target.seq);
     this.#sql
       .of('INSERT INTO replaced (room_id, target_seq, edit_seq, text) VALUES (?, ?, ?, ?)')
       .run(room, target.seq, by, before.body);
     this.#sql
       .of('UPDATE log SET body = ?, mentions = ?, rev = ?, edit_seq = ?, edited_at = ? WHERE room_id = ? AND seq = ?')
       .run(target.body, target.mentions, target.rev, target.editSeq, target.editedAt, room, target.seq);
-    this.#sql
-      .of('INSERT INTO words (rowid, room, body) SELECT rid, room_id, ? FROM log WHERE room_id = ? AND seq = ?')
-      .run(searchTokens(target.body).join(' '), room, target.seq);
-    this.#mention(room, target);
+    this.#words.add(room, target.seq);
   }
 
-  deleted(room: RoomId, target: LogRow, before: LogRow): void {
-    this.#unindex(room, before);
+  deleted(room: RoomId, target: LogRow): void {
+    this.#words.remove(room, target.seq);
     this.#sql.of('DELETE FROM replaced WHERE room_id = ? AND target_seq = ?').run(room, target.seq);
     this.#sql.of('DELETE FROM reaction WHERE room_id = ? AND target_seq = ?').run(room, target.seq);
     this.#sql
@@ -215,9 +215,11 @@ export class SqliteTransaction implements Transaction {
   }
 
   pinned(room: RoomId, target: LogRow): void {
+    this.#words.remove(room, target.seq);
     this.#sql
       .of('UPDATE log SET pinned_seq = ?, rev = ? WHERE room_id = ? AND seq = ?')
       .run(target.pinnedSeq, target.rev, room, target.seq);
+    this.#words.add(room, target.seq);
   }
 
   reactions(room: RoomId, target: Seq): readonly ReactionRow[] {
@@ -229,19 +231,31 @@ export class SqliteTransaction implements Transaction {
   }
 
   reacted(room: RoomId, target: LogRow, reaction: ReactionRow): void {
+    const isFirst = this.#countReactions(room, target.seq, 1) === 0;
+    if (isFirst) this.#words.remove(room, target.seq);
     this.#sql
       .of(
         'INSERT INTO reaction (room_id, target_seq, seq, emoji, member_id, name, kind_since) VALUES (?, ?, ?, ?, ?, ?, ?)',
       )
       .run(room, target.seq, reaction.seq, reaction.emoji, reaction.member, reaction.name, reaction.kindSince);
     this.#writeRev(room, target);
+    if (isFirst) this.#words.add(room, target.seq);
   }
 
   unreacted(room: RoomId, target: LogRow, reaction: ReactionRow): void {
+    const isLast = this.#countReactions(room, target.seq, 2) === 1;
+    if (isLast) this.#words.remove(room, target.seq);
     this.#sql
       .of('DELETE FROM reaction WHERE room_id = ? AND target_seq = ? AND seq = ?')
       .run(room, target.seq, reaction.seq);
     this.#writeRev(room, target);
+    if (isLast) this.#words.add(room, target.seq);
+  }
+
+  /** No further than `most`. */
+  #countReactions(room: RoomId, target: Seq, most: number): number {
+    const sql = 'SELECT 1 FROM reaction WHERE room_id = ? AND target_seq = ? LIMIT ?';
+    return this.#sql.of(sql).all(room, target, most).length;
   }
 
   presence(room: RoomId, member: MemberId): readonly PresenceRow[] {
@@ -276,40 +290,6 @@ export class SqliteTransaction implements Transaction {
       .run(before);
   }
 
-  session(id: SessionId): SessionRow | undefined {
-    return this.#sql.of(`SELECT ${SESSION} FROM session WHERE id = ?`).get(id) as SessionRow | undefined;
-  }
-
-  sessionOf(tokenHash: string): SessionRow | undefined {
-    return this.#sql.of(SESSION_OF).get(tokenHash) as SessionRow | undefined;
-  }
-
-  addSession(row: SessionRow): void {
-    this.#sql
-      .of(
-        'INSERT INTO session (id, token_hash, former_hash, replaced_at, used_at, last_room) VALUES (?, ?, ?, ?, ?, ?)',
-      )
-      .run(row.id, row.tokenHash, row.formerHash, row.replacedAt, row.usedAt, row.lastRoom);
-  }
-
-  saveSession(row: SessionRow): void {
-    this.#sql
-      .of(
-        'UPDATE session SET token_hash = ?, former_hash = ?, replaced_at = ?, used_at = ?, last_room = ? WHERE id = ?',
-      )
-      .run(row.tokenHash, row.formerHash, row.replacedAt, row.usedAt, row.lastRoom, row.id);
-  }
-
-  removeSession(id: SessionId): void {
-    this.#sql.of('DELETE FROM session WHERE id = ?').run(id);
-  }
-
-  forgetSessions(before: Time): void {
-    this.#sql
-      .of('DELETE FROM session WHERE id IN (SELECT id FROM session WHERE used_at < ? ORDER BY used_at LIMIT ?)')
-      .run(before, FORGOTTEN_AT_ONCE);
-  }
-
   #lent(row: MemberRow): MemberRow {
     const there = this.#members.get(row.id);
     if (there) return there;
@@ -319,23 +299,6 @@ export class SqliteTransaction implements Transaction {
 
   #lentAll(rows: unknown[]): MemberRow[] {
     return memberRows(rows).map((row) => this.#lent(row));
-  }
-
-  #mention(room: RoomId, { seq, mentions }: LogRow): void {
-    const sql =
-      'INSERT INTO mention (room_id, member_id, seq, rid) SELECT room_id, ?, seq, rid FROM log WHERE room_id = ? AND seq = ?';
-    for (const { id } of mentionedIn(mentions)) this.#sql.of(sql).run(id, room, seq);
-  }
-
-  /** An index without a copy of the text forgets a row only by the very tokens it was given. */
-  #unindex(room: RoomId, before: LogRow): void {
-    const sql = 'DELETE FROM mention WHERE room_id = ? AND member_id = ? AND seq = ?';
-    for (const { id } of mentionedIn(before.mentions)) this.#sql.of(sql).run(room, id, before.seq);
-    this.#sql
-      .of(
-        "INSERT INTO words (words, rowid, room, body) SELECT 'delete', rid, room_id, ? FROM log WHERE room_id = ? AND seq = ?",
-      )
-      .run(searchTokens(before.body).join(' '), room, before.seq);
   }
 
   #writeRev(room: RoomId, target: LogRow): void {

@@ -1,4 +1,5 @@
 import { decide } from '../decide.ts';
+import { comeAlong, endDevice, endOthers, openCode } from '../devices.ts';
 import { openDirect } from '../direct.ts';
 import { claimName, letGo } from '../membership.ts';
 import { renewLease } from '../node-lease.ts';
@@ -22,9 +23,13 @@ export function writingIn(tx: SqliteTransaction): Writing {
     markRead: (member, seq) => markRead(tx, member, seq),
     markUnread: (member, seq) => markUnread(tx, member, seq),
     touchSession: (tokenHash) => touchSession(tx, tokenHash),
-    openSession: (tokenHash, replaces, visitorHash) => openSession(tx, tokenHash, replaces, visitorHash),
+    openSession: (tokenHash, opening) => openSession(tx, tokenHash, opening),
     rememberRoom: (session, room) => rememberRoom(tx, session, room),
     endSession: (session) => endSession(tx, session),
+    endDevice: (session, device) => endDevice(tx, session, device),
+    endOthers: (session, device) => endOthers(tx, session, device),
+    openCode: (device, code) => openCode(tx, device, code),
+    comeAlong: (coming) => comeAlong(tx, coming),
     renewLease: (node, ms, isNew) => renewLease(tx, node, ms, isNew),
   };
 }

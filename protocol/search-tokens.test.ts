@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SPOKEN } from './contract/spoken.contract.ts';
+import { SPOKEN } from './spoken.contract.ts';
 import { foldText, holdsAll, searchQuery, searchTokens } from './search-tokens.ts';
 
 function finds(query: string, text: string): boolean {
@@ -37,13 +37,42 @@ test('a vowel sign is not a mark that may be left out', () => {
   expect(finds('दल्ली', 'कल हम दिल्ली जा रहे हैं')).toBe(false);
 });
 
+test('Q3: a word is found by its beginning, of two letters at least, in every script that puts spaces between words', () => {
+  const spaced = ['latin', 'cyrillic', 'greek', 'arabic', 'hebrew', 'devanagari'] as const;
+  for (const text of spaced.flatMap((script) => SPOKEN[script]))
+    for (const word of foldText(text).split(' '))
+      for (let end = 2; end <= word.length; end += 1) expect(finds(word.slice(0, end), text), text).toBe(true);
+  expect(finds('teap', 'a teapot')).toBe(true);
+  expect(finds('pot', 'a teapot')).toBe(false);
+  expect(finds('t', 'a teapot')).toBe(false);
+  expect(finds('a', 'a teapot')).toBe(true);
+  expect(finds('teapots', 'a teapot')).toBe(false);
+});
+
+test('Q3: what stands in quotes is found as it stands there: whole words, one after the other', () => {
+  const text = 'Tea at nine, 我在北京大学 and no sugar';
+  for (const query of [
+    '"tea"',
+    '"TEA at  nine"',
+    '“at nine”',
+    '"北京"',
+    '"nine 我在北京大学 and"',
+    '"nine 我',
+    'no "at nine" te',
+  ])
+    expect(finds(query, text), query).toBe(true);
+  for (const query of ['"te"', '"nine at"', '"tea nine"', '"北京 and"', '"at nin', 'sug "no su"'])
+    expect(finds(query, text), query).toBe(false);
+  expect(searchQuery('" "')).toEqual([]);
+});
+
 test('any part of a run without spaces finds it, one character as well', () => {
   for (const text of [...SPOKEN.han, ...SPOKEN.japanese, ...SPOKEN.thai, ...SPOKEN.hangul, ...SPOKEN.khmer]) {
     for (const word of foldText(text).split(/[^\p{L}\p{M}\p{N}]+/u)) {
       const characters = Array.from(word);
-      for (let start = 0; start < characters.length; start += 1) {
+      for (const [start, character] of characters.entries()) {
         // A mark alone is no character to look for.
-        if (/\p{M}/u.test(characters[start]!)) continue;
+        if (/\p{M}/u.test(character)) continue;
         for (const length of [1, 2, 3])
           expect(finds(characters.slice(start, start + length).join(''), text), text).toBe(true);
       }
@@ -75,6 +104,7 @@ test('a token ends after 64 characters, and a query costs no more than its bound
   expect(searchTokens(long)).toEqual(['x'.repeat(64)]);
   expect(finds(long, long)).toBe(true);
   expect(searchTokens('𝒳'.repeat(5_000))).toEqual(['x'.repeat(64)]);
-  expect(searchQuery('w '.repeat(1_000))).toHaveLength(32);
-  expect(searchQuery('漢'.repeat(5_000))[0]!.tokens).toHaveLength(64);
+  expect(searchQuery('w '.repeat(1_000))).toHaveLength(16);
+  for (const long of ['漢'.repeat(5_000), `"${'漢 w '.repeat(5_000)}"`])
+    expect(searchQuery(long).map(({ tokens }) => tokens.length)).toEqual([64]);
 });

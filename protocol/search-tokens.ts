@@ -4,10 +4,12 @@
 /** Nobody looks for more of a word; a text without spaces must not make one huge token. */
 const TOKEN_MAX_CHARACTERS = 64;
 /** Bounds on what one query can cost: its words, and the characters of one that has no spaces. */
-const QUERY_MAX_PARTS = 32;
+const QUERY_MAX_PARTS = 16;
 const QUERY_PART_MAX_TOKENS = 64;
+/** As typed on any keyboard; an end that is missing is the text's. */
+const QUOTED = /["“”„«»]/u;
 
-/** Tokens that stand one after the other; with `prefix`, the last may go on. */
+/** Tokens that stand one after the other; with `prefix`, the last may go on: words are found by their beginning. */
 export interface QueryPart {
   readonly tokens: readonly string[];
   readonly prefix: boolean;
@@ -64,14 +66,49 @@ export function searchTokens(text: string): string[] {
   return tokens;
 }
 
-/** What a message must hold; empty when there is no word in `text`. */
+/** What a message must hold; empty when there is no word in `text`. What stands in quotes is held as it stands there. */
 export function searchQuery(text: string): QueryPart[] {
-  const parts: QueryPart[] = [];
-  for (const [run, dense] of foldText(text).matchAll(RUN)) {
-    if (parts.length === QUERY_MAX_PARTS) break;
-    parts.push(dense === undefined ? { tokens: [cut(run)], prefix: false } : densePart(dense));
+  const parts = foldText(text)
+    .split(QUOTED)
+    .flatMap((piece, i) => (i % 2 === 1 ? phrase(piece) : words(piece)));
+  return parts.slice(0, QUERY_MAX_PARTS);
+}
+
+function words(text: string): QueryPart[] {
+  return runs(text, QUERY_MAX_PARTS).map(({ run, isDense }) => {
+    if (isDense) return densePart(run);
+    // One letter begins a part of all words, and hardly ever the one that is meant.
+    return { tokens: [cut(run)], prefix: run.length > 1 };
+  });
+}
+
+function phrase(text: string): QueryPart[] {
+  const said = runs(text, QUERY_PART_MAX_TOKENS);
+  const last = said.pop();
+  if (last === undefined) return [];
+  const before = said.flatMap(({ run, isDense }) => (isDense ? pairs(run, true) : [cut(run)]));
+  const end = last.isDense ? densePart(last.run) : { tokens: [cut(last.run)], prefix: false };
+  const tokens = [...before, ...end.tokens].slice(0, QUERY_PART_MAX_TOKENS);
+  return [{ tokens, prefix: end.prefix }];
+}
+
+function runs(folded: string, most: number): { run: string; isDense: boolean; at: number }[] {
+  const found = [];
+  for (const { 0: run, 1: dense, index } of folded.matchAll(RUN)) {
+    if (found.length === most) break;
+    found.push({ run, isDense: dense !== undefined, at: index });
   }
-  return parts;
+  return found;
+}
+
+/** The tokens of a folded text, each with where it begins there. */
+export function placedTokens(folded: string): { token: string; at: number }[] {
+  return runs(folded, Infinity).flatMap(({ run, isDense, at }) => {
+    if (!isDense) return [{ token: cut(run), at }];
+    let next = at;
+    const begins = Array.from(run, (character) => (next += character.length) - character.length);
+    return pairs(run, true).map((token, nth) => ({ token, at: begins[nth] ?? at }));
+  });
 }
 
 /** What an index does, done by hand: for the engine that has none, and to test those that have one. */
@@ -79,7 +116,8 @@ export function holdsAll(tokens: readonly string[], query: readonly QueryPart[])
   return query.length > 0 && query.every((part) => tokens.some((_, start) => standsAt(tokens, start, part)));
 }
 
-function standsAt(tokens: readonly string[], start: number, part: QueryPart): boolean {
+/** Whether a part of a query stands there, beginning with this token. */
+export function standsAt(tokens: readonly string[], start: number, part: QueryPart): boolean {
   const last = part.tokens.length - 1;
   return part.tokens.every((token, i) => {
     const found = tokens[start + i];

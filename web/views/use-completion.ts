@@ -1,0 +1,93 @@
+import type { RefObject } from 'preact';
+import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { type Asked, askedAt } from '../completion/asked.ts';
+import { type Candidate, candidatesFor, type Sources } from '../completion/candidates.ts';
+import { change } from './field-change.ts';
+import { knownEmojiNames, loadEmoji } from './known-emoji.ts';
+
+/** What can become of what was just begun. */
+export interface Completion {
+  /** None: nothing is offered. */
+  readonly candidates: readonly Candidate[];
+  /** The one that Enter takes. */
+  readonly chosen: Candidate | undefined;
+  /** The text or the caret may be others. */
+  readonly look: () => void;
+  /** The field has lost the focus. */
+  readonly leave: () => void;
+  readonly take: (candidate: Candidate) => void;
+  /** True: the key was meant for the list. */
+  readonly pressed: (event: KeyboardEvent) => boolean;
+}
+
+const CLOSED = { asked: undefined, at: 0 } as const;
+
+/** Point 10. `people` is asked for while somebody is called. */
+export function useCompletion(
+  field: RefObject<HTMLTextAreaElement | null>,
+  people: () => Sources['people'],
+): Completion {
+  const [{ asked, at }, become] = useState<{ readonly asked: Asked | undefined; readonly at: number }>(CLOSED);
+  /** Where a list was closed by hand: it stays so until another mark is behind the caret. */
+  const closedAt = useRef<number | undefined>(undefined);
+  const wantsEmoji = useEmojiNames(asked?.kind === 'emoji');
+  const sources = { people: asked?.kind === 'person' ? people() : [], emoji: wantsEmoji };
+  const found = asked === undefined ? [] : candidatesFor(asked, sources);
+  const candidates = isWrittenOut(asked, found) ? [] : found;
+  const look = (): void => {
+    const now = askedIn(field.current);
+    if (now?.from !== closedAt.current) closedAt.current = undefined;
+    if (now === undefined || closedAt.current !== undefined) return become(CLOSED);
+    if (now.begun !== asked?.begun || now.from !== asked.from || now.kind !== asked.kind) become({ asked: now, at: 0 });
+  };
+  const close = (): void => {
+    closedAt.current = asked?.from;
+    become(CLOSED);
+  };
+  const take = ({ insert }: Candidate): void => {
+    if (field.current === null || asked === undefined) return;
+    const { from, to } = asked;
+    const caret = from + insert.length;
+    become(CLOSED);
+    change(field.current, { from, to, insert, select: [caret, caret] });
+  };
+  const chosen = candidates[at % Math.max(1, candidates.length)];
+  const pressed = (event: KeyboardEvent): boolean => {
+    if (chosen === undefined || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return false;
+    switch (event.shiftKey ? '' : event.key) {
+      case 'ArrowDown':
+      case 'ArrowUp':
+        become({ asked, at: (at + (event.key === 'ArrowDown' ? 1 : candidates.length - 1)) % candidates.length });
+        return true;
+      case 'Enter':
+      case 'Tab':
+        take(chosen);
+        return true;
+      case 'Escape':
+        close();
+        return true;
+      default:
+        return false;
+    }
+  };
+  return { candidates, chosen, look, leave: () => become(CLOSED), take, pressed };
+}
+
+function askedIn(field: HTMLTextAreaElement | null): Asked | undefined {
+  if (field === null || field.selectionStart !== field.selectionEnd) return undefined;
+  return askedAt(field.value, field.selectionStart);
+}
+
+/** Enter is to send what is whole: "/leave" and not once more "/leave". */
+function isWrittenOut(asked: Asked | undefined, found: readonly Candidate[]): boolean {
+  return found.length === 1 && asked?.kind === 'command' && found[0]?.insert.trim() === `/${asked.begun.toLowerCase()}`;
+}
+
+function useEmojiNames(areWanted: boolean): Sources['emoji'] {
+  const [, draw] = useReducer<number, undefined>((count) => count + 1, 0);
+  const known = knownEmojiNames();
+  useEffect(() => {
+    if (areWanted && known === undefined) loadEmoji(() => draw(undefined));
+  }, [areWanted]);
+  return known;
+}
