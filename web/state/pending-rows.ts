@@ -19,3 +19,8 @@ export function hasWritten(before: readonly PendingMessage[], now: readonly Pend
   const newest = now.at(-1);
   return newest !== undefined && !before.some(({ clientId }) => clientId === newest.clientId);
 }
+
+/** Nobody has said anything, as far as it is in memory. */
+export function isEmpty({ lines }: RoomState): boolean {
+  return !lines.some((line) => line.kind === 'message');
+}

@@ -44,5 +44,8 @@ export function noActions(asked: string[] = []): RoomActions {
     editMessage: ({ target, text }) => void asked.push(`edit ${target} ${text}`),
     setTitle: record('setTitle'),
     setTopic: record('setTopic'),
+    findDirect: () => Promise.resolve({ trouble: 'Nobody is there.' }),
+    ignore: ({ name }) => record('ignore')(name),
+    heed: record('heed'),
   };
 }
