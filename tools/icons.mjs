@@ -14,6 +14,7 @@ const NAMES = {
   code: 'code',
   copy: 'copy',
   dark: 'moon',
+  devices: 'monitor-smartphone',
   down: 'arrow-down',
   earlier: 'clock-fading',
   enter: 'corner-down-left',
