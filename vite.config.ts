@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { defineConfig, type Plugin } from 'vite';
+import { emojiList } from './tools/emoji-list.mjs';
 
 const FONTS = ['@fontsource-variable/atkinson-hyperlegible-next', '@fontsource-variable/atkinson-hyperlegible-mono'];
 
@@ -23,7 +24,7 @@ export default defineConfig({
   // Everything in web/public (icons, the name card) keeps its name and lies at the root of the site.
   publicDir: 'public',
   clearScreen: false,
-  plugins: [fontsLicense()],
+  plugins: [fontsLicense(), emojiList()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Modules, as the pages are: the policy lets nothing in that is written into a script.
   worker: { format: 'es' },
@@ -43,6 +44,16 @@ export default defineConfig({
       // The worker is a build within the build, and takes the time of one.
       checks: { pluginTimings: false },
       input: { login: 'web/login.tsx', chat: 'web/chat.tsx' },
+      // What parts that are loaded later have in common with the chat page stays in its one file: by itself the bundler gives
+      // it more, and each is a request more of a first visit. `both`: what the login page needs as well.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'both', test: /protocol\/names\.ts$|\.css$/u, priority: 2 },
+            { name: 'chat', test: /web\/chat\.tsx$/u, priority: 1 },
+          ],
+        },
+      },
     },
   },
 });

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { emojiList } from './tools/emoji-list.mjs';
 import { filesLeftBy } from './tools/left-out.mjs';
 
 const { SNUG_TEST_QUICK, SNUG_TEST_ALL } = process.env;
@@ -17,6 +18,7 @@ export default defineConfig({
     projects: [
       {
         ...jsx,
+        plugins: [emojiList()],
         test: {
           name: 'node',
           environment: 'node',
@@ -28,6 +30,7 @@ export default defineConfig({
       },
       {
         ...jsx,
+        plugins: [emojiList()],
         test: {
           name: 'browser-like',
           environment: 'happy-dom',

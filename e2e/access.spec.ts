@@ -4,7 +4,9 @@ import type { Person } from './support/person.ts';
 import { statesOfDevices } from './support/states-of-devices.ts';
 import { statesOfLogin, statesOfParting } from './support/states-of-login.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from './support/states-of-room.ts';
+import { statesOfReading } from './support/states-of-reading.ts';
 import { statesOfCompletion, statesOfMarkup } from './support/states-of-markup.ts';
+import { statesOfSearch } from './support/states-of-search.ts';
 import { statesOfTrouble } from './support/states-of-trouble.ts';
 import { expect, IN_ALL, test } from './support/story.ts';
 
@@ -58,7 +60,9 @@ for (const [what, states, when] of [
   ['the room’s menu and dialogs', statesOfMenus, IN_ALL],
   ['typing, sending and editing', statesOfSending, {}],
   ['the connection', statesOfConnection, IN_ALL],
+  ['the unread, jumps and dates', statesOfReading, {}],
   ['what is offered while one writes', statesOfCompletion, IN_ALL],
+  ['the search', statesOfSearch, IN_ALL],
   ['what is written with marks, and what one writes them with', statesOfMarkup, {}],
 ] as const) {
   test(`axe finds nothing wrong in any state of ${what}`, when, async ({ stranger, script, room, watch, line }) => {
@@ -125,8 +129,8 @@ async function lookAround(ada: Person): Promise<void> {
   await expect(list).toContainText('Linus');
   await tabTo(page, 'More');
   await page.keyboard.press('Enter');
-  await page.keyboard.type('d');
-  await expect(page.getByRole('menuitemradio', { name: 'Dark' })).toBeFocused();
+  await page.keyboard.type('s');
+  await expect(page.getByRole('menuitem', { name: 'Settings' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'More' })).toBeFocused();
 }

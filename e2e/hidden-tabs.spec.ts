@@ -1,22 +1,8 @@
 // Which of several tabs of one person sends, where nobody looks at some of them.
 import type { Page } from '@playwright/test';
+import { hide, show } from './support/looking.ts';
 import type { Person } from './support/person.ts';
 import { expect, test } from './support/story.ts';
-
-/** As when another tab comes before it: a browser without a window shows every page. */
-async function hide(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' });
-    document.dispatchEvent(new Event('visibilitychange'));
-  });
-}
-
-async function show(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    Reflect.deleteProperty(document, 'visibilityState');
-    document.dispatchEvent(new Event('visibilitychange'));
-  });
-}
 
 /** As a phone does with a tab that is hidden: nothing runs in it any more. (No protocol suspends a page that is on a screen.) */
 async function suspend(page: Page): Promise<() => Promise<void>> {

@@ -100,3 +100,37 @@ test('point 17: any message of one’s own can be edited, copied and deleted, al
   await expect(ben.messages.nth(1)).toContainText('This message was deleted.');
   await expect(ada.messages.nth(1)).toContainText('This message was deleted.');
 });
+
+test('point 18: any emoji is found by its words, in the skin of one’s choice, and the last ones are at hand', async ({
+  guest,
+}) => {
+  const ada = await guest('Ada');
+  const ben = await guest('Ben');
+  await ben.send('hello');
+  await expect(ada.texts).toHaveText(['hello']);
+  await ada.messages.first().hover();
+  await ada.messages.first().getByRole('button', { name: 'React' }).click();
+  await ada.page.getByRole('button', { name: 'All emoji' }).click();
+  const dialog = ada.page.getByRole('dialog', { name: 'Emoji' });
+  const search = dialog.getByRole('searchbox', { name: 'Search emoji' });
+  await expect(search).toBeFocused();
+  await dialog.getByRole('button', { name: 'Skin: dark', exact: true }).click();
+  await search.fill('waving ha');
+  await expect(dialog.getByRole('status')).toHaveText(/found$/u);
+  await search.press('Enter');
+  await expect(ben.messages.getByRole('button', { name: '👋🏿 1 by Ada' })).toBeVisible();
+  await expect(ada.messages.first()).toBeFocused();
+  await ada.page.keyboard.press('+');
+  await expect(ada.page.getByRole('toolbar', { name: 'React with' }).getByRole('button').first()).toHaveText('👋🏿');
+  await ada.page.keyboard.press('Escape');
+  await ada.composer.fill('so  good');
+  await ada.composer.evaluate((field: HTMLTextAreaElement) => field.setSelectionRange(3, 3));
+  await ada.page.getByRole('button', { name: 'Emoji', exact: true }).click();
+  await expect(search).toBeFocused();
+  await search.fill('sunflower');
+  await search.press('ArrowDown');
+  await expect(dialog.getByRole('button', { name: 'sunflower' })).toBeFocused();
+  await ada.page.keyboard.press('Enter');
+  await expect(ada.composer).toHaveValue('so 🌻 good');
+  await expect(ada.composer).toBeFocused();
+});

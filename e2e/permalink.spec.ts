@@ -1,21 +1,12 @@
+import { follow, numbered } from './support/coming-back.ts';
 import { nextFrames, takeAnchoringAway, watchDrift, watchRows } from './support/reading.ts';
 import type { Person } from './support/person.ts';
 import { isMessage, type Script } from './support/script.ts';
 import { expect, IN_ALL, test } from './support/story.ts';
 
-const numbered = (from: number, to: number): string[] =>
-  Array.from({ length: to - from + 1 }, (_, at) => `message ${from + at}`);
-
 async function seqOf(script: Script, text: string): Promise<number> {
   const found = (await script.log()).filter(isMessage).find((one) => one.text === text);
   return found?.seq ?? 0;
-}
-
-/** As a link does that somebody has sent. */
-async function follow(person: Person, seq: number): Promise<void> {
-  const address = new URL(person.page.url());
-  address.searchParams.set('at', String(seq));
-  await person.page.goto(address.href);
 }
 
 /** By how many pixels the middle of a message is beside the middle of the transcript. */

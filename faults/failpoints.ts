@@ -8,7 +8,8 @@ import type { Site } from './site.ts';
 
 const PRELOAD = fileURLToPath(new URL('failpoint-preload.mjs', import.meta.url));
 
-export type What = 'throw' | 'stall' | 'tell';
+/** `reach` tells of the first call alone. */
+export type What = 'throw' | 'stall' | 'tell' | 'reach';
 
 export interface Armed {
   readonly what: What;

@@ -140,9 +140,9 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
   const act: Act = { store, log, clock: wallClock, newClientId: () => randomUUID() as ClientId };
   const isStopping = () => state.isStopping;
   const { requestMs } = times;
-  const pages = { act, files, guard, connections, tolls, paces, requestMs, port, isStopping, logger: seldom };
+  const pages = { act, files, guard, connections, tolls, paces, requestMs, port, isStopping, logger: seldom, failed };
   const http = await buildHttp(pages);
-  const lastAnswers = new LastAnswers(http.server);
+  const lastAnswers = new LastAnswers(http.server, failed);
   const gateway = new Gateway({
     ...outside,
     httpServer: http.server,
@@ -156,7 +156,7 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
     failed,
   });
   const networkOf = guard.networkOfPeer.bind(guard);
-  if (limits) new OpenSockets({ limits, networkOf, isCarrying: isOfConnection, reached }).watch(http.server);
+  if (limits) new OpenSockets({ limits, networkOf, isCarrying: isOfConnection, reached, failed }).watch(http.server);
   return { act, log, bus, http, gateway, lastAnswers, addresses, state };
 }
 

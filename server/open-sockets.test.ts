@@ -7,6 +7,7 @@ import { OpenSockets } from './open-sockets.ts';
 /** A server that answers when it is told to, and sockets that it has heard of in the order in which they were opened. */
 class Door {
   readonly reached: string[] = [];
+  readonly failures: unknown[] = [];
   /** What the next sockets come from. */
   network: string | undefined = 'a';
   readonly #asked: ServerResponse[] = [];
@@ -22,6 +23,7 @@ class Door {
       networkOf: () => door.network,
       isCarrying: ({ url }) => url === '/carrying',
       reached: (limit) => void door.reached.push(limit),
+      failed: (error) => void door.failures.push(error),
     }).watch(server);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -191,4 +193,16 @@ describe('E7: of all together', () => {
     lines.push(await door.connect());
     expect(areClosed(lines)).toEqual([false, false, true]);
   });
+});
+
+test('I8: a socket that cannot be counted is told of, and served', async () => {
+  const door = await Door.open(1);
+  const surprise = new TypeError('x');
+  door.reached.push = () => {
+    throw surprise;
+  };
+  const [, line] = await door.connectMany(2);
+  const response = await door.asking(line!);
+  await door.answer(response);
+  expect(new Set(door.failures)).toEqual(new Set([surprise]));
 });

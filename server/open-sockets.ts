@@ -1,6 +1,7 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Limits } from './limits/limits.ts';
+import { attempt, type Failed } from './surprises.ts';
 
 type SocketLimits = Pick<Limits, 'sockets' | 'socketsOfAddress'>;
 
@@ -11,6 +12,7 @@ export interface OpenSocketsParts {
   /** The request is of a connection of Socket.IO, which is counted as such: `connectionsOfAddress`. */
   readonly isCarrying: (request: IncomingMessage) => boolean;
   readonly reached: (limit: keyof SocketLimits) => void;
+  readonly failed: Failed;
 }
 
 interface Held {
@@ -43,21 +45,25 @@ export class OpenSockets {
 
   /** Engine.IO answers alone what comes for it: it hides that from whoever listened before it. */
   watch(server: Server): void {
-    server.on('connection', (socket: Socket) => this.#opened(socket));
-    server.on('request', (request, response) => {
-      this.#ask(request, 1);
-      response.once('close', () => this.#ask(request, -1));
-    });
+    const { failed } = this.#parts;
+    // A socket that could not be counted is served: nobody else is to lose theirs by it.
+    server.on('connection', (socket: Socket) => attempt(() => this.#opened(socket), undefined, failed));
+    server.on('request', (request, response) => attempt(() => this.#asked(request, response), undefined, failed));
     // For good: it becomes a connection, or is cut.
-    server.on('upgrade', (request) => this.#ask(request, 1));
+    server.on('upgrade', (request) => attempt(() => this.#ask(request, 1), undefined, failed));
   }
 
   #opened(socket: Socket): void {
     const held = { network: this.#parts.networkOf(socket), asked: 0, carried: 0 };
     this.#held.set(socket, held);
-    socket.once('close', () => this.#forget(socket));
+    socket.once('close', () => attempt(() => this.#forget(socket), undefined, this.#parts.failed));
     this.#place(socket, held);
     if (this.#held.size > this.#parts.limits.sockets) this.#close(this.#quiet, 'sockets');
+  }
+
+  #asked(request: IncomingMessage, response: ServerResponse): void {
+    this.#ask(request, 1);
+    response.once('close', () => attempt(() => this.#ask(request, -1), undefined, this.#parts.failed));
   }
 
   #ask(request: IncomingMessage, more: 1 | -1): void {

@@ -2,9 +2,9 @@
 import type { Mutation } from './mutation.ts';
 
 const TRANSACTION = 'server/store/sqlite/sqlite-transaction.ts';
-const TOKENS = 'server/store/search-tokens.ts';
+const TOKENS = 'protocol/search-tokens.ts';
 const SQLITE_TEST = 'server/store/sqlite/sqlite.test.ts';
-const TOKENS_TEST = 'server/store/search-tokens.test.ts';
+const TOKENS_TEST = 'protocol/search-tokens.test.ts';
 
 export const SEARCH_MUTATIONS: readonly Mutation[] = [
   {
@@ -79,14 +79,14 @@ export const SEARCH_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: 'search: a filter is a word',
-    file: 'server/store/search-query.ts',
+    file: 'protocol/search-query.ts',
     from: "takeFilter(query, name.toLowerCase(), value) ? ' ' : whole;",
     to: 'takeFilter(query, name.toLowerCase(), value) ? whole : whole;',
-    by: { test: 'server/store/search-query.test.ts', title: 'Q2: filters are taken out of the text' },
+    by: { test: 'protocol/search-query.test.ts', title: 'Q2: filters are taken out of the text' },
   },
   {
     rule: 'search: words are found whole alone',
-    file: 'server/store/search-tokens.ts',
+    file: 'protocol/search-tokens.ts',
     from: 'prefix: run.length > 1 };',
     to: 'prefix: false };',
     by: { test: TOKENS_TEST, title: 'Q3: a word is found by its beginning' },

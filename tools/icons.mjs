@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 const NAMES = {
   alert: 'circle-alert',
   back: 'arrow-left',
+  bell: 'bell',
+  bellOff: 'bell-off',
   bold: 'bold',
+  calendar: 'calendar',
   check: 'check',
   clock: 'clock',
   close: 'x',
@@ -22,6 +25,7 @@ const NAMES = {
   format: 'a-large-small',
   giveUp: 'user-minus',
   invite: 'user-plus',
+  join: 'plus',
   italic: 'italic',
   leave: 'door-open',
   light: 'sun',
@@ -37,7 +41,10 @@ const NAMES = {
   return: 'undo-2',
   rewrite: 'pencil',
   search: 'search',
+  room: 'hash',
+  rooms: 'panel-left',
   send: 'arrow-up',
+  settings: 'settings',
   signOut: 'log-out',
   smile: 'face-slightly-smiling',
   spoiler: 'eye-off',
@@ -46,6 +53,7 @@ const NAMES = {
   unpin: 'pin-off',
   unread: 'mail',
   topic: 'square-pen',
+  up: 'arrow-up',
 };
 
 const FILE = fileURLToPath(new URL('../web/views/icon-paths.ts', import.meta.url));

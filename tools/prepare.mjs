@@ -14,6 +14,7 @@ const BUILT_FROM = [
   'package-lock.json',
   'tsconfig.base.json',
   'vite.config.ts',
+  'tools/emoji-list.mjs',
   'tools/compress.mjs',
 ];
 const BUILD_STAMP = 'dist/.snug-built';

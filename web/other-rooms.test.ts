@@ -39,7 +39,7 @@ afterEach(() => {
 /** Of a page that shows the room HERE. */
 function newPage(): OtherRooms {
   const rooms = new OtherRooms({
-    here: HERE,
+    isOpen: (room) => room === HERE,
     ask: wire.ask,
     clock,
     random: () => 0.5,

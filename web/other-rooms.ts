@@ -9,8 +9,8 @@ import { Whereabouts } from './connection/whereabouts.ts';
 import { Seat, type SeatParts } from './seat.ts';
 
 export interface OtherRoomsParts extends Omit<SeatParts, 'events'> {
-  /** The room on screen: what waits there is not ours to send. */
-  readonly here: Address;
+  /** What waits in a room that is open in this tab is not ours to send. */
+  readonly isOpen: (room: Address) => boolean;
   readonly events: OtherRoomsEvents;
 }
 
@@ -67,6 +67,14 @@ export class OtherRooms {
     for (const { seat } of this.#rooms.values()) seat.hidden();
   }
 
+  /** The room is opened in this tab, which sends what waits there itself. */
+  opened(room: Address): void {
+    const other = this.#rooms.get(room);
+    if (other === undefined) return;
+    this.#rooms.delete(room);
+    void other.close();
+  }
+
   /** One member of a room at a time: a connection can be in it as one. */
   async #look(): Promise<void> {
     if (this.#isLooking || !this.#isConnected) return;
@@ -75,6 +83,7 @@ export class OtherRooms {
     const own = waiting.length > 0 ? await this.#ownRooms() : undefined;
     this.#isLooking = false;
     for (const owner of own ? waiting : []) {
+      if (this.#parts.isOpen(owner.room)) continue;
       // Its name was given up, or the session is another one.
       if (!own?.has(owner.room)) this.#whereabouts.left(owner);
       else if (!this.#rooms.has(owner.room)) this.#open(owner);
@@ -82,8 +91,8 @@ export class OtherRooms {
   }
 
   async #waiting(): Promise<readonly Owner[]> {
-    const { here, storage, texts } = this.#parts;
-    const elsewhere = this.#whereabouts.all.filter(({ room }) => room !== here && !this.#rooms.has(room));
+    const { isOpen, storage, texts } = this.#parts;
+    const elsewhere = this.#whereabouts.all.filter(({ room }) => !isOpen(room) && !this.#rooms.has(room));
     if (elsewhere.length === 0) return [];
     const queues = await storage.queues().catch(() => []);
     const kept = queues.filter(({ items }) => isWaiting(items));

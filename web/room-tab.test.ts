@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Address, ClientId, EntryId, MemberId } from '../protocol/ids.ts';
+import type { ClientId, EntryId, MemberId } from '../protocol/ids.ts';
 import { refused } from '../protocol/refusals.ts';
 import type { Granted, RequestOf } from '../protocol/requests.ts';
-import type { ChatSocketEvents } from './connection/chat-socket.ts';
 import { HandAsk } from './connection/hand-ask.ts';
 import { HandClock, settle } from './connection/hand-clock.ts';
 import { joinReply, me, message, room } from './connection/hand-link.ts';
 import { MemoryTexts } from './connection/memory-texts.ts';
-import { added } from './connection/outbox-queue.ts';
 import { MemoryOutboxStorage } from './connection/outbox-storage.ts';
 import { Whereabouts } from './connection/whereabouts.ts';
 import { RoomTab } from './room-tab.ts';
@@ -31,23 +29,16 @@ afterEach(() => {
 
 /** A page whose connection is in the test's hands. */
 function newTab() {
-  let events: ChatSocketEvents | undefined;
   let state: LinkState = { kind: 'connecting', since: clock.now() };
   const nothing = (): void => {};
   const tab = new RoomTab({
-    connect: (given) => {
-      events = given;
-      return {
-        get state() {
-          return state;
-        },
-        ask: wire.ask,
-        open: nothing,
-        close: nothing,
-        tryNow: nothing,
-        renew: nothing,
-        networkChanged: nothing,
-      };
+    connection: {
+      get state() {
+        return state;
+      },
+      ask: wire.ask,
+      tryNow: nothing,
+      renew: nothing,
     },
     page: { room, title: 'Tea', memberName: me.name, as: me.id },
     address: new URL('http://localhost/chat/tea'),
@@ -59,17 +50,15 @@ function newTab() {
     tab: new MemoryTexts(),
     locks: undefined,
     isSeen: true,
-    changed: nothing,
+    events: { changed: nothing, joined: nothing, unwanted: nothing },
   });
   open.push(tab);
-  const socket = events!;
   return {
     tab,
     act: tab.actions,
-    socket,
     connect: async (...entries: ReturnType<typeof message>[]) => {
       state = { kind: 'online' };
-      socket.connected();
+      tab.connected();
       wire.take('join').answer(joinReply(entries.at(-1)?.seq ?? 0, entries, true));
       await settle();
     },
@@ -100,10 +89,10 @@ describe('a crowd', () => {
     const page = newTab();
     page.tab.open();
     await settle();
-    page.socket.connected();
+    page.tab.connected();
     wire.take('join').answer({ ...joinReply(1, [message(1)], true), count: 300, notices: false, here: [] });
     await settle();
-    page.socket.signal({ room, kind: 'here', count: 301 });
+    page.tab.heard({ room, kind: 'here', count: 301 });
     expect(page.tab.shown.state.crowd).toBe(301);
     page.act.listPeople();
     wire.take('here').answer({ ok: true, room, count: 301, here: [me], more: true });
@@ -123,8 +112,8 @@ describe('a crowd', () => {
   });
 
   test('P10: whoever left in another tab is told that they are not in the room any more', async () => {
-    const { tab, socket } = await joinedTab(message(1));
-    socket.signal({ room, kind: 'left' });
+    const { tab } = await joinedTab(message(1));
+    tab.heard({ room, kind: 'left' });
     wire.take('catchUp').answer(refused('notMember'));
     await settle();
     expect(tab.shown.link).toMatchObject({ kind: 'ended', code: 'notMember' });
@@ -146,26 +135,26 @@ describe('point 21: typing', () => {
   });
 
   test('of others is shown, until their message or until the connection is lost', async () => {
-    const { tab, socket } = await joinedTab(message(1));
-    socket.signal(typing);
+    const { tab } = await joinedTab(message(1));
+    tab.heard(typing);
     expect(tab.shown.typists).toEqual([ben]);
-    socket.entry({ ...message(2), by: ben });
+    tab.received({ ...message(2), by: ben });
     expect(tab.shown.typists).toEqual([]);
-    socket.signal(typing);
-    socket.disconnected();
+    tab.heard(typing);
+    tab.disconnected();
     expect(tab.shown.typists).toEqual([]);
   });
 
   test('of one’s own member is never shown', async () => {
-    const { tab, socket } = await joinedTab(message(1));
-    socket.signal({ ...typing, by: { id: me.id, name: me.name } });
+    const { tab } = await joinedTab(message(1));
+    tab.heard({ ...typing, by: { id: me.id, name: me.name } });
     expect(tab.shown.typists).toEqual([]);
   });
 });
 
 describe('point 7: an edit', () => {
   test('leaves the draft as it was, shows at once, and is the row when its entry comes', async () => {
-    const { act, tab, socket } = await joinedTab(message(1, 'mine'));
+    const { act, tab } = await joinedTab(message(1, 'mine'));
     act.write('the next');
     wire.take('typing');
     act.editNewest();
@@ -178,7 +167,7 @@ describe('point 7: an edit', () => {
     expect(tab.shown.state).toBe(tab.shown.state);
     const { request, answer } = wire.take('edit');
     const { text: _text, ...stamp } = message(2);
-    socket.entry({ ...stamp, kind: 'edit', target: 1, text: 'mine!', clientId: request.clientId as ClientId });
+    tab.received({ ...stamp, kind: 'edit', target: 1, text: 'mine!', clientId: request.clientId as ClientId });
     answer({ ok: true, seq: 2 });
     await settle();
     expect(rows(tab)).toEqual(['mine!']);
@@ -203,7 +192,7 @@ describe('point 7: an edit', () => {
 
   test('without a connection survives a reload, written or on its way', async () => {
     const first = await joinedTab(message(1, 'mine'));
-    first.socket.disconnected();
+    first.tab.disconnected();
     first.act.editNewest();
     first.act.write('mine!');
     first.act.saveEdit('mine!');
@@ -304,31 +293,7 @@ describe('point 8: a draft', () => {
   });
 });
 
-describe('point 4: another room', () => {
-  const owner = { room: 'cake' as Address, member: 'm-cake' as MemberId, name: me.name };
-
-  test('S8: is sent what waits for it, and nothing of it is shown here', async () => {
-    new Whereabouts(texts).cameIn(owner);
-    const clientId = 'c-cake' as ClientId;
-    await storage.update(owner, (items) => added(items, { kind: 'message', text: 'for cake' }, { clientId, since: 1 }));
-    const { tab, socket } = await joinedTab(message(1));
-    wire.take('rooms').answer({
-      ok: true,
-      rooms: [{ room: owner.room, topic: '', title: 'Cake', head: 1, unread: 1, mentioned: false }],
-    });
-    await settle();
-    const cakeMe = { id: owner.member, name: me.name, role: 'member' } as const;
-    wire.take('join').answer({ ...joinReply(0, [], true), room: owner.room, me: cakeMe });
-    await settle();
-    expect(wire.take('message').request).toMatchObject({ room: owner.room, items: [{ text: 'for cake' }] });
-    socket.signal({ room: owner.room, kind: 'left' });
-    expect(wire.take('catchUp').request).toMatchObject({ room: owner.room });
-    socket.entry({ ...message(1, 'for cake'), room: owner.room, clientId });
-    await settle();
-    expect(rows(tab)).toEqual(['text 1']);
-    expect(await storage.queues()).toEqual([]);
-  });
-
+describe('point 4: the room', () => {
   test('S8: is left by intent, and then nothing is sent there', async () => {
     const whereabouts = new Whereabouts(texts);
     const { tab: unconnected } = newTab();
@@ -339,9 +304,9 @@ describe('point 4: another room', () => {
     act.leave();
     expect(whereabouts.all).toEqual([]);
     tab.hidden();
-    const { socket } = await joinedTab();
+    const { tab: again } = await joinedTab();
     expect(whereabouts.all).toHaveLength(1);
-    socket.signal({ room, kind: 'left' });
+    again.heard({ room, kind: 'left' });
     wire.take('catchUp').answer(refused('notMember'));
     await settle();
     expect(whereabouts.all).toEqual([]);

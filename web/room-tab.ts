@@ -1,128 +1,74 @@
-import type { Author } from '../protocol/entries.ts';
-import type { ClientId, MemberId } from '../protocol/ids.ts';
+import type { Entry } from '../protocol/entries.ts';
+import type { Address, ClientId, MemberId } from '../protocol/ids.ts';
 import { REFUSALS } from '../protocol/refusals.ts';
 import type { Person } from '../protocol/room.ts';
+import type { Signal } from '../protocol/signals.ts';
 import { alongOf } from './completion/mentioned.ts';
-import type { ChatSocket, ChatSocketEvents } from './connection/chat-socket.ts';
-import { Draft, joinTexts } from './connection/draft.ts';
+import { Draft } from './connection/draft.ts';
 import { Handover } from './connection/handover.ts';
 import type { Along, Owner } from './connection/outbox-item.ts';
 import { PeoplePages } from './connection/people-pages.ts';
-import { ReadMarker } from './connection/read-marker.ts';
 import { RoomLink } from './connection/room-link.ts';
 import { TypingSignals } from './connection/typing-signals.ts';
 import { Whereabouts } from './connection/whereabouts.ts';
-import { EditDesk, takeKeptText } from './edit-desk.ts';
+import { EditDesk } from './edit-desk.ts';
+import { FormerDraft, joinTexts, takeTyped } from './former-draft.ts';
 import { MessageDesk } from './message-desk.ts';
+import { NamingDesk } from './naming-desk.ts';
 import { obey } from './obey.ts';
-import { OtherRooms } from './other-rooms.ts';
-import { type Reading, ReadingDesk } from './reading-desk.ts';
-import { Seat, type SeatParts } from './seat.ts';
-import { type Edits, newestOwn, NO_EDITS, textOf } from './state/edits.ts';
-import { Foreseen, namingIn, NO_NAMING } from './state/foreseen.ts';
+import { ReadingDesk, readingActions } from './reading-desk.ts';
+import { ReplyDesk } from './reply-desk.ts';
+import type { RoomTabParts } from './room-tab-parts.ts';
+import { Seat } from './seat.ts';
+import type { Shown } from './shown.ts';
+import { newestOwn, NO_EDITS, textOf } from './state/edits.ts';
 import { peopleKnown } from './state/people-known.ts';
-import type { PeopleList } from './state/people-list.ts';
+import { quotedBy } from './state/quoted.ts';
 import type { LinkState, PendingMessage, RoomState } from './state/room-state.ts';
-import {
-  forgetMember,
-  memberOfTab,
-  type PageFacts,
-  rememberedMember,
-  rememberMember,
-  type TabStorage,
-} from './tab-member.ts';
+import { forgetMember, memberOfTab, rememberedMember, rememberMember } from './tab-member.ts';
 import type { RoomActions } from './views/room-page.tsx';
-
-export interface RoomTabParts extends Omit<SeatParts, 'ask' | 'events'> {
-  /** The connection to the server, not opened yet. */
-  readonly connect: (events: ChatSocketEvents) => Connection;
-  readonly page: PageFacts;
-  /** The address of the page. */
-  readonly address: URL;
-  readonly tab: TabStorage;
-  /** Somebody looks at the page, until hidden() and seen() say otherwise. */
-  readonly isSeen: boolean;
-  /** Something that is shown has changed. */
-  readonly changed: () => void;
-}
-
-type Connection = Pick<ChatSocket, 'state' | 'ask' | 'open' | 'close' | 'tryNow' | 'renew' | 'networkChanged'>;
-
-/** What a room's page shows. */
-export interface Shown {
-  readonly state: RoomState;
-  readonly me: Person;
-  readonly pending: readonly PendingMessage[];
-  readonly link: LinkState;
-  readonly draft: string;
-  /** What is written is on disk until it is sent. */
-  readonly isKept: boolean;
-  readonly edits: Edits;
-  readonly reading: Reading;
-  readonly list: PeopleList;
-  /** Who else is writing, in the order in which they began. */
-  readonly typists: readonly Author[];
-}
+import type { Spot } from './views/transcript.tsx';
 
 type Ended = Extract<LinkState, { kind: 'ended' }>;
 
-/** One room in one tab: the connection, the timeline, and what this tab's member has to say. */
+/** One room in one tab: the way there, the timeline, and what this tab's member has to say. */
 export class RoomTab {
   readonly #parts: RoomTabParts;
-  readonly #socket: Connection;
   readonly #link: RoomLink;
-  readonly #reads: ReadMarker;
   readonly #reading: ReadingDesk;
-  #guess: Person;
+  readonly #guess: Person;
   /** As whom the next join asks to come in. */
   #asked: MemberId | undefined;
   readonly #typing: TypingSignals;
   readonly #people: PeoplePages;
-  readonly #others: OtherRooms;
   readonly #whereabouts: Whereabouts;
   #seat: Seat | undefined;
   #desk: EditDesk | undefined;
+  #replies: ReplyDesk | undefined;
   #pending: readonly PendingMessage[] = [];
-  #naming = NO_NAMING;
-  readonly #foreseen = new Foreseen();
   /** What was sent before it was known by whom. */
   #early: readonly PendingMessage[] = [];
   #typed = '';
-  /** What was kept for whoever this tab was, before #keepEarly added to it. */
-  #formerDraft: string | undefined;
+  readonly #former: FormerDraft;
   #ended: Ended | undefined;
+  #spot: Spot | undefined;
   #isLeaving = false;
   #isSeen: boolean;
 
   constructor(parts: RoomTabParts) {
     this.#parts = parts;
     this.#isSeen = parts.isSeen;
-    const { page, address, clock, random } = parts;
+    const { page, address, clock, random, connection, events } = parts;
+    const { ask } = connection;
+    const { changed } = events;
     const as = memberOfTab(page, address, parts.tab);
     this.#asked = as;
     this.#guess = { id: as ?? ('' as MemberId), name: page.memberName, role: 'member' };
-    this.#socket = parts.connect({
-      changed: () => parts.changed(),
-      connected: () => this.#link.connected(),
-      disconnected: () => this.#disconnected(),
-      entry: (entry) => {
-        this.#typing.received(entry);
-        this.#link.received(entry);
-        this.#others.received(entry);
-      },
-      signal: (signal) => {
-        if (signal.kind === 'here' || signal.kind === 'left')
-          for (const one of [this.#link, this.#others]) one.heard(signal);
-        else if (signal.kind === 'typing' && signal.by.id !== this.#link.state.me?.id) this.#typing.heard(signal);
-      },
-    });
-    const { ask } = this.#socket;
-    this.#typing = new TypingSignals({ room: page.room, ask, clock, changed: () => parts.changed() });
-    this.#people = new PeoplePages({ room: page.room, ask, clock, changed: () => parts.changed() });
-    this.#reads = new ReadMarker({ ask, clock });
-    this.#reading = new ReadingDesk({ link: () => this.#link, address, changed: () => parts.changed() });
+    this.#typing = new TypingSignals({ room: page.room, ask, clock, changed });
+    this.#people = new PeoplePages({ room: page.room, ask, clock, changed });
+    this.#former = new FormerDraft(parts.texts, clock, { room: page.room, member: this.#guess.id, name: '' });
+    this.#reading = new ReadingDesk({ ask, clock, address, changed, link: () => this.#link });
     this.#whereabouts = new Whereabouts(parts.texts);
-    this.#others = new OtherRooms({ ...parts, ask, here: page.room, events: { renew: () => this.#socket.renew() } });
     this.#link = new RoomLink({
       room: page.room,
       as,
@@ -138,15 +84,24 @@ export class RoomTab {
           if (code === 'notMember') this.#isOut();
           this.#left({ kind: 'ended', code, message });
         },
-        silent: () => this.#socket.renew(),
+        silent: () => connection.renew(),
       },
     });
   }
 
-  readonly #messages = new MessageDesk({ outbox: () => this.#seat?.outbox, edits: () => this.#desk });
+  readonly #messages = new MessageDesk({
+    outbox: () => this.#seat?.outbox,
+    edits: () => this.#desk,
+    replies: () => this.#replies,
+    lookUps: () => this.#link.lookUps,
+  });
+
+  readonly #naming = new NamingDesk(() => this.#seat?.outbox);
 
   readonly actions: RoomActions = {
     ...this.#messages.actions,
+    ...readingActions(() => this.#reading),
+    ...this.#naming.actions,
     write: (text) => this.#wrote(text),
     send: (text) => this.#send(text),
     retry: (id) => void this.#seat?.outbox.retry(id),
@@ -160,72 +115,112 @@ export class RoomTab {
     loadOlder: () => void this.#link.loadOlder(),
     loadNewer: () => void this.#link.loadNewer(),
     loadNewest: () => void this.#link.loadNewest(),
-    showAround: (seq) => this.#reading.showAround(seq),
     drawn: (span) => this.#link.drawn(span),
-    inView: (span) => this.#reads.looked(span),
-    tryNow: () => this.#socket.tryNow(),
+    wentFrom: (spot) => {
+      this.#spot = spot;
+      this.#reading.wentAway();
+    },
+    tryNow: () => this.#parts.connection.tryNow(),
     leave: () => this.#leave(),
     people: () => peopleKnown(this.#link.state, this.#people.list),
-    obey: (order) => obey(order, { room: this.#parts.page.room, ask: this.#socket.ask, outbox: this.#seat?.outbox }),
+    obey: (order) =>
+      obey(order, { room: this.#parts.page.room, ask: this.#parts.connection.ask, outbox: this.#seat?.outbox }),
     listPeople: () => void this.#people.begin(),
     listMorePeople: () => void this.#people.more(),
-    setTitle: (title) => void this.#seat?.outbox.add({ kind: 'title', title }),
-    setTopic: (topic) => void this.#seat?.outbox.add({ kind: 'topic', topic }),
   };
 
   get shown(): Shown {
     const { title } = this.#parts.page;
     const known = this.#link.state;
+    const answered = this.#replies?.target;
     const wanted = this.#desk?.roomAsWanted(known, known.me ?? this.#guess) ?? known;
-    const state = this.#foreseen.of(wanted, this.#naming);
+    const state = this.#naming.roomAsNamed(wanted);
     return {
       state: state.me === undefined ? { ...state, title } : state,
       me: state.me ?? this.#guess,
       pending: this.#seat === undefined ? this.#early : this.#pending,
-      link: this.#ended ?? this.#socket.state,
+      link: this.#ended ?? this.#parts.connection.state,
       draft: this.#typed,
       isKept: this.#seat?.outbox.state.inMemory !== true,
       edits: this.#desk?.edits ?? NO_EDITS,
+      replying: answered === undefined ? undefined : (quotedBy(state, this.#pending, answered) ?? 'asked'),
       reading: this.#reading.reading,
       list: this.#people.list,
       typists: this.#typing.typists,
+      spot: this.#spot,
     };
+  }
+
+  get address(): Address {
+    return this.#parts.page.room;
+  }
+
+  /** It is not joined again by itself. */
+  get isEnded(): boolean {
+    return this.#ended !== undefined;
   }
 
   open(): void {
     const { as, room, memberName } = this.#parts.page;
     // A member that the server has not confirmed may be of a session that has ended: what is written waits for the join.
     if (as !== undefined && as === this.#guess.id) this.#sit({ room, member: as, name: memberName });
-    this.#socket.open();
+  }
+
+  /** There is a new connection: it is to be in the room. */
+  connected(): void {
+    this.#link.connected();
+  }
+
+  disconnected(): void {
+    this.#reading.disconnected();
+    this.#link.disconnected();
+    this.#typing.disconnected();
+    this.#seat?.outbox.offline();
+  }
+
+  /** A live entry of this room. */
+  received(entry: Entry): void {
+    this.#typing.received(entry);
+    this.#link.received(entry);
+  }
+
+  heard(signal: Signal): void {
+    if (signal.kind === 'here' || signal.kind === 'left') this.#link.heard(signal);
+    else if (signal.kind === 'read') this.#reading.heard(signal);
+    else if (signal.kind === 'typing' && signal.by.id !== this.#link.state.me?.id) this.#typing.heard(signal);
   }
 
   /** The page is looked at again: the connection may have died without a word. */
   seen(): void {
     this.#isSeen = true;
     this.#seat?.seen();
-    this.#others.seen();
-    this.#socket.tryNow();
+    this.#reading.seen();
     this.#link.wake();
   }
 
   hidden(): void {
     this.#isSeen = false;
-    this.#others.hidden();
     this.#desk?.hidden();
     if (this.#seat) this.#seat.hidden();
-    else this.#keepEarly([...this.#early.map(({ text }) => text), this.#typed].join('\n'));
+    else this.#former.keep([...this.#early.map(({ text }) => text), this.#typed].join('\n'));
   }
 
-  /** Point 27: another tab of this member has kept another draft, or has sent it. Not for a tab that is being written in. */
+  /** For good; what was written is kept. */
+  close(): void {
+    this.hidden();
+    this.disconnected();
+    this.#seat?.close();
+  }
+
+  /** Point 27: another tab of this member has kept another draft, or has sent it. Not where one is just writing. */
   keptElsewhere(key: string | null): void {
     if (this.#seat?.draft.keptElsewhere(key) !== true) return;
     this.#typed = this.#seat.draft.text;
-    this.#parts.changed();
+    this.#parts.events.changed();
   }
 
-  networkChanged(isOnline: boolean): void {
-    this.#socket.networkChanged(isOnline);
-    // What the browser says may be wrong: a question tells whether the connection lives.
+  /** What the browser says of the network may be wrong: a question tells whether the connection lives. */
+  wake(): void {
     this.#link.wake();
   }
 
@@ -235,18 +230,16 @@ export class RoomTab {
     const remembered = rememberedMember(page.room, tab);
     const before = remembered === this.#asked ? remembered : undefined;
     this.#asked = me.id;
-    // It is all still here: the page was only hidden.
-    if (this.#formerDraft !== undefined) this.#keepEarly('');
-    this.#formerDraft = undefined;
+    this.#former.takeBack();
     if (this.#seat?.outbox.owner.member !== me.id) this.#sit({ room: page.room, member: me.id, name: me.name });
     if (before !== undefined && before !== me.id) this.#inherit(before);
     rememberMember(page.room, me.id, tab);
     this.#ended = undefined;
     this.#seat?.joined(before);
-    this.#reads.joined(this.#link.state.room, me.id, this.#link.state.last.seq);
     this.#whereabouts.cameIn({ room: page.room, member: me.id, name: me.name });
-    this.#others.connected();
-    this.#reading.joined();
+    this.#messages.joined();
+    this.#reading.joined(me.id);
+    this.#parts.events.joined();
   }
 
   #sit(owner: Owner): void {
@@ -254,19 +247,20 @@ export class RoomTab {
     this.#seat?.draft.write('');
     this.#seat?.close();
     this.#desk?.hidden();
-    const { connect: _connect, page: _page, address: _address, tab: _tab, changed, ...parts } = this.#parts;
+    const { connection, page: _page, address: _address, tab: _tab, events, ...parts } = this.#parts;
+    const { changed } = events;
     const seat = new Seat(owner, {
       ...parts,
-      ask: this.#socket.ask,
+      ask: connection.ask,
       events: {
         changed: ({ pending, items, halted }) => {
           desk.outboxChanged(items);
-          this.#naming = namingIn(items);
+          this.#naming.outboxChanged(items);
           this.#pending = desk.pendingAsWanted(pending);
           if (halted !== undefined) this.#end({ kind: 'ended', code: halted, message: REFUSALS[halted].message });
           changed();
         },
-        silent: () => this.#socket.renew(),
+        silent: () => connection.renew(),
         notJoined: () => this.#link.notJoined(),
       },
     });
@@ -274,6 +268,7 @@ export class RoomTab {
     const desk = new EditDesk({ outbox: seat.outbox, kept, changed, along: (text) => this.#along(text) });
     this.#seat = seat;
     this.#desk = desk;
+    this.#replies = new ReplyDesk(new Draft(parts.texts, parts.clock, owner, 'reply'), changed);
     // What is written here is meant for here, also where the room is never joined from this page.
     this.#whereabouts.cameIn(owner);
     this.#pending = [];
@@ -283,31 +278,17 @@ export class RoomTab {
     seat.open(this.#isSeen);
   }
 
-  /** What was written before it was known by whom has no outbox yet: kept as the draft of whoever this tab was. */
-  #keepEarly(text: string): void {
-    const { texts, clock, page } = this.#parts;
-    const draft = new Draft(texts, clock, { room: page.room, member: this.#guess.id, name: '' });
-    this.#formerDraft ??= draft.text;
-    draft.write(joinTexts(this.#formerDraft, text.trim()));
-    draft.save();
-  }
-
-  /** A session has ended and another has begun in this tab: what was typed in the first is still wanted. */
   #inherit(before: MemberId): void {
     const { texts, clock, page } = this.#parts;
     const owner = { room: page.room, member: before, name: '' };
-    const left = new Draft(texts, clock, owner);
-    const edit = takeKeptText(new Draft(texts, clock, owner, 'edit'));
-    this.#write(joinTexts(left.text, joinTexts(edit, this.#typed)));
-    left.write('');
-    left.save();
+    this.#write(joinTexts(takeTyped(texts, clock, owner), this.#typed));
     this.#seat?.takeOver(new Handover(texts, owner));
   }
 
   #write(text: string): void {
     this.#typed = text;
     this.#seat?.draft.write(text);
-    this.#parts.changed();
+    this.#parts.events.changed();
   }
 
   /** The composer holds another text: of an edit, or of the next message. */
@@ -331,15 +312,17 @@ export class RoomTab {
 
   #send(text: string): void {
     this.#typed = '';
+    this.#reading.sent();
     const seat = this.#seat;
-    const { newClientId, clock, page, changed } = this.#parts;
-    const said = { clientId: newClientId(), since: clock.now(), text };
+    const { newClientId, clock, page, events } = this.#parts;
+    const along = { ...this.#replies?.take(), ...this.#along(text) };
+    const said = { clientId: newClientId(), since: clock.now(), text, along };
     if (seat === undefined) {
       this.#early = [...this.#early, { ...said, room: page.room, state: { kind: 'waiting' } }];
-      changed();
+      events.changed();
       return;
     }
-    seat.send({ ...said, along: this.#along(text) }, () => this.#typed);
+    seat.send(said, () => this.#typed);
   }
 
   /** L14: whom it means. */
@@ -359,15 +342,7 @@ export class RoomTab {
 
   #reached(state: RoomState): void {
     this.#seat?.reached(state);
-    this.#parts.changed();
-  }
-
-  #disconnected(): void {
-    this.#reads.disconnected();
-    this.#link.disconnected();
-    this.#typing.disconnected();
-    this.#seat?.outbox.offline();
-    this.#others.disconnected();
+    this.#parts.events.changed();
   }
 
   #leave(): void {
@@ -382,17 +357,16 @@ export class RoomTab {
     this.#whereabouts.left({ room: this.#parts.page.room, member: id });
   }
 
-  /** The server may have taken this connection for another member of the session: it is to be nobody's. */
   #left(ended: Ended): void {
     this.#seat?.ended();
-    this.#socket.close();
     this.#end(ended);
+    this.#parts.events.unwanted();
   }
 
   #end(ended: Ended): void {
     // The page is about to be another one.
     if (this.#isLeaving) return;
     this.#ended = ended;
-    this.#parts.changed();
+    this.#parts.events.changed();
   }
 }

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { inEach, type Look, type View } from '../support/looks.ts';
 import { statesOfDevices } from '../support/states-of-devices.ts';
 import { statesOfLogin, statesOfParting } from '../support/states-of-login.ts';
+import { statesOfReading } from '../support/states-of-reading.ts';
 import { statesOfCompletion, statesOfMarkup } from '../support/states-of-markup.ts';
+import { statesOfSearch } from '../support/states-of-search.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from '../support/states-of-room.ts';
 import { stateWithoutScripts, statesOfTrouble } from '../support/states-of-trouble.ts';
 import { test } from '../support/story.ts';
@@ -39,7 +41,9 @@ for (const states of [
   statesOfSending,
   statesOfConnection,
   statesOfMarkup,
+  statesOfReading,
   statesOfCompletion,
+  statesOfSearch,
 ]) {
   test(states.name, async ({ stranger, script, room, watch, line }) => {
     await states({ stranger, script, room, watch, line }, take);

@@ -121,6 +121,7 @@ export async function statesOfMenus({ stranger, script, room, line, watch }: Par
   await still(page, () => look(page, 'toast'));
   for (const [item, heading] of [
     ['Invite people', 'Invite people to'],
+    ['Settings', 'Settings'],
     ['Give up my name', 'Give up your name?'],
     ['Sign out', 'Sign out?'],
   ] as const) {

@@ -25,8 +25,13 @@ export class Fuse {
     };
   }
 
+  /** Engine.IO is amid something, and goes on as if it were connected: it ends when that is done. */
   blow(error: unknown): void {
     this.#failed(error);
+    queueMicrotask(() => this.#hangUp());
+  }
+
+  #hangUp(): void {
     try {
       hangUp(this.#conn);
     } catch (again) {

@@ -114,10 +114,9 @@ export class Gateway implements Audience {
     // Socket.IO makes this namespace by itself; nothing of ours is in it.
     this.#server.of('/').use((_, next) => next(new Error('Invalid namespace')));
     const chat = this.#server.of(NAMESPACE);
-    chat.use(
-      (socket, next) => void this.#shakeHands(act, socket, next).catch((error) => this.#fuse(socket).blow(error)),
-    );
-    chat.on('connection', (socket) => this.#fuse(socket).over(() => this.#connected(act, socket))());
+    const fuseOf = ({ conn }: ChatSocket) => new Fuse(conn, this.#parts.failed);
+    chat.use((socket, next) => void this.#shakeHands(act, socket, next).catch((error) => fuseOf(socket).blow(error)));
+    chat.on('connection', (socket) => fuseOf(socket).over(() => this.#connected(act, socket))());
   }
 
   /** How many connections are open. */
@@ -261,10 +260,8 @@ export class Gateway implements Audience {
       else refuseConnection(request, response, wait);
     };
     engine.use(toldOf(failed, admit));
-    const limit = (conn: EngineSocket, fuse: Fuse): void => {
-      // Whoever was hung up a moment ago is not counted: nobody would count it back.
-      if (conn.readyState !== 'open') return;
-      this.#newcomers.connected(conn, fuse);
+    const limit = (conn: EngineSocket): void => {
+      this.#newcomers.connected(conn, new Fuse(conn, failed));
       count += 1;
       const key = count;
       const spend = (tokens: number): boolean => packets.take(key, tokens).taken === tokens;
@@ -274,14 +271,7 @@ export class Gateway implements Audience {
       };
       cutWhenFast(conn, spend, punish, failed);
     };
-    engine.on('connection', (conn: EngineSocket) => {
-      const fuse = new Fuse(conn, failed);
-      fuse.over(limit)(conn, fuse);
-    });
-  }
-
-  #fuse({ conn }: ChatSocket): Fuse {
-    return new Fuse(conn, this.#parts.failed);
+    engine.on('connection', (conn: EngineSocket) => new Fuse(conn, failed).over(limit)(conn));
   }
 
   #connected(act: Act, socket: ChatSocket): void {
@@ -291,8 +281,8 @@ export class Gateway implements Audience {
       return;
     }
     const { log } = act;
-    const { logger, times } = this.#parts;
-    const fuse = this.#fuse(socket);
+    const { logger, times, failed } = this.#parts;
+    const fuse = new Fuse(socket.conn, failed);
     const connection = new Connection({
       who,
       graceMs: times.graceMs,

@@ -78,9 +78,8 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
     }),
   );
   // Before it is in a namespace, which it may never be: refusals wait for whoever does not read them as well.
-  server.engine.on('connection', (conn: EngineSocket) => {
-    new Fuse(conn, failed).over(guardConnection)(conn, parts.onSlow, failed);
-  });
+  const guard = (conn: EngineSocket): void => guardConnection(conn, parts.onSlow, failed);
+  server.engine.on('connection', (conn: EngineSocket) => new Fuse(conn, failed).over(guard)(conn));
   // An answer that nobody reads: Node would keep it for as long as the other side keeps its end. A poll is quiet for
   // `pingMs` at most.
   httpServer.setTimeout(parts.pingMs + parts.pingTimeoutMs + parts.connectMs);

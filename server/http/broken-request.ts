@@ -2,9 +2,10 @@
 import type { Socket } from 'node:net';
 import { safeHeaders } from '../safe-headers.ts';
 
-export function answerBroken(error: Error & { code?: string }, socket: Socket): void {
+/** Gives the error back, for which the socket is to be destroyed. */
+export function answerBroken(error: Error & { code?: string }, socket: Socket): Error {
   if (error.code !== 'ECONNRESET' && socket.writable) socket.write(answerTo(error.code));
-  socket.destroy(error);
+  return error;
 }
 
 function answerTo(code: string | undefined): string {

@@ -2,6 +2,7 @@
 import cookie from '@fastify/cookie';
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { notNow, sendPage } from './answers.ts';
+import { attempt } from '../surprises.ts';
 import { answerBroken } from './broken-request.ts';
 import { serveBuiltFiles } from './built-files.ts';
 import { addChatRoutes } from './chat-routes.ts';
@@ -28,14 +29,17 @@ const MAX_SHOWN = 255;
 const NOWHERE = '/%5C';
 
 export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
+  const { failed } = parts;
   const app = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: parts.requestMs,
     http: { headersTimeout: parts.requestMs, connectionsCheckingInterval: Math.ceil(parts.requestMs / 2) },
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
-    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : NOWHERE),
-    clientErrorHandler: answerBroken,
+    // Fastify catches nothing of these two.
+    rewriteUrl: ({ url = '/' }) => (attempt(() => isReadable(url), false, failed) ? url : NOWHERE),
+    clientErrorHandler: (error, socket) =>
+      void socket.destroy(attempt(() => answerBroken(error, socket), error, failed)),
   });
   addHeaders(app, parts.guard);
   addPaces(app, parts, (reply) => sendFailure(parts, reply, 429));

@@ -4,6 +4,7 @@ import type { Tolls } from '../limits/tolls.ts';
 import type { Act } from '../rooms/act.ts';
 import type { Connections } from '../rooms/sign-out.ts';
 import type { SeldomLog } from '../seldom-log.ts';
+import type { Failed } from '../surprises.ts';
 import type { BuiltFiles } from './built-files.ts';
 import type { PagePaces } from './page-paces.ts';
 
@@ -21,4 +22,6 @@ export interface HttpParts {
   readonly port: () => number;
   readonly isStopping: () => boolean;
   readonly logger: SeldomLog;
+  /** Is told of what was thrown where nothing could be answered. */
+  readonly failed: Failed;
 }

@@ -74,6 +74,7 @@ export async function openSite({
     tolls: new Tolls(undefined),
     paces: new PagePaces({ limits: undefined, clock, reached: () => undefined }),
     requestMs: 10_000,
+    failed,
     port: () => 5000,
     isStopping: () => false,
     logger: new SeldomLog(pino({ level: 'trace' }, { write: (line) => void lines.push(line) }), clock),

@@ -51,9 +51,7 @@ export class Lease {
 
   /** Asks now: a write was fenced. Never rejects; one question at a time. */
   renew(): Promise<void> {
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = undefined;
-    });
+    this.#asking ??= this.#ask().finally(() => void (this.#asking = undefined));
     return this.#asking;
   }
 

@@ -2,7 +2,7 @@ import { HITS_PAGE, SEARCH_MAX_BYTES } from '../../protocol/limits.ts';
 import { addressOf } from '../../protocol/names.ts';
 import type { Granted, ParsedRequest } from '../../protocol/requests.ts';
 import { countBytes, isStorable } from '../../protocol/text.ts';
-import { isNothing, readQuery } from '../store/search-query.ts';
+import { isNothing, readQuery } from '../../protocol/search-query.ts';
 import type { Room } from '../store/store.ts';
 import type { Act, Caller } from './act.ts';
 import { asHits, placeMeant } from './hits.ts';

@@ -1,5 +1,5 @@
 // What a message is beside its words, as one looks for it. One reading for all engines.
-import { foldName, type Having } from './search-query.ts';
+import { foldName, type Having } from '../../protocol/search-query.ts';
 
 export interface Marked {
   readonly body: string;

@@ -1,3 +1,4 @@
+import type { Address } from '../../protocol/ids.ts';
 import type { Cancel, Clock } from './clock.ts';
 import type { Owner } from './outbox-item.ts';
 
@@ -16,7 +17,7 @@ export class Draft {
   #timer: Cancel | undefined;
 
   /** `kind` is part of the key: what one member keeps in one room besides a message. */
-  constructor(storage: TextStorage, clock: Clock, { room, member }: Owner, kind: 'draft' | 'edit' = 'draft') {
+  constructor(storage: TextStorage, clock: Clock, { room, member }: Owner, kind: 'draft' | 'edit' | 'reply' = 'draft') {
     this.#storage = storage;
     this.#clock = clock;
     this.#key = `snug ${kind} ${JSON.stringify([room, member])}`;
@@ -67,7 +68,7 @@ export class Draft {
   }
 }
 
-/** One text before another. */
-export function joinTexts(one: string, other: string): string {
-  return [one, other].filter((text) => text !== '').join('\n');
+/** In which of these rooms something was typed and not sent. */
+export function draftsOf(storage: TextStorage, clock: Clock, owners: readonly Owner[]): ReadonlySet<Address> {
+  return new Set(owners.filter((owner) => new Draft(storage, clock, owner).text !== '').map(({ room }) => room));
 }

@@ -165,3 +165,10 @@ function withText(want: Want, change: Want): Want {
 function without(items: Items, clientId: ClientId): Items {
   return items.filter((item) => item.clientId !== clientId);
 }
+
+/** What a row shows of it. */
+export function shownOf(want: Want): { readonly text: string } & Pick<Along, 'replyTo'> {
+  if (want.kind !== 'message') return { text: '' };
+  const { text, replyTo } = want;
+  return replyTo === undefined ? { text } : { text, replyTo };
+}

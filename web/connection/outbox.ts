@@ -388,7 +388,7 @@ export class Outbox {
     return {
       clientId,
       room: this.#queue.owner.room,
-      text: want.kind === 'message' ? want.text : '',
+      ...queue.shownOf(want),
       since,
       state: refusal ? { kind: 'failed', ...refusal } : { kind: 'waiting' },
     };

@@ -29,6 +29,10 @@ export class ReadMarker {
   #room: Address | undefined;
   #read: Seq = 0;
   #told: Seq = 0;
+  /** The furthest that was asked for here: what is heard of that is no news. */
+  #asked: Seq = 0;
+  /** What is to be read again stays unread while one goes on looking at it. */
+  #isHeld = false;
   #isOnline = false;
   #timer: Cancel | undefined;
   #pause: Cancel | undefined;
@@ -37,8 +41,40 @@ export class ReadMarker {
     this.#parts = parts;
   }
 
+  /** As far as this tab has told the server, or is telling it. */
+  get asked(): Seq {
+    return this.#asked;
+  }
+
+  /** All of it is taken for read, seen or not. */
+  readAll(upTo: Seq): void {
+    this.#isHeld = false;
+    this.#read = Math.max(this.#read, upTo);
+    // Whoever asks for it may close the page next.
+    this.#pause?.();
+    this.#pause = undefined;
+    this.#tell();
+  }
+
+  /** T4: it has been read up to there on another device. */
+  readElsewhere(seq: Seq): void {
+    this.#told = Math.max(this.#told, seq);
+  }
+
+  /** L12: what comes after `seq` is to be read again, and not by whoever has it before their eyes just now. */
+  unreadAfter(seq: Seq): void {
+    this.#read = Math.min(this.#read, seq);
+    this.#told = Math.min(this.#told, seq);
+    this.#asked = Math.min(this.#asked, seq);
+    this.#isHeld = this.#looks.at(-1)?.span !== undefined;
+    this.#looks = [];
+    this.#timer?.();
+  }
+
   /** Which lines can be seen now by somebody who looks. */
   looked(span: Span | undefined): void {
+    if (span === undefined) this.#isHeld = false;
+    if (this.#isHeld) return;
     const before = this.#looks.at(-1)?.span;
     if (before?.from === span?.from && before?.to === span?.to) return;
     this.#judge();
@@ -53,6 +89,7 @@ export class ReadMarker {
     if (member !== this.#member || last < this.#told) {
       this.#read = 0;
       this.#told = 0;
+      this.#asked = 0;
     }
     this.#member = member;
     this.#room = room;
@@ -86,9 +123,11 @@ export class ReadMarker {
   }
 
   async #ask(room: Address, seq: Seq, member: MemberId | undefined): Promise<void> {
+    this.#asked = Math.max(this.#asked, seq);
     const reply = await answerOf(this.#parts.ask('read', { room, seq }));
     if (member !== this.#member) return;
-    if (reply?.ok) this.#told = Math.max(this.#told, seq);
+    // What was taken back meanwhile has not been told.
+    if (reply?.ok) this.#told = Math.max(this.#told, Math.min(seq, this.#asked));
     // Not in this room: a join comes first.
     else if (reply && whatThen(reply.code) !== 'again') this.#isOnline = false;
   }

@@ -9,6 +9,7 @@ import type { RoomState, Span } from '../state/room-state.ts';
 import * as timeline from '../state/timeline.ts';
 import { type Ask, answerOf } from './ask.ts';
 import { pauseAfter } from './backoff.ts';
+import { LookUps } from './look-ups.ts';
 import type { Cancel, Clock, Random } from './clock.ts';
 import { failureOf, type HistoryOutcome, whyNot } from './history-outcome.ts';
 
@@ -42,6 +43,7 @@ const PATIENCE_MS = 5_000;
 
 /** Keeps one room in step with the server, whatever happens to the connection. PROTOCOL.md, rules C1 to C8. */
 export class RoomLink {
+  readonly lookUps: LookUps;
   readonly #parts: RoomLinkParts;
   #state: RoomState;
   #status: RoomLinkStatus = 'away';
@@ -66,6 +68,11 @@ export class RoomLink {
   constructor(parts: RoomLinkParts) {
     this.#parts = parts;
     this.#state = timeline.emptyRoom(parts.room);
+    this.lookUps = new LookUps({
+      ask: parts.ask,
+      now: () => (this.#status === 'joined' ? { state: this.#state, era: this.#era } : undefined),
+      become: (state) => this.#become(state),
+    });
   }
 
   get state(): RoomState {
@@ -150,10 +157,9 @@ export class RoomLink {
   /** Loads what is after the last line, where newer lines are not in memory. */
   async loadNewer(): Promise<HistoryOutcome> {
     if (this.#status === 'joined' && (this.#state.atEnd || this.#state.asking > 0)) return { kind: 'needless' };
-    const { room, lines } = this.#state;
-    const end = lines.at(-1);
-    const after = end?.seq ?? 0;
-    return this.#load(() => this.#parts.ask('catchUp', { room, after, ...(end && { id: end.id }) }), timeline.gotNewer);
+    const { room } = this.#state;
+    const { seq: after, id } = timeline.endOf(this.#state);
+    return this.#load(() => this.#parts.ask('catchUp', { room, after, ...(id && { id }) }), timeline.gotNewer);
   }
 
   /** Goes to the newest line over all that is not in memory. */
@@ -173,6 +179,11 @@ export class RoomLink {
     const ask = () => this.#parts.ask('history', { room, ...where });
     const outcome = await this.#load(ask, timeline.gotAround, () => undefined);
     return outcome.kind === 'loaded' && this.#state.goal === goal ? { kind: 'nowhere' } : outcome;
+  }
+
+  /** What is no matter of the log: where somebody is to be led, and where the divider of the unread stands. */
+  mark(place: Partial<Pick<RoomState, 'goal' | 'firstUnread'>>): void {
+    this.#become({ ...this.#state, ...place });
   }
 
   /** Leaves in all tabs of the member. False: the server could not be told. */

@@ -28,6 +28,13 @@ export class BackGesture {
     };
   }
 
+  /** Another page takes the place of the entry, if it is there: then nothing is to be taken away when all is closed. */
+  takeEntry(): boolean {
+    if (this.#entry !== 'there') return false;
+    this.#entry = 'none';
+    return true;
+  }
+
   // A menu that closes because a dialog opens in its place changes nothing.
   #settleSoon(): void {
     this.#window.setTimeout(() => this.#settle(), 0);

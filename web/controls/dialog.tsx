@@ -5,8 +5,8 @@ import { useBackGesture } from './back-gesture.ts';
 export interface DialogProps {
   /** The id of the heading inside that names it. */
   readonly labelledBy: string;
-  /** card: in the middle. side: along the end of the line. On a phone both are sheets of full height. */
-  readonly shape: 'card' | 'side';
+  /** card: in the middle. side: along the end of the line. start: along its start. On a phone all are sheets of full height. */
+  readonly shape: 'card' | 'side' | 'start';
   readonly close: () => void;
   readonly children: ComponentChildren;
 }
@@ -27,7 +27,7 @@ export function Dialog({ labelledBy, shape, close, children }: DialogProps): VNo
   return (
     <dialog
       ref={dialog}
-      class={`dialog ${shape}`}
+      class={`dialog ${shape === 'start' ? 'side start' : shape}`}
       aria-labelledby={labelledBy}
       onCancel={(event) => {
         event.preventDefault();

@@ -23,6 +23,11 @@ export function toldText(markup: Markup): string {
   return markup.kind === 'action' ? wordsIn(markup.words, TOLD) : blocksIn(markup.blocks, TOLD);
 }
 
+/** For one line of it elsewhere, where code is text and nothing can be pressed. */
+export function lineText(markup: Markup): string {
+  return markup.kind === 'action' ? wordsIn(markup.words, VEILED) : blocksIn(markup.blocks, VEILED);
+}
+
 /** For what there are no elements left for. */
 export function veiledText(blocks: readonly Block[]): string {
   return blocksIn(blocks, VEILED);

@@ -1,6 +1,7 @@
 import type { Entry, MessageChange, MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
 import type { EntryId, Seq } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
+import { withChange as lookedUpWith } from './looked-up.ts';
 import { changed } from './message-change.ts';
 import type { Line, RenameEntry, RoomState } from './room-state.ts';
 
@@ -9,7 +10,7 @@ export function apply(state: RoomState, entry: Entry): RoomState {
   const last = { seq: entry.seq, id: entry.id };
   switch (entry.kind) {
     case 'message':
-      return withLine({ ...state, last, heard: state.heard + (isOwn(state, entry) ? 0 : 1) }, entry);
+      return withLine({ ...state, last, ...told(state, entry) }, entry);
     case 'notice':
       return withLine({ ...state, last, here: cameOrWent(state.here, entry) }, entry);
     case 'rename':
@@ -36,8 +37,10 @@ export function apply(state: RoomState, entry: Entry): RoomState {
   }
 }
 
-function isOwn({ me }: RoomState, { by }: MessageEntry): boolean {
-  return by.id === me?.id;
+/** Whoever writes has read what was there before, wherever they wrote it. */
+function told({ me, heard, firstUnread }: RoomState, { by }: MessageEntry): Pick<RoomState, 'heard' | 'firstUnread'> {
+  const isOwn = by.id === me?.id;
+  return { heard: heard + (isOwn ? 0 : 1), firstUnread: isOwn ? undefined : firstUnread };
 }
 
 /** Where newer lines are missing this one would stand in the wrong place: it comes with them. */
@@ -48,8 +51,9 @@ function withLine(state: RoomState, line: Line): RoomState {
 
 /** C6: while history is on its way, what changes is kept, for the row may be among those on their way. */
 function changedRow(state: RoomState, change: MessageChange, last: { seq: Seq; id: EntryId }): RoomState {
-  const kept = state.asking > 0 ? [...state.kept, change] : state.kept;
-  return { ...state, last, kept, lines: withChange(state.lines, change) };
+  const kept = state.asking + state.lookedUp.asking > 0 ? [...state.kept, change] : state.kept;
+  const lookedUp = lookedUpWith(state.lookedUp, change);
+  return { ...state, last, kept, lookedUp, lines: withChange(state.lines, change) };
 }
 
 /** The same array where no row is changed; every other row keeps its identity. */

@@ -2,7 +2,9 @@
 import type { Author, Entry, MessageChange, MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
 import type { Address, ClientId, EntryId, Seq } from '../../protocol/ids.ts';
 import type { Code } from '../../protocol/refusals.ts';
+import type { Target } from '../../protocol/fields.ts';
 import type { Person } from '../../protocol/room.ts';
+import type { LookedUp } from './looked-up.ts';
 
 export type RenameEntry = Extract<Entry, { kind: 'rename' }>;
 /** The room has another title, or is about something else (L17). */
@@ -40,12 +42,15 @@ export interface RoomState {
   readonly atStart: boolean;
   /** Nothing is newer than the last line. Where one reads far up there is: trimmed() has dropped it, or it was never added. */
   readonly atEnd: boolean;
+  /** Where the lines do not go to the end: the last entry that was read after them, if any was. None of these is a line. */
+  readonly readTo: { readonly seq: Seq; readonly id: EntryId } | undefined;
   /** How many messages of others have come since the page was opened, also those that are not among the lines. */
   readonly heard: number;
   /** Why the last question for earlier or newer lines brought none. */
   readonly trouble: string | undefined;
+  /** Where the divider of the unread stands: before the first message of others from there on, loaded or not. */
   readonly firstUnread: Seq | undefined;
-  /** The message that somebody has asked to be led to, among the lines: another object each time. */
+  /** The message that somebody has asked to be led to, among the lines, until they are: another object each time. */
   readonly goal: Goal | undefined;
   /** The last entry applied. Only `seq + 1` is applied next. */
   readonly last: { readonly seq: Seq; readonly id: EntryId | '' };
@@ -61,6 +66,7 @@ export interface RoomState {
   /** How many requests for more lines are on their way; while there is one, what its answer may lack is kept for it. */
   readonly asking: number;
   readonly kept: readonly (MessageChange | Line)[];
+  readonly lookedUp: LookedUp;
 }
 
 /** A message of one's own that the server has not yet told the seq of. */
@@ -68,6 +74,8 @@ export interface PendingMessage {
   readonly clientId: ClientId;
   readonly room: Address;
   readonly text: string;
+  /** The message that it answers. */
+  readonly replyTo?: Target;
   /** When it was written: from then on it is first undecorated, then "sending". */
   readonly since: number;
   readonly state: PendingState;

@@ -22,6 +22,16 @@ describe('what is said aloud', () => {
     expect(announcement(lines, 0, ada)).toBe('4 new messages from Linus.');
   });
 
+  test('of what mentions one alone, where that is wanted', () => {
+    const lines = [
+      message(1, linus, { text: 'hello all' }),
+      message(2, linus, { text: 'hello @Ada', mentions: [ada] }),
+      notice(3, linus, 'disconnect'),
+    ];
+    expect(announcement(lines, 0, ada, 'mentions')).toBe('Linus: hello @Ada');
+    expect(announcement(lines, 2, ada, 'mentions')).toBe('');
+  });
+
   test('what was said without its marks, and nothing that is not to be known unasked', () => {
     const say = (text: string) => announcement([message(1, linus, { text })], 0, ada);
     expect(say('**so** it ||was||\n- `a`')).toBe('Linus: so it (spoiler)\na');

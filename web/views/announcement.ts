@@ -3,6 +3,7 @@ import type { Seq } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import { parse } from '../markup/parse.ts';
 import { toldText } from '../markup/plain-text.ts';
+import { mentionsAny } from '../state/mentions.ts';
 import type { Line, PendingMessage } from '../state/room-state.ts';
 import { toldOf } from './change-words.ts';
 import { knownEmoji } from './known-emoji.ts';
@@ -10,9 +11,18 @@ import { knownEmoji } from './known-emoji.ts';
 /** More than these at once are told as a number: nobody can listen to a burst. */
 const TOLD_ONE_BY_ONE = 3;
 
-/** What came after the entry `after`, by others. Empty when there is nothing to tell. */
-export function announcement(lines: readonly Line[], after: Seq, me: Person | undefined): string {
-  const fresh = lines.filter((line) => line.seq > after && line.by.id !== me?.id && !isDeleted(line));
+/** What came after the entry `after`, by others: all of it, or what mentions one. Empty when there is nothing to tell. */
+export function announcement(
+  lines: readonly Line[],
+  after: Seq,
+  me: Person | undefined,
+  wanted: 'all' | 'mentions' = 'all',
+): string {
+  const own = new Set(me === undefined ? [] : [me.id]);
+  const fresh = lines.filter(
+    (line) =>
+      line.seq > after && !own.has(line.by.id) && !isDeleted(line) && (wanted === 'all' || mentionsAny(line, own)),
+  );
   if (fresh.length <= TOLD_ONE_BY_ONE) return fresh.map(sentence).join(' ');
   const messages = fresh.filter((line) => line.kind === 'message');
   // Who came and went is the first to be left out, and not what somebody said.

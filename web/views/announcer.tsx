@@ -1,8 +1,10 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import type { Seq } from '../../protocol/ids.ts';
 import type { PendingMessage, RoomState } from '../state/room-state.ts';
 import { announcement, failureAnnouncement, newMessages } from './announcement.ts';
+import type { Told as Wanted } from './settings.ts';
+import { SurroundingsContext } from './surroundings.tsx';
 
 /** What comes within this time is told together. */
 const GATHER_MS = 500;
@@ -24,7 +26,9 @@ interface Told extends Omit<AnnouncerProps, 'state'> {
 }
 
 /** One polite region for all that happens in the room. It can be heard and not be seen. */
-export function Announcer(props: AnnouncerProps): VNode {
+export function Announcer(given: AnnouncerProps): VNode {
+  const { settings, said: saidAround } = useContext(SurroundingsContext);
+  const props = { ...given, asides: [...given.asides, saidAround] };
   const { state, pending, asides } = props;
   const [said, setSaid] = useState({ text: '', count: 0 });
   const latest = useRef(props);
@@ -39,7 +43,7 @@ export function Announcer(props: AnnouncerProps): VNode {
     const fresh = now.asides.filter((text, index) => text !== told.current.asides[index]);
     fresh.push(failureAnnouncement(told.current.pending, now.pending));
     const { me, last, heard } = now.state;
-    if (me !== undefined) fresh.push(newsSince(now.state, told.current));
+    if (me !== undefined) fresh.push(newsSince(now.state, told.current, settings?.announced.value ?? 'all'));
     const seq = me === undefined ? told.current.seq : last.seq;
     told.current = { seq, heard, pending: now.pending, asides: now.asides };
     const text = fresh.filter((part) => part !== '').join(' ');
@@ -66,6 +70,8 @@ export function Announcer(props: AnnouncerProps): VNode {
 }
 
 /** Whoever reads far up has not got the newest lines: of those only the number is known. */
-function newsSince({ lines, atEnd, heard, me }: RoomState, told: Told): string {
-  return atEnd ? announcement(lines, told.seq ?? 0, me) : newMessages(heard - told.heard);
+function newsSince({ lines, atEnd, heard, me }: RoomState, told: Told, wanted: Wanted): string {
+  if (wanted === 'none') return '';
+  if (atEnd) return announcement(lines, told.seq ?? 0, me, wanted);
+  return wanted === 'all' ? newMessages(heard - told.heard) : '';
 }

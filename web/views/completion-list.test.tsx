@@ -25,7 +25,15 @@ function setUp(answer?: string) {
   const none = (): void => {};
   const field = createRef<HTMLTextAreaElement>();
   const fixed = { room: ROOM, title: 'Tea', me: ada, field, edits: NO_EDITS, typists: [], isTouch: false };
-  const rest = { editNewest: none, saveEdit: none, cancelEdit: none, deleteEdited: none, takeEditBack: none };
+  const rest = {
+    replying: undefined,
+    cancelReply: none,
+    editNewest: none,
+    saveEdit: none,
+    cancelEdit: none,
+    deleteEdited: none,
+    takeEditBack: none,
+  };
   const choices = new Choices(document, localStorage);
   const enterKey = new EnterKeySetting(() => localStorage);
   const Page = (): VNode => {

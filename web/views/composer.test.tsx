@@ -66,6 +66,7 @@ function setUp({ isTouch = false, draft = '', edits: first = NO_EDITS, enter = '
         editNewest={record('editNewest')}
         saveEdit={record('saveEdit')}
         cancelEdit={record('cancelEdit')}
+        cancelReply={record('cancelReply')}
         deleteEdited={record('deleteEdited')}
         takeEditBack={record('takeEditBack')}
         discard={record('discard')}
@@ -112,7 +113,14 @@ describe('the composer', () => {
   test('keeps what is typed, and sends it once, before the page has drawn what it was told', async () => {
     const sent: string[] = [];
     const none = (): void => {};
-    const rest = { editNewest: none, saveEdit: none, cancelEdit: none, deleteEdited: none, takeEditBack: none };
+    const rest = {
+      editNewest: none,
+      saveEdit: none,
+      cancelEdit: none,
+      cancelReply: none,
+      deleteEdited: none,
+      takeEditBack: none,
+    };
     const given = { ...IN_TEA, field: createRef<HTMLTextAreaElement>(), text: '', edits: NO_EDITS, typists: [] };
     const enterKey = new EnterKeySetting(NO_STORAGE);
     const send = (said: string) => void sent.push(said);

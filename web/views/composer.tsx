@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { Editing, Edits } from '../state/edits.ts';
+import type { Quoted } from '../state/quoted.ts';
 import type { Choices } from './choices.ts';
 import { EditingBar, RefusedEdit, type RefusedEditActions, Saving } from './composer-edits.tsx';
 import { asksForNewest, asksToCancel, asksToFormat, asksToSend, isApple } from './composer-keys.ts';
@@ -16,9 +17,11 @@ import { commandIn } from '../completion/commands.ts';
 import { keepFocus } from '../controls/keep-focus.ts';
 import { type CommandActions, type Commanded, type CommandedProps, CommandOutcome, useCommands } from './commanded.tsx';
 import { completedBy, CompletionList } from './completion-list.tsx';
+import { EmojiButton } from './emoji-button.tsx';
 import { FormatBar, FormatButton, useFormatting } from './format-bar.tsx';
 import { Icon } from './icon.tsx';
 import { colourClass } from './person.tsx';
+import { ReplyBar } from './reply-bar.tsx';
 import { Preview } from './preview.tsx';
 import { TypingLine } from './typing-line.tsx';
 import { type Completion, useCompletion } from './use-completion.ts';
@@ -32,11 +35,13 @@ export interface ComposerProps extends ComposerActions, CommandedProps {
   /** The draft. It is the page's, so that a message that was not taken can come back into it. */
   readonly text: string;
   readonly edits: Edits;
+  /** What the next message answers. */
+  readonly replying?: Quoted;
   readonly typists: readonly Author[];
   /** On a touch screen Enter breaks the line, for there is no Shift to hold. */
   readonly isTouch: boolean;
   readonly enterKey: EnterKeySetting;
-  readonly choices: Pick<Choices, 'isPreviewShown' | 'showPreview'>;
+  readonly choices: Pick<Choices, 'isPreviewShown' | 'showPreview' | 'emoji'>;
 }
 
 export interface ComposerActions extends RefusedEditActions, CommandActions {
@@ -47,6 +52,7 @@ export interface ComposerActions extends RefusedEditActions, CommandActions {
   readonly send: (text: string) => void;
   /** Begins to edit the last message of one's own, if there is one. */
   readonly editNewest: () => void;
+  readonly cancelReply: () => void;
   readonly saveEdit: (text: string) => void;
   readonly cancelEdit: () => void;
   /** Deletes the message that is being edited. */
@@ -59,11 +65,10 @@ const NONE: Problem = { kind: 'none' };
 
 /** Where one writes. Never disabled: what cannot go now is kept and goes later. */
 export function Composer(props: ComposerProps): VNode {
-  const { edits, typists, me, field, choices } = props;
+  const { edits, replying, typists, me, field } = props;
   const writing = useWriting(props);
   const { editing, typed, problem, end } = writing;
   const completion = useCompletion(field, props.people);
-  const formatting = useFormatting(field);
   const left = lengthLeft(typed);
   const [refused] = edits.refused;
   return (
@@ -90,30 +95,40 @@ export function Composer(props: ComposerProps): VNode {
       )}
       <ProblemLine problem={problem} deleteIt={() => end(props.deleteEdited)} />
       <p class="unseen" role="status">
-        {editing === undefined ? '' : 'Editing your message. Escape cancels.'}
+        {editing !== undefined
+          ? 'Editing your message. Escape cancels.'
+          : replying === undefined
+            ? ''
+            : 'Your next message is a reply. Escape cancels.'}
       </p>
       <CompletionList completion={completion} />
       <CommandOutcome room={props.room} me={me} leave={props.leave} {...writing.commands} />
-      <div class={`composer-box ${editing === undefined ? '' : 'edits'}`}>
-        {editing === undefined ? null : <EditingBar before={editing.before} cancel={() => end(props.cancelEdit)} />}
-        <div class="composer-line">
-          <Field {...props} {...writing} completion={completion} />
-          <FormatButton {...formatting} />
-          <button type="submit" class="action send" onPointerDown={keepFocus}>
-            <Icon name={editing === undefined ? 'send' : 'check'} />
-            <span>{editing === undefined ? 'Send' : 'Save'}</span>
-          </button>
-        </div>
-        <FormatBar {...formatting} />
-        <Preview
-          text={typed}
-          name={me.name}
-          colour={colourClass(me.id, true)}
-          choices={choices}
-          people={props.people}
-        />
-      </div>
+      <Box {...props} {...writing} completion={completion} />
     </form>
+  );
+}
+
+function Box(props: FieldProps): VNode {
+  const { me, field, choices, replying, editing, typed, end } = props;
+  const formatting = useFormatting(field);
+  return (
+    <div class={`composer-box ${editing === undefined ? '' : 'edits'}`}>
+      {editing === undefined ? null : <EditingBar before={editing.before} cancel={() => end(props.cancelEdit)} />}
+      {editing === undefined && replying !== undefined ? (
+        <ReplyBar quoted={replying} cancel={() => end(props.cancelReply)} />
+      ) : null}
+      <div class="composer-line">
+        <Field {...props} />
+        <EmojiButton field={field} memory={choices.emoji} />
+        <FormatButton {...formatting} />
+        <button type="submit" class="action send" onPointerDown={keepFocus}>
+          <Icon name={editing === undefined ? 'send' : 'check'} />
+          <span>{editing === undefined ? 'Send' : 'Save'}</span>
+        </button>
+      </div>
+      <FormatBar {...formatting} />
+      <Preview text={typed} name={me.name} colour={colourClass(me.id, true)} choices={choices} people={props.people} />
+    </div>
   );
 }
 
@@ -176,7 +191,11 @@ function useWriting(props: ComposerProps): Writing {
   return { editing, typed: typed.current, problem, commands, input, submit, end };
 }
 
-function Field(props: ComposerProps & Writing & { completion: Completion }): VNode {
+interface FieldProps extends ComposerProps, Writing {
+  readonly completion: Completion;
+}
+
+function Field(props: FieldProps): VNode {
   const { title, field, isTouch, enterKey, editing, typed, problem, input, submit, end, completion } = props;
   useField(field, typed, editing);
   return (
@@ -211,6 +230,7 @@ function Field(props: ComposerProps & Writing & { completion: Completion }): VNo
         if (format !== undefined) change(event.currentTarget, formatted(passageOf(event.currentTarget), format));
         else if (asksToSend(event, isTouch, enterKey.value)) submit();
         else if (editing !== undefined && asksToCancel(event)) end(props.cancelEdit);
+        else if (props.replying !== undefined && asksToCancel(event)) props.cancelReply();
         else if (editing === undefined && asksForNewest(event) && event.currentTarget.value === '') props.editNewest();
         else return;
         taken(event);

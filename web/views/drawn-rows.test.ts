@@ -18,7 +18,7 @@ describe('rows in the document', () => {
   test('are the newest while one reads along, 300 at most, under the day of the first', () => {
     const drawn = drawnRows(rows, undefined);
     expect(drawn.length).toBeLessThanOrEqual(MOST_ROWS);
-    expect(drawn.length).toBeGreaterThan(MOST_ROWS - 4);
+    expect(drawn.length).toBeGreaterThan(MOST_ROWS - 5);
     expect([drawn[0]?.kind, drawn.at(-1)]).toEqual(['day', rows.at(-1)]);
     expect(drawnRows(rows.slice(0, 3), undefined)).toEqual(rows.slice(0, 3));
     expect(drawnRows([], undefined)).toEqual([]);

@@ -6,8 +6,11 @@ import { dayAbove, type Row } from './rows.ts';
 
 /** In the document at most. */
 export const MOST_ROWS = 300;
-/** A span may end in a day, which is one with the line below it, or begin below one; and a day is put above the first. */
-const MOST = MOST_ROWS - 3;
+/**
+ * A span may end in a day or a divider, which are one with the line below them, or begin below one; and a day is put above
+ * the first.
+ */
+const MOST = MOST_ROWS - 4;
 /** So many come in at once: about two screens, and no more than a frame can bear. */
 const STEP = 50;
 

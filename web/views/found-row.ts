@@ -12,4 +12,5 @@ export function showFound(row: HTMLElement): void {
   // Without a layout between them the browser takes both for nothing, and what is found again is not shown again.
   row.getBoundingClientRect();
   row.setAttribute('data-found', '');
+  row.addEventListener('animationend', () => row.removeAttribute('data-found'), { once: true });
 }

@@ -5,7 +5,7 @@ import type { MemberId, Seq } from '../../protocol/ids.ts';
 import type { OwnMessage } from '../state/edits.ts';
 import type { PendingMessage } from '../state/room-state.ts';
 
-export type MessageAct = 'react' | 'edit' | 'more' | 'copy' | 'pin' | 'delete';
+export type MessageAct = 'react' | 'reply' | 'edit' | 'more' | 'copy' | 'pin' | 'delete';
 
 /** The message that something is done with, as it is shown. */
 export interface Subject {
@@ -28,12 +28,19 @@ export interface MessageActions {
   readonly pin: (target: Target, isWanted: boolean) => void;
   readonly deleteMessage: (target: Target) => void;
   readonly editMessage: (own: OwnMessage) => void;
+  /** The next message is to answer it. */
+  readonly reply: (target: Target) => void;
+  readonly cancelReply: () => void;
+  /** Asks for messages that are shown and are not in memory. */
+  readonly lookUp: (seqs: readonly Seq[]) => void;
 }
 
 /** For rows: the same functions at every drawing. */
 export interface RowActs {
   readonly perform: Perform;
   readonly react: MessageActions['react'];
+  /** Leads to a message, wherever it is. */
+  readonly showAround: (seq: Seq) => void;
 }
 
 interface Shape {
@@ -64,6 +71,7 @@ export function isPossible(act: MessageAct, { own, seq }: Subject): boolean {
 
 /** Pressed on a row that has the focus, without any other key. */
 const KEYS: ReadonlyMap<string, MessageAct> = new Map([
+  ['r', 'reply'],
   ['e', 'edit'],
   ['+', 'react'],
   [':', 'react'],

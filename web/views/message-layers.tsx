@@ -5,6 +5,7 @@ import type { Person } from '../../protocol/room.ts';
 import type { Choices } from './choices.ts';
 import { copyText } from './copy.ts';
 import { CopyDialog } from './copy-dialog.tsx';
+import { EmojiDialog } from './emoji-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { isPossible, type MessageAct, type MessageActions, type Perform, type Subject } from './message-acts.ts';
 import { MessageMenu } from './message-menu.tsx';
@@ -17,11 +18,12 @@ export interface MessageLayersParts {
   readonly choices: Pick<Choices, 'emoji'>;
   /** Says something that is over in a moment. */
   readonly say: (text: string) => void;
+  readonly focusComposer: () => void;
 }
 
 type Layer = { readonly subject: Subject; readonly row: HTMLElement } & (
   | { readonly kind: 'menu' | 'quick'; readonly at: DOMRect }
-  | { readonly kind: 'delete' }
+  | { readonly kind: 'delete' | 'picker' }
   | { readonly kind: 'copy'; readonly text: string }
 );
 
@@ -29,7 +31,7 @@ type Layer = { readonly subject: Subject; readonly row: HTMLElement } & (
 const MOST_QUICK = 6;
 
 /** What is done with messages, and what lies over the room meanwhile. `perform` is the same at every drawing. */
-export function useMessageLayers({ actions, me, choices, say }: MessageLayersParts): {
+export function useMessageLayers({ actions, me, choices, say, focusComposer }: MessageLayersParts): {
   perform: Perform;
   layer: VNode | null;
 } {
@@ -48,6 +50,9 @@ export function useMessageLayers({ actions, me, choices, say }: MessageLayersPar
           return open({ ...here, kind: 'quick', at: at.getBoundingClientRect() });
         case 'edit':
           return actions.editMessage(subject);
+        case 'reply':
+          actions.reply(subject.target);
+          return focusComposer();
         case 'copy':
           return void copy(subject.text, 'Text copied', say, (text) => open({ ...here, kind: 'copy', text }));
         case 'pin':
@@ -72,10 +77,14 @@ export function useMessageLayers({ actions, me, choices, say }: MessageLayersPar
     row.focus({ preventScroll: true });
     close();
   };
+  const more = (): void => {
+    row.focus({ preventScroll: true });
+    open({ kind: 'picker', subject, row });
+  };
   const choose = (act: MessageAct): void => perform(act, subject, row);
   return {
     perform,
-    layer: <LayerView {...{ layer, me, choices, back, choose }} react={react(subject)} actions={actions} />,
+    layer: <LayerView {...{ layer, me, choices, back, choose, more }} react={react(subject)} actions={actions} />,
   };
 }
 
@@ -83,10 +92,12 @@ interface LayerViewProps extends Pick<MessageLayersParts, 'actions' | 'me' | 'ch
   readonly layer: Layer;
   readonly back: () => void;
   readonly choose: (act: MessageAct) => void;
+  /** To all emoji. */
+  readonly more: () => void;
   readonly react: (emoji: string, isWanted: boolean) => void;
 }
 
-function LayerView({ layer, actions, me, choices, back, choose, react }: LayerViewProps): VNode {
+function LayerView({ layer, actions, me, choices, back, choose, more, react }: LayerViewProps): VNode {
   const { subject } = layer;
   switch (layer.kind) {
     case 'menu':
@@ -98,7 +109,19 @@ function LayerView({ layer, actions, me, choices, back, choose, react }: LayerVi
           me={me.id}
           at={layer.at}
           recent={choices.emoji.recent(MOST_QUICK)}
+          more={more}
           close={back}
+        />
+      );
+    case 'picker':
+      return (
+        <EmojiDialog
+          memory={choices.emoji}
+          close={back}
+          choose={(emoji) => {
+            back();
+            react(emoji, true);
+          }}
         />
       );
     case 'delete':

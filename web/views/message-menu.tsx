@@ -13,6 +13,7 @@ export interface MenuEntry {
 export function entriesFor(subject: Subject): readonly MenuEntry[] {
   const all: readonly MenuEntry[] = [
     { act: 'react', icon: 'react', label: 'React' },
+    { act: 'reply', icon: 'reply', label: 'Reply' },
     { act: 'edit', icon: 'rewrite', label: 'Edit' },
     { act: 'copy', icon: 'copy', label: 'Copy text' },
     subject.isPinned

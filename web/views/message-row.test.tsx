@@ -12,6 +12,7 @@ const none: PendingActions & RowActs = {
   discard: () => {},
   perform: () => {},
   react: () => {},
+  showAround: () => {},
 };
 
 beforeEach(() => {

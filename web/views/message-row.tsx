@@ -12,6 +12,8 @@ import { Failed, type PendingActions } from './pending.tsx';
 import { Reactions } from './reactions.tsx';
 import { Unchanging } from './redraw.tsx';
 import { quietRow } from './row-focus.ts';
+import { QuotedLine } from './quoted-line.tsx';
+import type { Quoted } from '../state/quoted.ts';
 import type { Row } from './rows.ts';
 import { timeInGutter, timeOfDay } from './time-text.ts';
 
@@ -60,6 +62,7 @@ export class MessageRow extends Unchanging<MessageRowProps, Attention> {
               <Time at={at} text={time} />
             </p>
           ) : null}
+          <Answered {...this.props} />
           <Body {...this.props} subject={subject} />
           {pending?.state.kind === 'failed' ? (
             <Failed id={pending.clientId} reason={pending.state.message} {...rest} />
@@ -102,23 +105,30 @@ export interface MessageShape extends Span {
   readonly me: MemberId;
   /** Undefined while the log does not have it. */
   readonly line: MessageEntry | undefined;
+  readonly quoted: Quoted;
   readonly pending: Extract<Row, { kind: 'pending' }>['pending'] | undefined;
 }
 
 export function shapeOf(row: Extract<Row, { kind: 'message' | 'pending' }>): MessageShape {
-  const { from, to, first } = row;
+  const { from, to, first, quoted } = row;
   if (row.kind === 'pending') {
     const { me, pending } = row;
     const { since: at, text } = pending;
     // The person itself, for it stays the same object: a new one would draw the row again and again.
-    return { by: me, at, text, from, to, own: true, first, me: me.id, line: undefined, pending };
+    return { by: me, at, text, from, to, own: true, first, me: me.id, line: undefined, quoted, pending };
   }
   const { line, own, me } = row;
-  return { by: line.by, at: line.at, text: line.text, from, to, own, first, me, line, pending: undefined };
+  return { by: line.by, at: line.at, text: line.text, from, to, own, first, me, line, quoted, pending: undefined };
 }
 
 function Time({ at, text }: { at: number; text: string }): VNode {
   return <time dateTime={new Date(at).toISOString()}>{text}</time>;
+}
+
+/** What it answers stands above it, in one line from the start: nothing moves when it is loaded. */
+function Answered({ line, pending, quoted, showAround }: MessageRowProps): VNode | null {
+  const target = line?.replyTo ?? pending?.replyTo;
+  return target === undefined ? null : <QuotedLine target={target} quoted={quoted} show={showAround} />;
 }
 
 function Body({

@@ -12,6 +12,7 @@ interface Button {
 
 const BUTTONS: readonly Button[] = [
   { act: 'react', icon: 'react', label: 'React', key: '+' },
+  { act: 'reply', icon: 'reply', label: 'Reply', key: 'r' },
   { act: 'edit', icon: 'rewrite', label: 'Edit', key: 'e' },
   { act: 'more', icon: 'more', label: 'More', key: 'Enter' },
 ];

@@ -59,7 +59,7 @@ test.each([
 });
 
 test('today is yesterday after midnight, while one looks at it', () => {
-  render(<DayRow at={NOON} />);
+  render(<DayRow pick={() => {}} at={NOON} />);
   expect(screen.getByRole('heading').textContent).toBe('Today');
   void act(() => void vi.advanceTimersByTime(11 * 3_600_000));
   expect(screen.getByRole('heading').textContent).toBe('Today');

@@ -53,13 +53,16 @@ function What({ line }: { line: RenameEntry | RoomChangeEntry }): VNode {
   );
 }
 
-export function DayRow({ at }: { at: number }): VNode {
+/** `pick`: to go to another day. Not by the Tab key, which would stop at every day: the room's menu offers the same. */
+export function DayRow({ at, pick }: { at: number; pick: (at: number) => void }): VNode {
   const now = Date.now();
   // Today is yesterday tomorrow.
   useTime(nextMidnight(now));
   return (
     <h2 class="day">
-      <span>{dayName(at, now)}</span>
+      <button type="button" tabIndex={-1} aria-haspopup="dialog" title="Go to a date" onClick={() => pick(at)}>
+        {dayName(at, now)}
+      </button>
     </h2>
   );
 }

@@ -4,6 +4,7 @@ import type { MemberId } from '../../protocol/ids.ts';
 import { useBackGesture } from '../controls/back-gesture.ts';
 import { useCloseOutside, useFloating } from '../controls/floating.ts';
 import { Toolbar } from '../controls/toolbar.tsx';
+import { Icon } from './icon.tsx';
 import { hasReacted, type Subject } from './message-acts.ts';
 
 export interface QuickReactionsProps {
@@ -15,8 +16,10 @@ export interface QuickReactionsProps {
 }
 
 /** Those that one uses most, each a press away. */
-export function QuickReactions(props: QuickReactionsProps & { at: DOMRect; close: () => void }): VNode {
-  const { at, close, react } = props;
+export function QuickReactions(
+  props: QuickReactionsProps & { at: DOMRect; more: () => void; close: () => void },
+): VNode {
+  const { at, close, more, react } = props;
   const box = useRef<HTMLDivElement>(null);
   useFloating(box, at);
   useCloseOutside(box, close);
@@ -37,6 +40,9 @@ export function QuickReactions(props: QuickReactionsProps & { at: DOMRect; close
             react(emoji, isWanted);
           }}
         />
+        <button type="button" class="quiet icon-button" aria-label="All emoji" title="All emoji" onClick={more}>
+          <Icon name="react" />
+        </button>
       </Toolbar>
     </div>
   );

@@ -3,23 +3,32 @@ import { Icon } from './icon.tsx';
 import { LeaveForm } from './leave-form.tsx';
 import { countText } from './people.tsx';
 import { RoomMenu, type RoomMenuProps } from './room-menu.tsx';
+import { SearchButton, type SearchState } from './search-slot.tsx';
 
 export interface RoomHeaderProps extends RoomMenuProps {
+  readonly search: SearchState | undefined;
   /** How many are here. */
   readonly count: number;
   readonly peopleButton: RefObject<HTMLButtonElement | null>;
   readonly isPeopleOpen: boolean;
   readonly togglePeople: () => void;
+  /** Stands before the title. */
+  readonly start?: VNode | undefined;
 }
 
-export function RoomHeader({ count, peopleButton, isPeopleOpen, togglePeople, ...menu }: RoomHeaderProps): VNode {
+export function RoomHeader({
+  search,
+  count,
+  peopleButton,
+  isPeopleOpen,
+  togglePeople,
+  start,
+  ...menu
+}: RoomHeaderProps): VNode {
   const { room, title, topic, direct, me, leave } = menu;
   return (
     <header class="room-header">
-      {/* On a phone it stands for the navigation bar, which costs a fifth of what is left above a keyboard. */}
-      <a class="to-start quiet icon-button" href="/" aria-label="To the first page">
-        <Icon name="back" />
-      </a>
+      {start}
       <div class="room-names">
         <h1>
           <bdi>{direct?.name ?? title}</bdi>
@@ -30,6 +39,7 @@ export function RoomHeader({ count, peopleButton, isPeopleOpen, togglePeople, ..
           </p>
         )}
       </div>
+      {search === undefined ? null : <SearchButton {...search} />}
       <button
         ref={peopleButton}
         type="button"

@@ -1,19 +1,19 @@
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
 import type { Address } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import { NOT_LOADED, whenNeeded } from '../controls/when-needed.tsx';
 import { Menu, MenuChoice, MenuGroup, MenuItem } from '../controls/menu.tsx';
-import type { Choices, ThemeChoice } from './choices.ts';
 import { copyText } from './copy.ts';
-import type { EnterKey, EnterKeySetting } from './enter-key.ts';
 import { Icon } from './icon.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { LeaveForm } from './leave-form.tsx';
 import { type Parting, PartingDialog } from './parting-dialog.tsx';
 import { roomLink } from './room-address.tsx';
 import type { NamingActions, RoomDialogProps } from './room-dialog.tsx';
+import type { Settings, Told } from './settings.ts';
+import { SurroundingsContext } from './surroundings.tsx';
 
 export interface RoomMenuProps extends NamingActions {
   readonly room: Address;
@@ -24,9 +24,8 @@ export interface RoomMenuProps extends NamingActions {
   readonly me: Person;
   /** How many messages of one's own have not reached the server. */
   readonly unsent: number;
-  readonly choices: Choices;
-  /** What Enter does; undefined where there is no keyboard to ask for. */
-  readonly enterKey: EnterKeySetting | undefined;
+  /** Asks for the day to go to. */
+  readonly pickDate: () => void;
   readonly leave: () => void;
   /** Says something that is over in a moment. */
   readonly say: (text: string) => void;
@@ -38,7 +37,8 @@ const RoomDialog = whenNeeded<RoomDialogProps>(() => import('./room-dialog.tsx')
 
 /** What one can do with the room as a whole, and with oneself in it. */
 export function RoomMenu(props: RoomMenuProps): VNode {
-  const { room, me, direct, choices, enterKey, say, leave } = props;
+  const { room, me, direct, say, pickDate, leave } = props;
+  const { settings, open } = useContext(SurroundingsContext);
   const [opened, setOpened] = useState<Opened>();
   const copy = (): void => {
     // Where the page may not copy, the dialog has the link to select.
@@ -63,8 +63,13 @@ export function RoomMenu(props: RoomMenuProps): VNode {
         <MenuItem icon={<Icon name="topic" />} choose={() => setOpened('about')}>
           {direct === undefined ? 'Title and topic …' : 'Topic …'}
         </MenuItem>
-        <ThemeGroup choices={choices} />
-        {enterKey === undefined ? null : <EnterKeyGroup enterKey={enterKey} />}
+        <MenuItem icon={<Icon name="calendar" />} choose={pickDate}>
+          Go to a date …
+        </MenuItem>
+        {settings === undefined ? null : <CallsGroup {...{ room, settings, open, say }} />}
+        <MenuItem icon={<Icon name="settings" />} choose={() => open('settings')}>
+          Settings …
+        </MenuItem>
         <MenuGroup label={me.name === '' ? 'You' : `You are ${me.name}`}>
           <LeaveForm room={room} me={me} leave={leave} role="none">
             <MenuItem icon={<Icon name="leave" />}>Leave this room</MenuItem>
@@ -97,45 +102,34 @@ function OpenedDialog({ opened, ...props }: RoomMenuProps & { opened: Opened; cl
   }
 }
 
-const THEMES: readonly (readonly [ThemeChoice, string])[] = [
-  ['system', 'As the device'],
-  ['light', 'Light'],
-  ['dark', 'Dark'],
+const CALLS: readonly (readonly [Told, string, string])[] = [
+  ['mentions', 'Mentions of me', 'You are notified of mentions here'],
+  ['all', 'All messages', 'You are notified of all messages here'],
+  ['none', 'Nothing', 'You are notified of nothing here'],
 ];
 
-function ThemeGroup({ choices }: Pick<RoomMenuProps, 'choices'>): VNode {
-  return (
-    <MenuGroup label="Colours">
-      {THEMES.map(([theme, words]) => (
-        <MenuChoice
-          key={theme}
-          icon={<Icon name={theme} />}
-          mark={<Icon name="check" />}
-          isChosen={choices.theme === theme}
-          choose={() => choices.chooseTheme(theme)}
-        >
-          {words}
-        </MenuChoice>
-      ))}
-    </MenuGroup>
-  );
+interface CallsGroupProps extends Pick<RoomMenuProps, 'room' | 'say'> {
+  readonly settings: Settings;
+  readonly open: (what: 'notifications') => void;
 }
 
-const ENTER_KEYS: readonly (readonly [EnterKey, string])[] = [
-  ['sends', 'sends the message'],
-  ['breaks', 'breaks the line'],
-];
-
-function EnterKeyGroup({ enterKey }: { enterKey: EnterKeySetting }): VNode {
+/** Point 25. Where notifications are not on yet, the settings say first what they are. */
+function CallsGroup({ room, settings, open, say }: CallsGroupProps): VNode {
+  const called = settings.ofRoom(room);
+  const choose = (told: Told, words: string): void => {
+    called.choose(told);
+    if (told !== 'none' && settings.notifications.value === 'off') open('notifications');
+    else say(words);
+  };
   return (
-    <MenuGroup label="The Enter key">
-      {ENTER_KEYS.map(([key, words]) => (
+    <MenuGroup label="Notify me of">
+      {CALLS.map(([told, words, done]) => (
         <MenuChoice
-          key={key}
-          icon={<Icon name={key === 'sends' ? 'send' : 'enter'} />}
+          key={told}
+          icon={<Icon name={told === 'none' ? 'bellOff' : 'bell'} />}
           mark={<Icon name="check" />}
-          isChosen={enterKey.value === key}
-          choose={() => enterKey.choose(key)}
+          isChosen={called.value === told}
+          choose={() => choose(told, done)}
         >
           {words}
         </MenuChoice>

@@ -2,10 +2,12 @@ import { act, cleanup, fireEvent, render, screen, within } from '@testing-librar
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EntryId } from '../../protocol/ids.ts';
 import { NO_EDITS } from '../state/edits.ts';
+import { NOTHING_READ } from '../reading-desk.ts';
 import { NO_LIST } from '../state/people-list.ts';
 import { Choices } from './choices.ts';
 import { EnterKeySetting } from './enter-key.ts';
-import { type RoomActions, RoomPage, type RoomPageProps } from './room-page.tsx';
+import { RoomPage, type RoomPageProps } from './room-page.tsx';
+import { noActions } from './sample-actions.ts';
 import { ada, linus, message, NOON, notice, roomOf, waiting } from './samples.ts';
 
 const failed = { state: { kind: 'failed', code: 'forbidden', message: 'This is not yours to do.' } } as const;
@@ -21,38 +23,7 @@ afterEach(() => {
 
 function setUp(more: Partial<RoomPageProps> = {}) {
   const asked: string[] = [];
-  const record = (what: string) => (about?: string | boolean | number) =>
-    void asked.push(about === undefined ? what : `${what} ${about}`);
-  const actions: RoomActions = {
-    write: record('write'),
-    send: record('send'),
-    retry: record('retry'),
-    edit: record('edit'),
-    discard: record('discard'),
-    editNewest: record('editNewest'),
-    saveEdit: record('saveEdit'),
-    cancelEdit: record('cancelEdit'),
-    deleteEdited: record('deleteEdited'),
-    takeEditBack: record('takeEditBack'),
-    loadOlder: record('loadOlder'),
-    loadNewer: record('loadNewer'),
-    loadNewest: record('loadNewest'),
-    showAround: record('showAround'),
-    drawn: (span) => void asked.push(span === undefined ? 'reads along' : 'reads further up'),
-    inView: () => {},
-    tryNow: record('tryNow'),
-    leave: record('leave'),
-    listPeople: record('listPeople'),
-    listMorePeople: record('listMorePeople'),
-    people: () => [linus],
-    obey: () => Promise.resolve(undefined),
-    react: (target, emoji, isWanted) => void asked.push(`${isWanted ? 'react' : 'unreact'} ${target} ${emoji}`),
-    pin: (target, isWanted) => void asked.push(`${isWanted ? 'pin' : 'unpin'} ${target}`),
-    deleteMessage: (target) => void asked.push(`delete ${target}`),
-    editMessage: ({ target, text }) => void asked.push(`edit ${target} ${text}`),
-    setTitle: record('setTitle'),
-    setTopic: record('setTopic'),
-  };
+  const actions = noActions(asked);
   const first: RoomPageProps = {
     state: roomOf([message(1, linus)]),
     me: ada,
@@ -61,7 +32,8 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     draft: '',
     isKept: true,
     edits: NO_EDITS,
-    reading: { notLed: undefined },
+    replying: undefined,
+    reading: NOTHING_READ,
     list: NO_LIST,
     typists: [],
     enterKey: new EnterKeySetting(() => localStorage),

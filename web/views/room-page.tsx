@@ -1,7 +1,7 @@
 import type { RefObject, VNode } from 'preact';
-import { useCallback, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
-import type { ClientId } from '../../protocol/ids.ts';
+import type { Address, ClientId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { PeopleList } from '../state/people-list.ts';
 import type { Reading } from '../reading-desk.ts';
@@ -19,9 +19,12 @@ import { useMessageLayers } from './message-layers.tsx';
 import type { PendingActions } from './pending.tsx';
 import type { NamingActions } from './room-dialog.tsx';
 import { People } from './people.tsx';
+import { type PlaceActions, useReading } from './reading.tsx';
+import type { Quoted } from '../state/quoted.ts';
 import { RoomHeader } from './room-header.tsx';
-import { Toast, useSaid, useToast } from './toast.tsx';
-import { type ReadingActions, Transcript, type TranscriptProps } from './transcript.tsx';
+import type { SearchState } from './search-slot.tsx';
+import { Toast, useToast } from './toast.tsx';
+import { type ReadingActions, type Spot, Transcript, type TranscriptProps } from './transcript.tsx';
 
 export interface RoomPageProps {
   readonly state: RoomState;
@@ -34,11 +37,15 @@ export interface RoomPageProps {
   /** What is written is kept on disk until it is sent: some browsers allow no page that. */
   readonly isKept: boolean;
   readonly edits: Edits;
+  /** What the next message answers. */
+  readonly replying: Quoted;
   readonly reading: Reading;
   /** Who is here where they are too many to be told of one by one. */
   readonly list: PeopleList;
   /** Who else is writing. */
   readonly typists: readonly Author[];
+  /** Where one was reading when one went to another room. */
+  readonly spot?: Spot | undefined;
   readonly enterKey: EnterKeySetting;
   readonly isTouch: boolean;
   /** There is room for the list of people beside the transcript. */
@@ -46,6 +53,12 @@ export interface RoomPageProps {
   readonly choices: Choices;
   /** The same object at every drawing: rows are drawn anew when what they are given changes. */
   readonly actions: RoomActions;
+  /** What leads to the other rooms, where they do not stand beside this one. */
+  readonly roomsButton?: VNode | undefined;
+  /** Whether the search is open, and how to open it. */
+  readonly search?: SearchState | undefined;
+  /** Somebody has come here from another room of this tab: they go on writing. */
+  readonly isCameTo?: boolean;
 }
 
 export interface RoomActions
@@ -54,56 +67,47 @@ export interface RoomActions
     ReadingActions,
     CrowdActions,
     MessageActions,
-    NamingActions {
+    NamingActions,
+    PlaceActions {
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
 
 export function RoomPage(props: RoomPageProps): VNode {
-  const { state, me, pending, link, draft, edits, list, typists, enterKey, isKept, isTouch, isWide, choices, actions } =
-    props;
+  const { state, me, pending, link, draft, list, isKept, isTouch, isWide, choices, actions, search } = props;
   const { room, title, topic, direct, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
+  // On a touch screen the keyboard would cover the half of what one came to read.
+  useLayoutEffect(() => (props.isCameTo && !isTouch ? field.current?.focus() : undefined), []);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
-  const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
-  const send = useCallback(
-    (text: string) => {
-      actions.send(text);
-      count(undefined);
-    },
-    [actions],
-  );
-  const people = usePeople(isWide, choices);
+  const [sent, send] = useSending(actions);
+  const people = besideSearch(usePeople(isWide, choices), search);
   const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
-  const { perform, layer } = useMessageLayers({ actions, me, choices, say });
-  useSaid(props.reading.notLed, say);
+  const focusComposer = (): void => field.current?.focus();
+  const { perform, layer } = useMessageLayers({ actions, me, choices, say, focusComposer });
+  const { unread, pickDate, dateDialog, unreadSaid } = useReading(props, say);
   return (
     <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
       <SkipLink to={field} />
       <main>
         <RoomHeader
-          {...{ room, title, topic, direct, me, choices, say }}
-          enterKey={isTouch ? undefined : enterKey}
+          {...{ room, title, topic, direct, me, say, pickDate, search }}
           count={crowd ?? here.length}
           unsent={pending.length}
           peopleButton={people.button}
           isPeopleOpen={people.isOpen}
           togglePeople={people.toggle}
           {...actions}
+          start={props.roomsButton}
         />
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />
-          <Transcript {...{ state, me, pending, sent }} {...rowActions} perform={perform} react={actions.react} />
+          <Transcript {...{ state, me, pending, sent, perform, unread, pickDate }} {...rowActions} spot={props.spot} />
         </div>
-        {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
-        {isKept ? null : <NothingKept />}
-        <Composer
-          {...actions}
-          {...{ room, title, me, field, edits, typists, enterKey, isTouch, choices, send }}
-          text={draft}
-        />
+        <Obstacles {...{ link, room, isKept }} />
+        <Composer {...props} {...actions} {...{ room, title, field, send }} text={draft} />
       </main>
       {people.isOpen ? (
         <People
@@ -113,10 +117,24 @@ export function RoomPage(props: RoomPageProps): VNode {
         />
       ) : null}
       {layer}
+      {dateDialog}
       <Toast text={toast} />
-      <Announcer state={state} pending={pending} asides={[bar.said, toast]} />
+      <Announcer state={state} pending={pending} asides={[bar.said, toast, unreadSaid]} />
     </div>
   );
+}
+
+/** How often something was sent, and how to send. */
+function useSending(actions: RoomActions): [number, RoomActions['send']] {
+  const [sent, count] = useReducer<number, undefined>((before) => before + 1, 0);
+  const send = useCallback(
+    (text: string) => {
+      actions.send(text);
+      count(undefined);
+    },
+    [actions],
+  );
+  return [sent, send];
 }
 
 // Before one comes to it by the Tab key there are the bar, the header and the messages.
@@ -125,6 +143,15 @@ function SkipLink({ to }: { to: RefObject<HTMLElement | null> }): VNode {
     <button type="button" class="skip" onClick={() => to.current?.focus()}>
       Skip to writing
     </button>
+  );
+}
+
+function Obstacles({ link, room, isKept }: Pick<RoomPageProps, 'link' | 'isKept'> & { room: Address }): VNode {
+  return (
+    <>
+      {link.kind === 'ended' ? <EndedPanel link={link} room={room} /> : null}
+      {isKept ? null : <NothingKept />}
+    </>
   );
 }
 
@@ -165,11 +192,22 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
   return { isOpen, isBeside: isWide && isOpen, button, toggle: () => show(!isOpen), close };
 }
 
+/** Beside the transcript there is room for one of the two. */
+function besideSearch(people: PeopleState, search: SearchState | undefined): PeopleState {
+  if (!search?.isBeside) return people;
+  const toggle = (): void => {
+    search.close();
+    if (!people.isOpen) people.toggle();
+    people.button.current?.focus();
+  };
+  return { ...people, isOpen: false, isBeside: false, toggle };
+}
+
 // The button that was pressed is gone afterwards: the focus goes where one writes, and is never lost.
 function rowActionsOf(
   actions: RoomActions,
   focusComposer: () => void,
-): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform' | 'react'> {
+): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform' | 'spot' | 'unread' | 'pickDate'> {
   const thenFocus =
     (act: (id: ClientId) => void) =>
     (id: ClientId): void => {
@@ -184,8 +222,13 @@ function rowActionsOf(
     loadNewer: actions.loadNewer,
     loadNewest: actions.loadNewest,
     showAround: actions.showAround,
+    landed: actions.landed,
+    markRead: actions.markRead,
+    react: actions.react,
+    lookUp: actions.lookUp,
     drawn: actions.drawn,
     inView: actions.inView,
+    wentFrom: actions.wentFrom,
     focusComposer,
   };
 }

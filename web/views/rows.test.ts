@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { RoomState } from '../state/room-state.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { ada, linus, message, NOON, notice, roomOf, waiting } from './samples.ts';
 
@@ -109,5 +110,28 @@ describe('rows', () => {
     expect(kinds(cut)).toEqual(['day', 'message under a name', 'hole', 'pending under a name']);
     const held = new Map([[3, message(3, linus)]]);
     expect(kinds(rowsOf(roomOf([message(1, ada)], { held }), [], ada)).at(-1)).toBe('hole');
+  });
+});
+
+describe('the divider of the unread', () => {
+  const talk = [message(1, linus), message(2, linus), message(3, ada), message(4, linus)];
+  const kinds = (more: Partial<RoomState>, lines = talk) =>
+    rowsOf(roomOf(lines, more), [], ada).map(({ kind, from }) => `${kind} ${from}`);
+
+  test('point 12: stands before the first unread message of others, and parts no group', () => {
+    const rows = rowsOf(roomOf(talk, { firstUnread: 2 }), [], ada);
+    expect(rows.map(({ kind }) => kind)).toEqual(['day', 'message', 'unread', 'message', 'message', 'message']);
+    expect(rows.map((row) => (row.kind === 'message' ? row.first : undefined))).toEqual(
+      rowsOf(roomOf(talk), [], ada).flatMap((row, at) =>
+        at === 2 ? [undefined, row.kind === 'message' && row.first] : [row.kind === 'message' ? row.first : undefined],
+      ),
+    );
+    expect(kinds({ firstUnread: 3 })).toContain('unread 4');
+  });
+
+  test('point 12: is not drawn where what it belongs to is not in memory, or is not there', () => {
+    expect(kinds({ firstUnread: 1, atStart: false }, talk.slice(1)).join()).not.toContain('unread');
+    expect(kinds({ firstUnread: 1, atStart: true }, talk.slice(1))).toContain('unread 2');
+    expect(kinds({ firstUnread: 5 }).join()).not.toContain('unread');
   });
 });

@@ -1,11 +1,14 @@
 // What stands under what in the transcript: lines and pending messages in, rows out. A row is drawn anew only when a
 // field of it is another one, so rows carry the lines themselves and nothing computed that would always differ.
 import type { MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
+import type { Target } from '../../protocol/fields.ts';
 import type { MemberId, Seq } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import { isAction } from '../markup/parse.ts';
 import type { Line, PendingMessage, RenameEntry, RoomChangeEntry, RoomState, Span } from '../state/room-state.ts';
+import { type Quoted, quotedBy } from '../state/quoted.ts';
 import { hasGap } from '../state/timeline.ts';
+import { isOthers, reaches } from '../state/unread.ts';
 import { isNothing, summaryOf } from './notice-summary.ts';
 
 /** What one person says within this time of what they said before stands under one name. */
@@ -26,14 +29,23 @@ export type Row = Span & { readonly key: string } & (
         readonly first: boolean;
         /** Who looks. */
         readonly me: MemberId;
+        /** What it answers, as it is now. */
+        readonly quoted?: Quoted;
       }
+    | { readonly kind: 'unread' }
     | { readonly kind: 'hole'; readonly hole: Hole }
-    | { readonly kind: 'pending'; readonly pending: PendingMessage; readonly me: Person; readonly first: boolean }
+    | {
+        readonly kind: 'pending';
+        readonly pending: PendingMessage;
+        readonly me: Person;
+        readonly first: boolean;
+        readonly quoted?: Quoted;
+      }
   );
 
 /** Oldest first; `pending` stands below the lines (pendingRows says which are still to be shown). */
 export function rowsOf(state: RoomState, pending: readonly PendingMessage[], me: Person): Row[] {
-  const rows = new RowList(me);
+  const rows = new RowList(me, firstUnreadIn(state), (target) => quotedBy(state, pending, target));
   for (const line of state.lines) rows.add(line);
   rows.endRun();
   const last = state.lines.at(-1)?.seq ?? state.last.seq;
@@ -41,6 +53,13 @@ export function rowsOf(state: RoomState, pending: readonly PendingMessage[], me:
   else if (hasGap(state)) rows.addHole('gap', last + 1);
   for (const [index, message] of pending.entries()) rows.addPending(message, last + 2 + index);
   return rows.all;
+}
+
+/** The line that the divider stands above, where that is known. */
+function firstUnreadIn(state: RoomState): Seq | undefined {
+  const { firstUnread, lines } = state;
+  if (firstUnread === undefined || !reaches(state, firstUnread)) return undefined;
+  return lines.find((line) => line.seq >= firstUnread && isOthers(line, state))?.seq;
 }
 
 /** The day of a row, to stand above it where it is the first that is drawn. */
@@ -51,13 +70,18 @@ export function dayAbove(row: Row): Row {
 class RowList {
   readonly all: Row[] = [];
   readonly #me: Person;
+  readonly #quoted: (target: Target | undefined) => Quoted;
   /** Notices that no row stands for yet. */
   #run: NoticeEntry[] = [];
   #day = { from: 0, until: 0 };
   readonly #days = new Set<string>();
 
-  constructor(me: Person) {
+  readonly #unread: Seq | undefined;
+
+  constructor(me: Person, unread: Seq | undefined, quoted: (target: Target | undefined) => Quoted) {
     this.#me = me;
+    this.#unread = unread;
+    this.#quoted = quoted;
   }
 
   add(line: Line): void {
@@ -72,7 +96,10 @@ class RowList {
     const first = !continues(this.all.at(-1), line.by.id, line.by.name, line.at);
     const me = this.#me.id;
     const own = line.by.id === me;
-    this.all.push({ kind: 'message', key: line.clientId, from: seq, to: seq, line, own, first, me });
+    const quoted = this.#quoted(line.replyTo);
+    // Between two messages of one group: it takes no place, and goes without moving anything.
+    if (seq === this.#unread) this.all.push({ kind: 'unread', key: 'unread', from: seq, to: seq });
+    this.all.push({ kind: 'message', key: line.clientId, from: seq, to: seq, line, own, first, me, quoted });
   }
 
   addHole(hole: Hole, seq: Seq): void {
@@ -82,7 +109,8 @@ class RowList {
   addPending(pending: PendingMessage, seq: Seq): void {
     const me = this.#me;
     const first = !continues(this.all.at(-1), me.id, me.name, pending.since);
-    this.all.push({ kind: 'pending', key: pending.clientId, from: seq, to: seq, pending, me, first });
+    const quoted = this.#quoted(pending.replyTo);
+    this.all.push({ kind: 'pending', key: pending.clientId, from: seq, to: seq, pending, me, first, quoted });
   }
 
   /** The first notice of a run names its row: however many follow, it is the same row. */
@@ -139,6 +167,7 @@ function timeOf(row: Row): number {
     case 'notices':
       return row.run[0]?.at ?? 0;
     case 'hole':
+    case 'unread':
       return 0;
   }
 }

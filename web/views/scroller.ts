@@ -23,6 +23,12 @@ export function isNearBottom(scroller: Element): boolean {
   return howFarUp(scroller) < SCREENS_AHEAD * scroller.clientHeight;
 }
 
+/** A place that outlives what is drawn. */
+export interface PlaceMark {
+  readonly seq: Seq;
+  readonly below: number;
+}
+
 /**
  * The place in a scroller where one reads. It holds on to a row: whatever is added, removed or changes its size around
  * that, the row stays where it is on the screen. Most browsers do most of it by themselves (scroll anchoring); WebKit
@@ -32,7 +38,7 @@ export class ReadingPlace {
   readonly #scroller: Element;
   readonly #rows: Element;
   readonly #isKept: boolean;
-  #row: Element | undefined;
+  #row: HTMLElement | undefined;
   /** Where the row was. With the scroll position in it where only people change that: they may do so at any moment. */
   #place = 0;
   /** What scrollTop should be, and what it was found to be: browsers round it, and a thousand roundings are a screen. */
@@ -52,6 +58,23 @@ export class ReadingPlace {
     // This is what hold() or toBottom() did.
     if (scrollTop === this.#found) return;
     this.#nudgedAt = scrollTop < this.#found ? now : Number.NEGATIVE_INFINITY;
+    this.#moved();
+    this.#take();
+  }
+
+  /** Where one reads: a row, and how far it is below the top; undefined where nothing is held on to. */
+  mark(): PlaceMark | undefined {
+    if (this.#row?.isConnected !== true) return undefined;
+    const { top } = this.#scroller.getBoundingClientRect();
+    return { seq: seqOf(this.#row, 'from'), below: this.#row.getBoundingClientRect().top - top };
+  }
+
+  /** Back to where one has read; where those rows are gone, to the bottom. */
+  returnTo({ seq, below }: PlaceMark): void {
+    const row = this.#held().find((one) => seqOf(one, 'to') >= seq);
+    if (row === undefined) return this.toBottom();
+    const { top } = this.#scroller.getBoundingClientRect();
+    this.#scroller.scrollTop += row.getBoundingClientRect().top - top - below;
     this.#moved();
     this.#take();
   }

@@ -2,6 +2,7 @@
 
 let clock: Intl.DateTimeFormat | undefined;
 let day: Intl.DateTimeFormat | undefined;
+let short: Intl.DateTimeFormat | undefined;
 
 /** Hours and minutes, like 14:05. */
 export function timeOfDay(at: number): string {
@@ -26,6 +27,13 @@ export function dayName(at: number, now: number): string {
   if (days === 1) return 'Yesterday';
   day ??= new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   return day.format(at);
+}
+
+/** The time of a message of today; else the date as well, both short: for lines that stand alone. */
+export function dayAndTime(at: number, now: number): string {
+  if (midnight(now) === midnight(at)) return timeOfDay(at);
+  short ??= new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return short.format(at);
 }
 
 /** When the day of `now` is over. */

@@ -3,6 +3,7 @@ import type { Person } from '../../protocol/room.ts';
 import { pendingRows } from '../state/pending-rows.ts';
 import type { Seq } from '../../protocol/ids.ts';
 import type { Goal, PendingMessage, RoomState, Span } from '../state/room-state.ts';
+import type { Unread } from '../state/unread.ts';
 import { isAttended, watchAttention } from './attention.ts';
 import { drawnRows, shifted, spanAround, spanOf } from './drawn-rows.ts';
 import { rowOf, showFound } from './found-row.ts';
@@ -11,11 +12,13 @@ import { Icon } from './icon.tsx';
 import { actOfKey, type RowActs, subjectOf } from './message-acts.ts';
 import type { PendingActions } from './pending.tsx';
 import { shapeOf } from './message-row.tsx';
+import type { PlaceActions } from './reading.tsx';
 import { RowFocus } from './row-focus.ts';
 import { RowView } from './row-view.tsx';
 import { type Row, rowsOf } from './rows.ts';
-import { howFarUp, isNearBottom, isNearTop, ReadingPlace } from './scroller.ts';
+import { howFarUp, isNearBottom, isNearTop, type PlaceMark, ReadingPlace } from './scroller.ts';
 import { StartCard } from './start-card.tsx';
+import { UnreadBar } from './unread-bar.tsx';
 import { BackChip, WayBack } from './way-back.tsx';
 
 /** Whoever is this near the bottom reads along: new messages are followed. */
@@ -29,20 +32,40 @@ export interface ReadingActions {
   readonly loadNewest: () => void;
   /** Leads to a message, wherever it is. */
   readonly showAround: (seq: Seq) => void;
+  /** One has been led there. */
+  readonly landed: (goal: Goal) => void;
   /** Which lines are drawn, and must stay in memory; undefined while the reader reads along, as at first they do. */
   readonly drawn: (span: Span | undefined) => void;
   /** Which lines somebody looks at; undefined when nobody does. */
   readonly inView: (span: Span | undefined) => void;
+  /** Where somebody was reading when they went to another room; undefined: at the newest. */
+  readonly wentFrom: (spot: Spot | undefined) => void;
 }
 
-export interface TranscriptProps extends PendingActions, RowActs, ReadingActions {
+export interface TranscriptProps
+  extends PendingActions,
+    Omit<RowActs, 'showAround'>,
+    ReadingActions,
+    Pick<PlaceActions, 'markRead'> {
+  /** Asks for messages that answers quote and that are not in memory. */
+  readonly lookUp: (seqs: readonly Seq[]) => void;
   readonly state: RoomState;
   /** Who writes here: known before the first join was answered. */
   readonly me: Person;
   readonly pending: readonly PendingMessage[];
   /** How often something was sent here: in a slow frame it may be in the log before it was ever drawn as pending. */
   readonly sent: number;
+  /** Where one comes back to. */
+  readonly spot?: Spot | undefined;
+  /** What was unread when one came in. */
+  readonly unread: Unread | undefined;
+  readonly pickDate: (at: number) => void;
   readonly focusComposer: () => void;
+}
+
+/** Where somebody who has left the bottom reads. */
+export interface Spot extends Away {
+  readonly mark: PlaceMark;
 }
 
 /** Somebody who has left the bottom: how many messages they had heard of by then, and what is drawn around them. */
@@ -66,6 +89,9 @@ export class Transcript extends Component<TranscriptProps> {
   #goal: Goal | undefined;
   #isLanding = false;
   readonly #wayBack = new WayBack();
+  /** The divider that is further up, and the last that was seen: of that nothing more is said. */
+  #unreadAbove: Seq | undefined;
+  #unreadSeen: Seq | undefined;
   /** All rows of what is in memory, and those of them that are in the document. */
   #rows: readonly Row[] = [];
   #drawn: readonly Row[] = [];
@@ -73,8 +99,13 @@ export class Transcript extends Component<TranscriptProps> {
   #later: ReturnType<typeof setTimeout> | undefined;
   #stop: () => void = () => {};
 
-  override shouldComponentUpdate({ state, me, pending, sent }: TranscriptProps): boolean {
-    const isSame = state === this.props.state && me === this.props.me;
+  constructor(props: TranscriptProps) {
+    super(props);
+    this.#away = props.spot;
+  }
+
+  override shouldComponentUpdate({ state, me, pending, sent, unread }: TranscriptProps): boolean {
+    const isSame = state === this.props.state && me === this.props.me && unread === this.props.unread;
     return !isSame || pending !== this.props.pending || sent !== this.props.sent;
   }
 
@@ -93,10 +124,16 @@ export class Transcript extends Component<TranscriptProps> {
       unwatch();
       clearTimeout(this.#later);
     };
+    const { spot } = this.props;
+    if (this.#isLanding) this.#land();
+    else if (spot !== undefined) this.#place.returnTo(spot.mark);
     this.#fill();
   }
 
   override componentWillUnmount(): void {
+    const mark = this.#place?.mark();
+    this.props.inView(undefined);
+    this.props.wentFrom(this.#away && mark && { ...this.#away, mark });
     this.#stop();
   }
 
@@ -121,13 +158,17 @@ export class Transcript extends Component<TranscriptProps> {
     this.#leadTo(state.goal);
     const away = this.#away;
     this.#drawn = drawnRows(this.#rows, away?.span);
-    const unread = away === undefined ? 0 : state.heard - away.heard;
+    const news = away === undefined ? 0 : state.heard - away.heard;
     const origin = this.#wayBack.last;
-    const { retry, edit, discard, perform, react, loadNewer, loadNewest } = this.props;
+    const { retry, edit, discard, perform, react, showAround, loadNewer, loadNewest, unread, pickDate } = this.props;
     const load = away === undefined ? loadNewest : loadNewer;
-    const about = { retry, edit, discard, perform, react, load, isAsking: state.asking > 0, trouble: state.trouble };
+    const rowActs = { retry, edit, discard, perform, react, showAround, pickDate };
+    const about = { ...rowActs, load, isAsking: state.asking > 0, trouble: state.trouble };
     return (
       <div class="transcript">
+        {unread === undefined || unread.from !== this.#unreadAbove ? null : (
+          <UnreadBar unread={unread} jump={() => this.props.showAround(unread.from)} markRead={this.#markRead} />
+        )}
         {/* A scroller without anything to focus in it has to take the focus itself, or no key would move it. */}
         <section class="scroller" aria-label="Messages" tabIndex={0} ref={this.#scroller} onScroll={this.#scrolled}>
           <div class="rows" ref={this.#block} onKeyDown={this.#pressed} onFocusIn={this.#focused}>
@@ -138,13 +179,13 @@ export class Transcript extends Component<TranscriptProps> {
           </div>
         </section>
         <div class="pills">
-          {origin === undefined || (origin === 'now' && unread > 0) ? null : (
+          {origin === undefined || (origin === 'now' && news > 0) ? null : (
             <BackChip origin={origin} go={this.#goBack} />
           )}
-          {unread <= 0 ? null : (
+          {news <= 0 ? null : (
             <button type="button" class="pill new-messages" onClick={this.#follow}>
               <Icon name="down" />
-              {unread === 1 ? '1 new message' : `${unread} new messages`}
+              {news === 1 ? '1 new message' : `${news} new messages`}
             </button>
           )}
         </div>
@@ -166,12 +207,14 @@ export class Transcript extends Component<TranscriptProps> {
 
   #land(): void {
     this.#isLanding = false;
-    const row = this.#goal && this.#block.current && rowOf(this.#block.current, this.#goal.seq);
+    const goal = this.#goal;
+    const row = goal && this.#block.current && rowOf(this.#block.current, goal.seq);
     if (row) {
       this.#place?.show(row);
       showFound(row);
     }
     this.props.drawn(this.#away?.span);
+    if (goal !== undefined) this.props.landed(goal);
   }
 
   readonly #goBack = (): void => {
@@ -203,6 +246,7 @@ export class Transcript extends Component<TranscriptProps> {
     this.#later = undefined;
     this.#fill();
     this.#focus?.settle();
+    this.#lookUpQuoted();
     this.#look();
   };
 
@@ -229,8 +273,33 @@ export class Transcript extends Component<TranscriptProps> {
     return true;
   }
 
+  /** In one question for all that is drawn. */
+  #lookUpQuoted(): void {
+    const unknown = this.#drawn.flatMap((row) =>
+      row.kind === 'message' && row.quoted === undefined ? (row.line.replyTo ?? []) : [],
+    );
+    if (unknown.length > 0) this.props.lookUp(unknown);
+  }
+
   readonly #look = (): void => {
-    this.props.inView(isAttended() ? this.#place?.inView() : undefined);
+    const span = this.#place?.inView();
+    this.props.inView(isAttended() ? span : undefined);
+    const above = this.#unreadUnseen(span);
+    if (above === this.#unreadAbove) return;
+    this.#unreadAbove = above;
+    this.forceUpdate();
+  };
+
+  #unreadUnseen(span: Span | undefined): Seq | undefined {
+    const { firstUnread } = this.props.state;
+    if (firstUnread === undefined || span === undefined) return firstUnread && this.#unreadAbove;
+    if (span.from <= firstUnread && firstUnread <= span.to) this.#unreadSeen = firstUnread;
+    return firstUnread < span.from && firstUnread !== this.#unreadSeen ? firstUnread : undefined;
+  }
+
+  readonly #markRead = (): void => {
+    this.props.markRead();
+    this.props.focusComposer();
   };
 
   readonly #follow = (): void => {

@@ -16,7 +16,7 @@ export interface ChatPage {
 
 export function renderChat(page: ChatPage): string {
   const { assets, theme } = page;
-  return renderPage({ assets, theme, title: `${page.title} · Snug`, kind: 'chat', children: <Chat {...page} /> });
+  return renderPage({ assets, theme, title: `#${page.title} · Snug`, kind: 'chat', children: <Chat {...page} /> });
 }
 
 // What the script has to know stands in data attributes: the content security policy allows no inline script.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MessageEntry } from '../../../protocol/entries.ts';
-import { foldText, holdsAll, searchQuery, searchTokens } from '../search-tokens.ts';
+import { foldText, holdsAll, searchQuery, searchTokens } from '../../../protocol/search-tokens.ts';
 import type { Hit, Member, Room } from '../store.ts';
 import {
   DAY,
@@ -17,7 +17,7 @@ import {
   unpin,
   unreact,
 } from './scene.contract.ts';
-import { SPOKEN } from './spoken.contract.ts';
+import { SPOKEN } from '../../../protocol/spoken.contract.ts';
 
 /** In eight scripts, and what people type for them. */
 const PEOPLE = [

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../../protocol/entries.ts';
-import { foldText, holdsAll, searchQuery, searchTokens } from '../search-tokens.ts';
+import { foldText, holdsAll, searchQuery, searchTokens } from '../../../protocol/search-tokens.ts';
 import type { Hit, Room } from '../store.ts';
 import { edit, message, remove, type Scene } from './scene.contract.ts';
-import { SPOKEN } from './spoken.contract.ts';
+import { SPOKEN } from '../../../protocol/spoken.contract.ts';
 
 export function searchContract(given: () => Scene): void {
   const found = async (scene: Scene, room: Room, text: string): Promise<string[]> =>

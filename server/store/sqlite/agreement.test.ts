@@ -22,7 +22,7 @@ import {
   unpin,
   unreact,
 } from '../contract/scene.contract.ts';
-import { SPOKEN } from '../contract/spoken.contract.ts';
+import { SPOKEN } from '../../../protocol/spoken.contract.ts';
 import { MemoryStore } from '../memory/memory-store.ts';
 import { randomIds } from '../random-ids.ts';
 import { KEYLESS, type Member, type Room, type Session, type Store, type Write } from '../store.ts';

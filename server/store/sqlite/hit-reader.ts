@@ -2,7 +2,7 @@
 import type { MemberId, RoomId, Seq } from '../../../protocol/ids.ts';
 import { fittingEntries } from '../fit-reply.ts';
 import type { LogRow } from '../rows.ts';
-import { isNothing, readQuery, type SearchQuery } from '../search-query.ts';
+import { isNothing, readQuery, type SearchQuery } from '../../../protocol/search-query.ts';
 import type { Found, Hit, Hits, Member } from '../store.ts';
 import { LOG } from './columns.ts';
 import { matchExpression } from './match-expression.ts';

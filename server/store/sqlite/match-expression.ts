@@ -1,5 +1,5 @@
 import type { RoomId } from '../../../protocol/ids.ts';
-import type { SearchQuery } from '../search-query.ts';
+import type { SearchQuery } from '../../../protocol/search-query.ts';
 import { fromToken, hasToken } from './word-index.ts';
 
 /** FTS5's language. Tokens hold no sign of ASCII, and ids none but letters and digits: quoting them is enough. */

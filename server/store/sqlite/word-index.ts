@@ -2,8 +2,8 @@ import type { RoomId, Seq } from '../../../protocol/ids.ts';
 import { mentionedIn } from '../mentions.ts';
 import type { LogRow } from '../rows.ts';
 import { hasMark, type Marked } from '../search-marks.ts';
-import { foldName, type Having } from '../search-query.ts';
-import { searchTokens } from '../search-tokens.ts';
+import { foldName, type Having } from '../../../protocol/search-query.ts';
+import { searchTokens } from '../../../protocol/search-tokens.ts';
 import type { Statements } from './statements.ts';
 
 /** What of a message in the log the index is made of. */

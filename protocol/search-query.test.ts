@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SPOKEN } from './contract/spoken.contract.ts';
+import { SPOKEN } from './spoken.contract.ts';
 import { foldName, isNothing, readQuery } from './search-query.ts';
 import { searchQuery } from './search-tokens.ts';
 

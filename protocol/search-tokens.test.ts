@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SPOKEN } from './contract/spoken.contract.ts';
+import { SPOKEN } from './spoken.contract.ts';
 import { foldText, holdsAll, searchQuery, searchTokens } from './search-tokens.ts';
 
 function finds(query: string, text: string): boolean {
@@ -70,9 +70,9 @@ test('any part of a run without spaces finds it, one character as well', () => {
   for (const text of [...SPOKEN.han, ...SPOKEN.japanese, ...SPOKEN.thai, ...SPOKEN.hangul, ...SPOKEN.khmer]) {
     for (const word of foldText(text).split(/[^\p{L}\p{M}\p{N}]+/u)) {
       const characters = Array.from(word);
-      for (let start = 0; start < characters.length; start += 1) {
+      for (const [start, character] of characters.entries()) {
         // A mark alone is no character to look for.
-        if (/\p{M}/u.test(characters[start]!)) continue;
+        if (/\p{M}/u.test(character)) continue;
         for (const length of [1, 2, 3])
           expect(finds(characters.slice(start, start + length).join(''), text), text).toBe(true);
       }
@@ -105,6 +105,6 @@ test('a token ends after 64 characters, and a query costs no more than its bound
   expect(finds(long, long)).toBe(true);
   expect(searchTokens('𝒳'.repeat(5_000))).toEqual(['x'.repeat(64)]);
   expect(searchQuery('w '.repeat(1_000))).toHaveLength(16);
-  expect(searchQuery('漢'.repeat(5_000))[0]!.tokens).toHaveLength(64);
-  expect(searchQuery(`"${'漢 w '.repeat(5_000)}"`)[0]!.tokens).toHaveLength(64);
+  for (const long of ['漢'.repeat(5_000), `"${'漢 w '.repeat(5_000)}"`])
+    expect(searchQuery(long).map(({ tokens }) => tokens.length)).toEqual([64]);
 });

@@ -92,13 +92,23 @@ function phrase(text: string): QueryPart[] {
   return [{ tokens, prefix: end.prefix }];
 }
 
-function runs(text: string, most: number): { run: string; isDense: boolean }[] {
+function runs(folded: string, most: number): { run: string; isDense: boolean; at: number }[] {
   const found = [];
-  for (const [run, dense] of text.matchAll(RUN)) {
+  for (const { 0: run, 1: dense, index } of folded.matchAll(RUN)) {
     if (found.length === most) break;
-    found.push({ run, isDense: dense !== undefined });
+    found.push({ run, isDense: dense !== undefined, at: index });
   }
   return found;
+}
+
+/** The tokens of a folded text, each with where it begins there. */
+export function placedTokens(folded: string): { token: string; at: number }[] {
+  return runs(folded, Infinity).flatMap(({ run, isDense, at }) => {
+    if (!isDense) return [{ token: cut(run), at }];
+    let next = at;
+    const begins = Array.from(run, (character) => (next += character.length) - character.length);
+    return pairs(run, true).map((token, nth) => ({ token, at: begins[nth] ?? at }));
+  });
 }
 
 /** What an index does, done by hand: for the engine that has none, and to test those that have one. */
@@ -106,7 +116,8 @@ export function holdsAll(tokens: readonly string[], query: readonly QueryPart[])
   return query.length > 0 && query.every((part) => tokens.some((_, start) => standsAt(tokens, start, part)));
 }
 
-function standsAt(tokens: readonly string[], start: number, part: QueryPart): boolean {
+/** Whether a part of a query stands there, beginning with this token. */
+export function standsAt(tokens: readonly string[], start: number, part: QueryPart): boolean {
   const last = part.tokens.length - 1;
   return part.tokens.every((token, i) => {
     const found = tokens[start + i];

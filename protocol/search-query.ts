@@ -1,6 +1,6 @@
 // What somebody looks for: words, and what is said beside them. PROTOCOL.md, "Searching". One reading for all engines.
-import type { Time } from '../../protocol/ids.ts';
-import { tidyName } from '../../protocol/names.ts';
+import type { Time } from './ids.ts';
+import { tidyName } from './names.ts';
 import { foldText, type QueryPart, searchQuery } from './search-tokens.ts';
 
 const HAS = ['link', 'mention', 'reaction', 'pin'] as const;
