@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectNoFaults, type Look, type View } from './support/looks.ts';
 import type { Person } from './support/person.ts';
+import { statesOfDevices } from './support/states-of-devices.ts';
 import { statesOfLogin, statesOfParting } from './support/states-of-login.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from './support/states-of-room.ts';
 import { statesOfRooms } from './support/states-of-rooms.ts';
@@ -42,6 +43,10 @@ test(
     await statesOfParting({ stranger, guest, room, watch }, axeLook());
   },
 );
+
+test('axe finds nothing wrong where one takes one’s name along', IN_ALL, async ({ stranger, room, watch }) => {
+  await statesOfDevices({ stranger, room, watch }, axeLook());
+});
 
 test(
   'axe finds nothing wrong in any state that few people ever see',

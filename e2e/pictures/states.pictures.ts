@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inEach, type Look, type View } from '../support/looks.ts';
+import { statesOfDevices } from '../support/states-of-devices.ts';
 import { statesOfLogin, statesOfParting } from '../support/states-of-login.ts';
 import { statesOfReading } from '../support/states-of-reading.ts';
 import { statesOfCompletion, statesOfMarkup } from '../support/states-of-markup.ts';
@@ -32,6 +33,7 @@ test('the pages around the room', async ({ stranger, guest, room, watch }) => {
 
 test('names, parting, errors', async ({ stranger, guest, room, watch }) => {
   await statesOfParting({ stranger, guest, room, watch }, take);
+  await statesOfDevices({ stranger, room, watch }, take);
 });
 
 for (const states of [
