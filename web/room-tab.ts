@@ -4,7 +4,6 @@ import { REFUSALS } from '../protocol/refusals.ts';
 import type { Person } from '../protocol/room.ts';
 import type { Signal } from '../protocol/signals.ts';
 import { alongOf } from './completion/mentioned.ts';
-import { finder } from './connection/find.ts';
 import { Draft } from './connection/draft.ts';
 import { findDirect } from './connection/find-direct.ts';
 import { Handover } from './connection/handover.ts';
@@ -19,7 +18,7 @@ import { Ignored } from './ignored.ts';
 import { MessageDesk } from './message-desk.ts';
 import { NamingDesk } from './naming-desk.ts';
 import { obey } from './obey.ts';
-import { ReadingDesk } from './reading-desk.ts';
+import { ReadingDesk, readingActions } from './reading-desk.ts';
 import { ReplyDesk } from './reply-desk.ts';
 import type { RoomTabParts } from './room-tab-parts.ts';
 import { Seat } from './seat.ts';
@@ -107,6 +106,7 @@ export class RoomTab {
 
   readonly actions: RoomActions = {
     ...this.#messages.actions,
+    ...readingActions(() => this.#reading),
     ...this.#naming.actions,
     write: (text) => this.#wrote(text),
     send: (text) => this.#send(text),
@@ -121,15 +121,11 @@ export class RoomTab {
     loadOlder: () => void this.#link.loadOlder(),
     loadNewer: () => void this.#link.loadNewer(),
     loadNewest: () => void this.#link.loadNewest(),
-    showAround: (seq) => this.#reading.showAround(seq),
-    showDate: (date) => this.#reading.showDate(date),
-    markRead: () => this.#reading.markRead(),
     drawn: (span) => this.#link.drawn(span),
-    inView: (span) => this.#reading.looked(span),
     wentFrom: (spot) => {
       this.#spot = spot;
+      this.#reading.wentAway();
     },
-    find: (question, before) => finder(this.#parts.connection.ask)(question, before),
     tryNow: () => this.#parts.connection.tryNow(),
     leave: () => this.#leave(),
     people: () => peopleKnown(this.#link.state, this.#people.list),
@@ -209,6 +205,7 @@ export class RoomTab {
   seen(): void {
     this.#isSeen = true;
     this.#seat?.seen();
+    this.#reading.seen();
     this.#link.wake();
   }
 

@@ -3,17 +3,19 @@ import { Icon } from './icon.tsx';
 import { LeaveForm } from './leave-form.tsx';
 import { countText } from './people.tsx';
 import { RoomMenu, type RoomMenuProps } from './room-menu.tsx';
+import { SearchButton, type SearchState } from './search-slot.tsx';
 
 export interface RoomHeaderProps extends RoomMenuProps {
   readonly title: string;
   readonly topic: string;
-  /** The button that opens the search. */
-  readonly search: ComponentChildren;
+  readonly search: SearchState | undefined;
   /** How many are here. */
   readonly count: number;
   readonly peopleButton: RefObject<HTMLButtonElement | null>;
   readonly isPeopleOpen: boolean;
   readonly togglePeople: () => void;
+  /** What is pinned. */
+  readonly pins?: ComponentChildren;
   /** To be sent from elsewhere as well. */
   readonly leaveForm: RefObject<HTMLFormElement | null>;
   /** Stands before the title. */
@@ -21,7 +23,8 @@ export interface RoomHeaderProps extends RoomMenuProps {
 }
 
 export function RoomHeader(props: RoomHeaderProps): VNode {
-  const { search, count, peopleButton, isPeopleOpen, togglePeople, start, title, topic, leaveForm, ...menu } = props;
+  const { search, count, peopleButton, isPeopleOpen, togglePeople, start, pins, title, topic, leaveForm, ...menu } =
+    props;
   const { room, direct, me, leave } = menu;
   return (
     <header class="room-header">
@@ -36,7 +39,8 @@ export function RoomHeader(props: RoomHeaderProps): VNode {
           </p>
         )}
       </div>
-      {search}
+      {pins}
+      {search === undefined ? null : <SearchButton {...search} />}
       <button
         ref={peopleButton}
         type="button"

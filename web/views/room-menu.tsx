@@ -3,12 +3,13 @@ import { useContext } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
 import type { Address } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
-import { Menu, MenuGroup, MenuItem } from '../controls/menu.tsx';
+import { Menu, MenuChoice, MenuGroup, MenuItem } from '../controls/menu.tsx';
 import { copyText } from './copy.ts';
 import { Icon } from './icon.tsx';
 import { LeaveForm } from './leave-form.tsx';
 import { roomLink } from './room-address.tsx';
 import type { Opened } from './room-overlays.tsx';
+import type { Settings, Told } from './settings.ts';
 import { SurroundingsContext } from './surroundings.tsx';
 
 export interface RoomMenuProps {
@@ -54,6 +55,9 @@ export function RoomMenu(props: RoomMenuProps): VNode {
         <MenuItem icon={<Icon name="calendar" />} choose={pickDate}>
           Go to a date …
         </MenuItem>
+        {around.settings === undefined ? null : (
+          <CallsGroup {...{ room, say }} settings={around.settings} open={around.open} />
+        )}
         <MenuItem icon={<Icon name="settings" />} choose={() => around.open('settings')}>
           Settings …
         </MenuItem>
@@ -70,5 +74,41 @@ export function RoomMenu(props: RoomMenuProps): VNode {
         </MenuGroup>
       </Menu>
     </>
+  );
+}
+
+const CALLS: readonly (readonly [Told, string, string])[] = [
+  ['mentions', 'Mentions of me', 'You are notified of mentions here'],
+  ['all', 'All messages', 'You are notified of all messages here'],
+  ['none', 'Nothing', 'You are notified of nothing here'],
+];
+
+interface CallsGroupProps extends Pick<RoomMenuProps, 'room' | 'say'> {
+  readonly settings: Settings;
+  readonly open: (what: 'notifications') => void;
+}
+
+/** Point 25. Where notifications are not on yet, the settings say first what they are. */
+function CallsGroup({ room, settings, open, say }: CallsGroupProps): VNode {
+  const called = settings.ofRoom(room);
+  const choose = (told: Told, words: string): void => {
+    called.choose(told);
+    if (told !== 'none' && settings.notifications.value === 'off') open('notifications');
+    else say(words);
+  };
+  return (
+    <MenuGroup label="Notify me of">
+      {CALLS.map(([told, words, done]) => (
+        <MenuChoice
+          key={told}
+          icon={<Icon name={told === 'none' ? 'bellOff' : 'bell'} />}
+          mark={<Icon name="check" />}
+          isChosen={called.value === told}
+          choose={() => choose(told, done)}
+        >
+          {words}
+        </MenuChoice>
+      ))}
+    </MenuGroup>
   );
 }

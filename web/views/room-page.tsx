@@ -7,7 +7,6 @@ import type { FoundDirect } from '../state/destination.ts';
 import type { PeopleList } from '../state/people-list.ts';
 import type { Reading } from '../reading-desk.ts';
 import type { Edits } from '../state/edits.ts';
-import type { Find } from '../state/found.ts';
 import type { LinkState, PendingMessage, RoomState } from '../state/room-state.ts';
 import { Announcer } from './announcer.tsx';
 import type { Choices } from './choices.ts';
@@ -24,9 +23,10 @@ import { People } from './people.tsx';
 import type { IgnoreActions } from './person-dialog.tsx';
 import { type PlaceActions, useReading } from './reading.tsx';
 import type { Quoted } from '../state/quoted.ts';
+import { Pins } from './pins.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { type Opened, RoomOverlays, type RoomTabAround } from './room-overlays.tsx';
-import { SearchButton, SearchSlot, type SearchState, useSearch } from './search-slot.tsx';
+import type { SearchState } from './search-slot.tsx';
 import { Toast, useToast } from './toast.tsx';
 import { type ReadingActions, type Spot, Transcript, type TranscriptProps } from './transcript.tsx';
 
@@ -64,6 +64,8 @@ export interface RoomPageProps {
   readonly around: RoomTabAround;
   /** What leads to the other rooms, where they do not stand beside this one. */
   readonly roomsButton?: VNode | undefined;
+  /** Whether the search is open, and how to open it. */
+  readonly search?: SearchState | undefined;
   /** Somebody has come here from another room of this tab: they go on writing. */
   readonly isCameTo?: boolean;
 }
@@ -78,38 +80,36 @@ export interface RoomActions
     IgnoreActions,
     PlaceActions {
   readonly findDirect: (member: MemberId) => Promise<FoundDirect>;
-  readonly find: Find;
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
 
 export function RoomPage(props: RoomPageProps): VNode {
-  const { state, me, pending, link, draft, list, ignored, isKept, isWide, choices, actions } = props;
+  const { state, me, pending, link, draft, list, ignored, isKept, isWide, choices, actions, search } = props;
   const { room, title, topic, direct, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
   useFocusOnComing(props, field);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
   const [sent, send] = useSending(actions);
-  const search = useSearch(isWide);
   const people = besideSearch(usePeople(isWide, choices), search);
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast(props.refused);
   const over = useOver();
-  const focusComposer = (): void => field.current?.focus();
-  const { perform, layer } = useMessageLayers({ actions, me, choices, say, focusComposer });
+  const { focusComposer } = rowActions;
+  const { perform, layer } = useMessageLayers({ ...props, room, say, focusComposer });
   const { unread, pickDate, dateDialog, unreadSaid } = useReading(props, say);
   return (
-    <div class={`room ${search.isBeside ? 'with-search' : people.isBeside ? 'with-people' : ''}`}>
+    <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
       <SkipLink to={field} />
       <main>
         <RoomHeader
-          {...{ room, title, topic, direct, me, say, pickDate }}
+          {...{ room, title, topic, direct, me, say, pickDate, search }}
           {...over}
           count={crowd ?? here.length}
-          search={<SearchButton {...search} />}
           peopleButton={people.button}
           isPeopleOpen={people.isOpen}
           togglePeople={people.toggle}
+          pins={<Pins state={state} {...actions} />}
           leave={actions.leave}
           start={props.roomsButton}
         />
@@ -120,7 +120,6 @@ export function RoomPage(props: RoomPageProps): VNode {
         <Obstacles {...{ link, room, isKept }} />
         <Composer {...props} {...actions} {...{ room, field, send }} title={direct?.name ?? title} text={draft} />
       </main>
-      <SearchSlot search={search} room={room} me={me.id} find={actions.find} />
       {people.isOpen ? (
         <People
           {...{ ...actions, here, crowd, list, me, ignored }}
@@ -253,8 +252,8 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
 }
 
 /** Beside the transcript there is room for one of the two. */
-function besideSearch(people: PeopleState, search: SearchState): PeopleState {
-  if (!search.isBeside) return people;
+function besideSearch(people: PeopleState, search: SearchState | undefined): PeopleState {
+  if (!search?.isBeside) return people;
   const toggle = (): void => {
     search.close();
     if (!people.isOpen) people.toggle();
@@ -282,6 +281,7 @@ function rowActionsOf(
     loadNewer: actions.loadNewer,
     loadNewest: actions.loadNewest,
     showAround: actions.showAround,
+    landed: actions.landed,
     markRead: actions.markRead,
     react: actions.react,
     lookUp: actions.lookUp,

@@ -48,6 +48,7 @@ function setUp(more: Partial<TabPageProps> = {}) {
     isWide: true,
     choices: new Choices(document, localStorage),
     actions: noActions(),
+    find: () => new Promise(() => {}),
     go: ({ room }) => gone.push(room),
   };
   const { rerender } = render(<TabPage {...first} {...more} />);

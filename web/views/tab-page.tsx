@@ -3,12 +3,14 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Address } from '../../protocol/ids.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import type { Destination } from '../state/destination.ts';
+import type { Find, FoundHit } from '../state/found.ts';
 import type { ListedRoom, RoomList } from '../state/room-list.ts';
 import { isApple } from './composer-keys.ts';
 import { Icon } from './icon.tsx';
 import { countShown, RoomListPanel, type RoomListProps, UnreadCount } from './room-list.tsx';
 import { RoomPage, type RoomPageProps } from './room-page.tsx';
 import { asksForRoom, asksForSwitcher } from './room-keys.ts';
+import { SearchSlot, useSearch } from './search-slot.tsx';
 
 type Around = Pick<RoomPageProps, 'enterKey' | 'isTouch' | 'isWide' | 'choices' | 'actions'>;
 
@@ -21,6 +23,7 @@ export interface TabPageProps extends Around {
   readonly rooms: RoomList;
   /** Where something was typed and not sent. */
   readonly drafts: ReadonlySet<Address>;
+  readonly find: Find;
   readonly go: (to: Destination) => void;
 }
 
@@ -47,6 +50,12 @@ export function TabPage(props: TabPageProps): VNode {
   }, []);
   useRoomKeys({ rooms, current, go, find });
   const isCameTo = useHasMoved(current);
+  const search = useSearch(isWide);
+  const lead = useCallback(
+    ({ room, title, entry: { seq } }: FoundHit) =>
+      room === current ? actions.showAround(seq) : props.go({ room, title, at: seq }),
+    [current, actions, props.go],
+  );
   const list = { rooms, current, drafts, go, find };
   return (
     <div class="tab-page">
@@ -54,10 +63,11 @@ export function TabPage(props: TabPageProps): VNode {
       <RoomPage
         key={current}
         {...shown}
-        {...{ actions, isCameTo, isWide, isTouch, enterKey, choices }}
+        {...{ actions, isCameTo, search, isWide, isTouch, enterKey, choices }}
         around={{ rooms, go, isSwitching: over === 'switcher', endSwitching }}
         roomsButton={isWide ? undefined : <RoomsButton {...{ rooms, current, button }} open={() => setOver('list')} />}
       />
+      <SearchSlot search={search} room={current} me={shown.me.id} find={props.find} lead={lead} />
       {over === 'list' && !isWide ? (
         <Dialog labelledBy="rooms-heading" shape="start" close={close}>
           <RoomListPanel {...list} close={close} />
