@@ -122,6 +122,7 @@ export async function statesOfMenus({ stranger, script, room, line, watch }: Par
   for (const [item, heading] of [
     ['Invite people', 'Invite people to'],
     ['Settings', 'Settings'],
+    ['Keyboard shortcuts', 'Keyboard shortcuts'],
     ['Give up my name', 'Give up your name?'],
     ['Sign out', 'Sign out?'],
   ] as const) {

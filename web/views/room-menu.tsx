@@ -38,7 +38,7 @@ const RoomDialog = whenNeeded<RoomDialogProps>(() => import('./room-dialog.tsx')
 /** What one can do with the room as a whole, and with oneself in it. */
 export function RoomMenu(props: RoomMenuProps): VNode {
   const { room, me, direct, say, pickDate, leave } = props;
-  const { settings, open } = useContext(SurroundingsContext);
+  const { settings, open, hasKeyboard } = useContext(SurroundingsContext);
   const [opened, setOpened] = useState<Opened>();
   const copy = (): void => {
     // Where the page may not copy, the dialog has the link to select.
@@ -70,6 +70,11 @@ export function RoomMenu(props: RoomMenuProps): VNode {
         <MenuItem icon={<Icon name="settings" />} choose={() => open('settings')}>
           Settings …
         </MenuItem>
+        {hasKeyboard ? (
+          <MenuItem icon={<Icon name="keyboard" />} choose={() => open('shortcuts')}>
+            Keyboard shortcuts
+          </MenuItem>
+        ) : null}
         <MenuGroup label={me.name === '' ? 'You' : `You are ${me.name}`}>
           <LeaveForm room={room} me={me} leave={leave} role="none">
             <MenuItem icon={<Icon name="leave" />}>Leave this room</MenuItem>
