@@ -66,7 +66,6 @@ export function RoomMenu(props: RoomMenuProps): VNode {
         <MenuItem icon={<Icon name="calendar" />} choose={pickDate}>
           Go to a date …
         </MenuItem>
-        {settings === undefined ? null : <CallsGroup {...{ room, settings, open, say }} />}
         <MenuItem icon={<Icon name="settings" />} choose={() => open('settings')}>
           Settings …
         </MenuItem>
@@ -75,6 +74,7 @@ export function RoomMenu(props: RoomMenuProps): VNode {
             Keyboard shortcuts
           </MenuItem>
         ) : null}
+        {settings === undefined ? null : <CallsGroup {...{ room, settings, open, say }} />}
         <MenuGroup label={me.name === '' ? 'You' : `You are ${me.name}`}>
           <LeaveForm room={room} me={me} leave={leave} role="none">
             <MenuItem icon={<Icon name="leave" />}>Leave this room</MenuItem>
