@@ -66,3 +66,15 @@ test(
     await expect(news).toHaveText('Link copied');
   },
 );
+
+test('point 25: the sound is off, and loads when it is turned on', IN_ALL, async ({ guest }) => {
+  const { page } = await guest('Ada');
+  await page.keyboard.press('Control+,');
+  const sound = page.getByRole('checkbox', { name: 'A short sound' });
+  await expect(sound).not.toBeChecked();
+  const loaded = page.waitForResponse(/\/assets\/call-.*\.wav$/u);
+  await sound.check();
+  const answer = await loaded;
+  expect([200, 206]).toContain(answer.status());
+  expect(answer.headers()).toMatchObject({ 'cache-control': 'public, max-age=31536000, immutable' });
+});

@@ -29,6 +29,7 @@ const NAMES = {
   invite: 'user-plus',
   join: 'plus',
   italic: 'italic',
+  keyboard: 'keyboard',
   leave: 'door-open',
   light: 'sun',
   link: 'link',

@@ -49,6 +49,7 @@ import { Choices } from './views/choices.ts';
 import { Desktop } from './views/desktop.ts';
 import { EnterKeySetting } from './views/enter-key.ts';
 import { oncePerFrame } from './views/redraw.tsx';
+import { ring } from './views/ring.ts';
 import { Settings } from './views/settings.ts';
 import { Surroundings } from './views/surroundings.tsx';
 import { TabFace } from './views/tab-face.ts';
@@ -68,7 +69,7 @@ function start(root: HTMLElement): void {
   const desktop = new Desktop(window);
   const about = (room: Address) => factsOf(room, tab.shown, new Whereabouts(texts));
   const open = (room: Address): void => go({ room, title: titleOf(room, tab.shown) });
-  const notifier = new Notifier({ clock: wallClock, locks, settings, desktop, about, open });
+  const notifier = new Notifier({ clock: wallClock, locks, settings, desktop, ring, about, open });
   const attention = new Attention({ face: new TabFace(document, navigator), isAttended, notifier });
   const tab = new Tab({
     connect: (events) =>

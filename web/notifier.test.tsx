@@ -64,15 +64,17 @@ function openTab(more: { isDirect?: boolean; permission?: NotificationPermission
   const settings = settingsOf();
   settings.notifications.choose('on');
   const opened: Address[] = [];
+  const rung: Address[] = [];
   const notifier = new Notifier({
     clock,
     locks: locks.of(new HandTabLife()),
     settings,
     desktop: new Desktop(screen.window(more.permission)),
+    ring: () => rung.push(room),
     about: (of) => ({ name: `#${of}`, isDirect: more.isDirect === true, own: new Set<MemberId>([ada.id]) }),
     open: (of) => opened.push(of),
   });
-  return { notifier, settings, opened };
+  return { notifier, settings, opened, rung };
 }
 
 function said(seq: Seq, text: string, more: Partial<MessageEntry> = {}): MessageEntry {
@@ -142,6 +144,18 @@ describe('point 25: who looks elsewhere is called', () => {
     notifier.received(mentioning(1));
     await clock.advance(400);
     expect(screen.told).toEqual([`#${room}: Linus mentions you.`]);
+  });
+
+  test('by a sound only where it was turned on, once for a burst', async () => {
+    const { notifier, settings, rung } = openTab();
+    notifier.received(mentioning(1));
+    await clock.advance(5_000);
+    expect(rung).toEqual([]);
+    settings.sound.choose('on');
+    settings.notifications.choose('off');
+    for (const seq of [2, 3]) notifier.received(mentioning(seq));
+    await clock.advance(5_000);
+    expect([rung.length, screen.told.length]).toEqual([1, 1]);
   });
 
   test('T5: from a room that the tab is not in', async () => {

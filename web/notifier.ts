@@ -19,6 +19,7 @@ export interface NotifierParts {
   readonly locks: Locks | undefined;
   readonly settings: Pick<Settings, 'notifications' | 'words' | 'sound' | 'ofRoom'>;
   readonly desktop: Pick<Desktop, 'show'>;
+  readonly ring: () => void;
   readonly about: (room: Address) => RoomFacts;
   /** Somebody has chosen a notification: they want to be in that room. */
   readonly open: (room: Address) => void;
@@ -115,8 +116,9 @@ class RoomCalls {
   #tell(): void {
     this.#timer = undefined;
     if (!this.#lock.isHeld) return this.#forget();
-    const { clock, settings, desktop, about, open } = this.#parts;
+    const { clock, settings, desktop, ring, about, open } = this.#parts;
     this.#toldAt = clock.now();
+    if (settings.sound.value === 'on') ring();
     if (settings.notifications.value === 'off') return;
     // A new one is seen, where one that is changed is not.
     this.#shown?.close();

@@ -122,6 +122,7 @@ export async function statesOfMenus({ stranger, script, room, line, watch }: Par
   for (const [item, heading] of [
     ['Invite people', 'Invite people to'],
     ['Settings', 'Settings'],
+    ['Keyboard shortcuts', 'Keyboard shortcuts'],
     ['Give up my name', 'Give up your name?'],
     ['Sign out', 'Sign out?'],
   ] as const) {
@@ -146,7 +147,7 @@ async function choose(page: Page, name: string): Promise<void> {
 
 /** What is over in a moment stays for as long as it is looked at: time goes on so slowly that axe's own timers still run. */
 async function still(page: Page, act: () => Promise<void>): Promise<void> {
-  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 100);
+  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);
   let isDone = false;
   const acting = act().finally(() => {
     isDone = true;

@@ -48,7 +48,7 @@ export function FormatButton({ opened, toggle }: Formatting): VNode {
   );
 }
 
-const LABELS: Readonly<Record<Format, string>> = {
+export const FORMAT_LABELS: Readonly<Record<Format, string>> = {
   bold: 'Bold',
   italic: 'Italic',
   strike: 'Strike through',
@@ -112,7 +112,7 @@ interface FormatKeyProps {
 }
 
 function FormatKey({ format, isCurrent, come, choose }: FormatKeyProps): VNode {
-  const label = LABELS[format];
+  const label = FORMAT_LABELS[format];
   const keys = formatKeys(format, isApple());
   return (
     <button

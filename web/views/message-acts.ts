@@ -92,7 +92,7 @@ export function isPossible(act: MessageAct, { own, seq, text, isEdited }: Subjec
 }
 
 /** Pressed on a row that has the focus, without any other key. */
-const KEYS: ReadonlyMap<string, MessageAct> = new Map([
+export const ROW_KEYS: ReadonlyMap<string, MessageAct> = new Map([
   ['r', 'reply'],
   ['e', 'edit'],
   ['+', 'react'],
@@ -106,7 +106,7 @@ const KEYS: ReadonlyMap<string, MessageAct> = new Map([
 ]);
 
 export function actOfKey(key: string): MessageAct | undefined {
-  return KEYS.get(key);
+  return ROW_KEYS.get(key);
 }
 
 export function hasReacted(reaction: Reaction | undefined, me: MemberId): boolean {

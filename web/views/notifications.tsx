@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Desktop, Permission } from './desktop.ts';
 import { Icon } from './icon.tsx';
+import { ring } from './ring.ts';
 import type { SettingsDialogProps } from './settings-dialog.tsx';
 import { Setting, Switch } from './setting.tsx';
 import type { Settings } from './settings.ts';
@@ -9,7 +10,11 @@ import type { Settings } from './settings.ts';
 /** Point 25: first what they are, then the browser's own question, and never without a press of a button. */
 export function Notifications({ settings, desktop, here, begin }: SettingsDialogProps): VNode {
   const heading = useRef<HTMLHeadingElement>(null);
-  const { notifications, words } = settings;
+  const { notifications, words, sound } = settings;
+  const turnSound = (isOn: boolean): void => {
+    sound.choose(isOn ? 'on' : 'off');
+    if (isOn) ring();
+  };
   const called = settings.ofRoom(here.room);
   useEffect(() => (begin === 'notifications' ? heading.current?.focus() : undefined), []);
   return (
@@ -23,6 +28,13 @@ export function Notifications({ settings, desktop, here, begin }: SettingsDialog
           They show what was written
         </Switch>
       )}
+      <Switch
+        isOn={sound.value === 'on'}
+        turn={turnSound}
+        hint="You hear it when you turn it on, and whenever something calls you."
+      >
+        A short sound
+      </Switch>
       <Setting
         legend={
           <>

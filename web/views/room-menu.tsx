@@ -55,12 +55,17 @@ export function RoomMenu(props: RoomMenuProps): VNode {
         <MenuItem icon={<Icon name="calendar" />} choose={pickDate}>
           Go to a date …
         </MenuItem>
-        {around.settings === undefined ? null : (
-          <CallsGroup {...{ room, say }} settings={around.settings} open={around.open} />
-        )}
         <MenuItem icon={<Icon name="settings" />} choose={() => around.open('settings')}>
           Settings …
         </MenuItem>
+        {around.hasKeyboard ? (
+          <MenuItem icon={<Icon name="keyboard" />} choose={() => around.open('shortcuts')}>
+            Keyboard shortcuts
+          </MenuItem>
+        ) : null}
+        {around.settings === undefined ? null : (
+          <CallsGroup {...{ room, say }} settings={around.settings} open={around.open} />
+        )}
         <MenuGroup label={me.name === '' ? 'You' : `You are ${me.name}`}>
           <LeaveForm room={room} me={me} leave={leave} role="none">
             <MenuItem icon={<Icon name="leave" />}>Leave this room</MenuItem>
