@@ -45,7 +45,7 @@ test('points 4, 8: rooms in one tab keep what was typed, and what is sent goes w
   await expect(ada.messages).toHaveCount(0);
   await page.goForward();
   await isShown(ada, tea);
-  await expect(page).toHaveTitle(`${tea} · Snug`);
+  await expect(page).toHaveTitle(`#${tea} · Snug`);
   await expect(page).toHaveURL(ada.origin + roomPath(tea as Address));
   await expect(ada.texts).toHaveText(['for tea']);
   expect(loads).toBe(0);

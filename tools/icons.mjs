@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 const NAMES = {
   alert: 'circle-alert',
   back: 'arrow-left',
+  bell: 'bell',
+  bellOff: 'bell-off',
   bold: 'bold',
   calendar: 'calendar',
   check: 'check',

@@ -16,7 +16,7 @@ import { FormerDraft, joinTexts, takeTyped } from './former-draft.ts';
 import { MessageDesk } from './message-desk.ts';
 import { NamingDesk } from './naming-desk.ts';
 import { obey } from './obey.ts';
-import { ReadingDesk } from './reading-desk.ts';
+import { ReadingDesk, readingActions } from './reading-desk.ts';
 import { ReplyDesk } from './reply-desk.ts';
 import type { RoomTabParts } from './room-tab-parts.ts';
 import { Seat } from './seat.ts';
@@ -100,6 +100,7 @@ export class RoomTab {
 
   readonly actions: RoomActions = {
     ...this.#messages.actions,
+    ...readingActions(() => this.#reading),
     ...this.#naming.actions,
     write: (text) => this.#wrote(text),
     send: (text) => this.#send(text),
@@ -114,13 +115,10 @@ export class RoomTab {
     loadOlder: () => void this.#link.loadOlder(),
     loadNewer: () => void this.#link.loadNewer(),
     loadNewest: () => void this.#link.loadNewest(),
-    showAround: (seq) => this.#reading.showAround(seq),
-    showDate: (date) => this.#reading.showDate(date),
-    markRead: () => this.#reading.markRead(),
     drawn: (span) => this.#link.drawn(span),
-    inView: (span) => this.#reading.looked(span),
     wentFrom: (spot) => {
       this.#spot = spot;
+      this.#reading.wentAway();
     },
     tryNow: () => this.#parts.connection.tryNow(),
     leave: () => this.#leave(),
@@ -196,6 +194,7 @@ export class RoomTab {
   seen(): void {
     this.#isSeen = true;
     this.#seat?.seen();
+    this.#reading.seen();
     this.#link.wake();
   }
 

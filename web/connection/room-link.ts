@@ -181,9 +181,9 @@ export class RoomLink {
     return outcome.kind === 'loaded' && this.#state.goal === goal ? { kind: 'nowhere' } : outcome;
   }
 
-  /** Puts the divider of the unread elsewhere, or away. */
-  unreadFrom(firstUnread: Seq | undefined): void {
-    if (firstUnread !== this.#state.firstUnread) this.#become({ ...this.#state, firstUnread });
+  /** What is no matter of the log: where somebody is to be led, and where the divider of the unread stands. */
+  mark(place: Partial<Pick<RoomState, 'goal' | 'firstUnread'>>): void {
+    this.#become({ ...this.#state, ...place });
   }
 
   /** Leaves in all tabs of the member. False: the server could not be told. */

@@ -50,7 +50,7 @@ export interface RoomState {
   readonly trouble: string | undefined;
   /** Where the divider of the unread stands: before the first message of others from there on, loaded or not. */
   readonly firstUnread: Seq | undefined;
-  /** The message that somebody has asked to be led to, among the lines: another object each time. */
+  /** The message that somebody has asked to be led to, among the lines, until they are: another object each time. */
   readonly goal: Goal | undefined;
   /** The last entry applied. Only `seq + 1` is applied next. */
   readonly last: { readonly seq: Seq; readonly id: EntryId | '' };

@@ -1,4 +1,4 @@
-import type { RefObject, VNode } from 'preact';
+import type { ComponentChildren, RefObject, VNode } from 'preact';
 import { Icon } from './icon.tsx';
 import { LeaveForm } from './leave-form.tsx';
 import { countText } from './people.tsx';
@@ -12,6 +12,8 @@ export interface RoomHeaderProps extends RoomMenuProps {
   readonly peopleButton: RefObject<HTMLButtonElement | null>;
   readonly isPeopleOpen: boolean;
   readonly togglePeople: () => void;
+  /** What is pinned. */
+  readonly pins?: ComponentChildren;
   /** Stands before the title. */
   readonly start?: VNode | undefined;
 }
@@ -23,6 +25,7 @@ export function RoomHeader({
   isPeopleOpen,
   togglePeople,
   start,
+  pins,
   ...menu
 }: RoomHeaderProps): VNode {
   const { room, title, topic, direct, me, leave } = menu;
@@ -39,6 +42,7 @@ export function RoomHeader({
           </p>
         )}
       </div>
+      {pins}
       {search === undefined ? null : <SearchButton {...search} />}
       <button
         ref={peopleButton}

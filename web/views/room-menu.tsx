@@ -4,7 +4,7 @@ import type { Author } from '../../protocol/entries.ts';
 import type { Address } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import { NOT_LOADED, whenNeeded } from '../controls/when-needed.tsx';
-import { Menu, MenuGroup, MenuItem } from '../controls/menu.tsx';
+import { Menu, MenuChoice, MenuGroup, MenuItem } from '../controls/menu.tsx';
 import { copyText } from './copy.ts';
 import { Icon } from './icon.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
@@ -12,6 +12,7 @@ import { LeaveForm } from './leave-form.tsx';
 import { type Parting, PartingDialog } from './parting-dialog.tsx';
 import { roomLink } from './room-address.tsx';
 import type { NamingActions, RoomDialogProps } from './room-dialog.tsx';
+import type { Settings, Told } from './settings.ts';
 import { SurroundingsContext } from './surroundings.tsx';
 
 export interface RoomMenuProps extends NamingActions {
@@ -37,7 +38,7 @@ const RoomDialog = whenNeeded<RoomDialogProps>(() => import('./room-dialog.tsx')
 /** What one can do with the room as a whole, and with oneself in it. */
 export function RoomMenu(props: RoomMenuProps): VNode {
   const { room, me, direct, say, pickDate, leave } = props;
-  const { open } = useContext(SurroundingsContext);
+  const { settings, open } = useContext(SurroundingsContext);
   const [opened, setOpened] = useState<Opened>();
   const copy = (): void => {
     // Where the page may not copy, the dialog has the link to select.
@@ -65,6 +66,7 @@ export function RoomMenu(props: RoomMenuProps): VNode {
         <MenuItem icon={<Icon name="calendar" />} choose={pickDate}>
           Go to a date …
         </MenuItem>
+        {settings === undefined ? null : <CallsGroup {...{ room, settings, open, say }} />}
         <MenuItem icon={<Icon name="settings" />} choose={() => open('settings')}>
           Settings …
         </MenuItem>
@@ -95,4 +97,40 @@ function OpenedDialog({ opened, ...props }: RoomMenuProps & { opened: Opened; cl
     default:
       return <PartingDialog {...props} parting={opened} />;
   }
+}
+
+const CALLS: readonly (readonly [Told, string, string])[] = [
+  ['mentions', 'Mentions of me', 'You are notified of mentions here'],
+  ['all', 'All messages', 'You are notified of all messages here'],
+  ['none', 'Nothing', 'You are notified of nothing here'],
+];
+
+interface CallsGroupProps extends Pick<RoomMenuProps, 'room' | 'say'> {
+  readonly settings: Settings;
+  readonly open: (what: 'notifications') => void;
+}
+
+/** Point 25. Where notifications are not on yet, the settings say first what they are. */
+function CallsGroup({ room, settings, open, say }: CallsGroupProps): VNode {
+  const called = settings.ofRoom(room);
+  const choose = (told: Told, words: string): void => {
+    called.choose(told);
+    if (told !== 'none' && settings.notifications.value === 'off') open('notifications');
+    else say(words);
+  };
+  return (
+    <MenuGroup label="Notify me of">
+      {CALLS.map(([told, words, done]) => (
+        <MenuChoice
+          key={told}
+          icon={<Icon name={told === 'none' ? 'bellOff' : 'bell'} />}
+          mark={<Icon name="check" />}
+          isChosen={called.value === told}
+          choose={() => choose(told, done)}
+        >
+          {words}
+        </MenuChoice>
+      ))}
+    </MenuGroup>
+  );
 }

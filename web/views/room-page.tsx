@@ -21,6 +21,7 @@ import type { NamingActions } from './room-dialog.tsx';
 import { People } from './people.tsx';
 import { type PlaceActions, useReading } from './reading.tsx';
 import type { Quoted } from '../state/quoted.ts';
+import { Pins } from './pins.tsx';
 import { RoomHeader } from './room-header.tsx';
 import type { SearchState } from './search-slot.tsx';
 import { Toast, useToast } from './toast.tsx';
@@ -85,8 +86,8 @@ export function RoomPage(props: RoomPageProps): VNode {
   const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
   const [toast, say] = useToast();
-  const focusComposer = (): void => field.current?.focus();
-  const { perform, layer } = useMessageLayers({ actions, me, choices, say, focusComposer });
+  const { focusComposer } = rowActions;
+  const { perform, layer } = useMessageLayers({ ...props, room, say, focusComposer });
   const { unread, pickDate, dateDialog, unreadSaid } = useReading(props, say);
   return (
     <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
@@ -99,6 +100,7 @@ export function RoomPage(props: RoomPageProps): VNode {
           peopleButton={people.button}
           isPeopleOpen={people.isOpen}
           togglePeople={people.toggle}
+          pins={<Pins state={state} {...actions} />}
           {...actions}
           start={props.roomsButton}
         />
@@ -222,6 +224,7 @@ function rowActionsOf(
     loadNewer: actions.loadNewer,
     loadNewest: actions.loadNewest,
     showAround: actions.showAround,
+    landed: actions.landed,
     markRead: actions.markRead,
     react: actions.react,
     lookUp: actions.lookUp,

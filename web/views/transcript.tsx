@@ -1,6 +1,7 @@
 import { Component, createRef, type VNode } from 'preact';
+import { watchLongPress } from '../controls/long-press.ts';
 import type { Person } from '../../protocol/room.ts';
-import { pendingRows } from '../state/pending-rows.ts';
+import { hasWritten, pendingRows } from '../state/pending-rows.ts';
 import type { Seq } from '../../protocol/ids.ts';
 import type { Goal, PendingMessage, RoomState, Span } from '../state/room-state.ts';
 import type { Unread } from '../state/unread.ts';
@@ -9,7 +10,7 @@ import { drawnRows, shifted, spanAround, spanOf } from './drawn-rows.ts';
 import { rowOf, showFound } from './found-row.ts';
 import { EarlierRow } from './hole-row.tsx';
 import { Icon } from './icon.tsx';
-import { actOfKey, type RowActs, subjectOf } from './message-acts.ts';
+import { actOfKey, type MessageAct, type RowActs, subjectOf } from './message-acts.ts';
 import type { PendingActions } from './pending.tsx';
 import { shapeOf } from './message-row.tsx';
 import type { PlaceActions } from './reading.tsx';
@@ -32,6 +33,8 @@ export interface ReadingActions {
   readonly loadNewest: () => void;
   /** Leads to a message, wherever it is. */
   readonly showAround: (seq: Seq) => void;
+  /** One has been led there. */
+  readonly landed: (goal: Goal) => void;
   /** Which lines are drawn, and must stay in memory; undefined while the reader reads along, as at first they do. */
   readonly drawn: (span: Span | undefined) => void;
   /** Which lines somebody looks at; undefined when nobody does. */
@@ -117,13 +120,20 @@ export class Transcript extends Component<TranscriptProps> {
     sizes.observe(scroller);
     sizes.observe(block);
     const unwatch = watchAttention(this.#look);
+    const unpress = watchLongPress(block, (on) => {
+      const row = on.closest('article');
+      if (row !== null) this.#perform('more', row);
+    });
     this.#stop = () => {
       sizes.disconnect();
       unwatch();
+      unpress();
+      this.#focus?.stop();
       clearTimeout(this.#later);
     };
     const { spot } = this.props;
-    if (spot !== undefined) this.#place.returnTo(spot.mark);
+    if (this.#isLanding) this.#land();
+    else if (spot !== undefined) this.#place.returnTo(spot.mark);
     this.#fill();
   }
 
@@ -204,12 +214,14 @@ export class Transcript extends Component<TranscriptProps> {
 
   #land(): void {
     this.#isLanding = false;
-    const row = this.#goal && this.#block.current && rowOf(this.#block.current, this.#goal.seq);
+    const goal = this.#goal;
+    const row = goal && this.#block.current && rowOf(this.#block.current, goal.seq);
     if (row) {
       this.#place?.show(row);
       showFound(row);
     }
     this.props.drawn(this.#away?.span);
+    if (goal !== undefined) this.props.landed(goal);
   }
 
   readonly #goBack = (): void => {
@@ -246,7 +258,7 @@ export class Transcript extends Component<TranscriptProps> {
   };
 
   readonly #focused = (): void => {
-    this.#focus?.settle();
+    this.#focus?.came();
   };
 
   /** Point 23: keys mean a message while its row has the focus itself, and by the keyboard: a click means nothing by it. */
@@ -260,10 +272,17 @@ export class Transcript extends Component<TranscriptProps> {
 
   #isDone(key: string, row: HTMLElement): boolean {
     const act = actOfKey(key);
-    const found = this.#drawn.find(({ from }) => String(from) === row.dataset['from']);
-    if (act === undefined || (found?.kind !== 'message' && found?.kind !== 'pending')) return false;
+    return act !== undefined && this.#focus?.isByKey === true && this.#perform(act, row);
+  }
+
+  #perform(act: MessageAct, row: HTMLElement): boolean {
+    // A day has the seq of the message below it.
+    const found = this.#drawn
+      .filter(({ kind }) => kind === 'message' || kind === 'pending')
+      .find(({ from }) => String(from) === row.dataset['from']);
+    if (found?.kind !== 'message' && found?.kind !== 'pending') return false;
     const subject = subjectOf(shapeOf(found));
-    if (subject === undefined || !row.matches(':focus-visible')) return false;
+    if (subject === undefined) return false;
     this.props.perform(act, subject, row);
     return true;
   }
@@ -372,12 +391,6 @@ export class Transcript extends Component<TranscriptProps> {
     if (away !== undefined && span !== undefined) this.#become({ ...away, span });
     return true;
   }
-}
-
-/** One's own message goes to the bottom, wherever one was reading. One that is settled does not. */
-function hasWritten(before: readonly PendingMessage[], now: readonly PendingMessage[]): boolean {
-  const newest = now.at(-1);
-  return newest !== undefined && !before.some(({ clientId }) => clientId === newest.clientId);
 }
 
 function isEmpty(state: RoomState): boolean {
