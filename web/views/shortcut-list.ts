@@ -26,6 +26,10 @@ const ROW_ACTS: Readonly<Record<MessageAct, string>> = {
   react: 'React',
   copy: 'Copy the text',
   pin: 'Pin or unpin',
+  unread: 'Mark as unread from there',
+  code: 'Copy its code',
+  link: 'Copy a link to it',
+  earlier: 'What it said before',
   delete: 'Delete, if it is yours',
   more: 'All that can be done with it',
 };
