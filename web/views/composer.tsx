@@ -15,6 +15,7 @@ import { formatted, pastedOver } from './format.ts';
 import type { Sources } from '../completion/candidates.ts';
 import { commandIn } from '../completion/commands.ts';
 import { keepFocus } from '../controls/keep-focus.ts';
+import { NOT_LOADED } from '../controls/when-needed.tsx';
 import { type CommandActions, type Commanded, type CommandedProps, CommandOutcome, useCommands } from './commanded.tsx';
 import { completedBy, CompletionList } from './completion-list.tsx';
 import { EmojiButton } from './emoji-button.tsx';
@@ -119,14 +120,14 @@ function Box(props: FieldProps): VNode {
       ) : null}
       <div class="composer-line">
         <Field {...props} />
-        <EmojiButton field={field} memory={choices.emoji} />
+        <EmojiButton field={field} memory={choices.emoji} failed={props.notLoaded} />
         <FormatButton {...formatting} />
         <button type="submit" class="action send" onPointerDown={keepFocus}>
           <Icon name={editing === undefined ? 'send' : 'check'} />
           <span>{editing === undefined ? 'Send' : 'Save'}</span>
         </button>
       </div>
-      <FormatBar {...formatting} />
+      <FormatBar {...formatting} failed={props.notLoaded} />
       <Preview text={typed} name={me.name} colour={colourClass(me.id, true)} choices={choices} people={props.people} />
     </div>
   );
@@ -142,6 +143,8 @@ interface Writing {
   readonly submit: () => void;
   /** The edit ends with this, and one goes on writing. */
   readonly end: (act: () => void) => void;
+  /** Says that something could not be loaded. */
+  readonly notLoaded: () => void;
 }
 
 function useWriting(props: ComposerProps): Writing {
@@ -188,7 +191,8 @@ function useWriting(props: ComposerProps): Writing {
     props.write(text);
     setProblem(NONE);
   };
-  return { editing, typed: typed.current, problem, commands, input, submit, end };
+  const notLoaded = (): void => setProblem({ kind: 'wrong', words: NOT_LOADED });
+  return { editing, typed: typed.current, problem, commands, input, submit, end, notLoaded };
 }
 
 interface FieldProps extends ComposerProps, Writing {
