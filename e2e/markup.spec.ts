@@ -199,6 +199,7 @@ test('the composer: the formatting bar works by keyboard alone, and undo takes b
   await composer.pressSequentially('so it is');
   await composer.press('Shift+Home');
   await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Formatting' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Bold' })).toBeFocused();

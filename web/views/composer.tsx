@@ -15,7 +15,7 @@ import { formatted, pastedOver } from './format.ts';
 import type { Sources } from '../completion/candidates.ts';
 import { commandIn } from '../completion/commands.ts';
 import { keepFocus } from '../controls/keep-focus.ts';
-import { NOT_LOADED } from '../controls/when-needed.tsx';
+import { type NeededProps, NOT_LOADED, whenNeeded } from '../controls/when-needed.tsx';
 import { type CommandActions, type Commanded, type CommandedProps, CommandOutcome, useCommands } from './commanded.tsx';
 import { completedBy, CompletionList } from './completion-list.tsx';
 import { EmojiButton } from './emoji-button.tsx';
@@ -23,7 +23,7 @@ import { FormatBar, FormatButton, useFormatting } from './format-bar.tsx';
 import { Icon } from './icon.tsx';
 import { colourClass } from './person.tsx';
 import { ReplyBar } from './reply-bar.tsx';
-import { Preview } from './preview.tsx';
+import type { PreviewProps } from './preview.tsx';
 import { TypingLine } from './typing-line.tsx';
 import { type Completion, useCompletion } from './use-completion.ts';
 
@@ -109,6 +109,11 @@ export function Composer(props: ComposerProps): VNode {
   );
 }
 
+const Preview = whenNeeded<PreviewProps & NeededProps>(() => import('./preview.tsx').then((made) => made.Preview));
+
+/** Without a connection one writes without it. */
+const NOTHING_LOST = (): void => {};
+
 function Box(props: FieldProps): VNode {
   const { me, field, choices, replying, editing, typed, end } = props;
   const formatting = useFormatting(field);
@@ -128,7 +133,14 @@ function Box(props: FieldProps): VNode {
         </button>
       </div>
       <FormatBar {...formatting} failed={props.notLoaded} />
-      <Preview text={typed} name={me.name} colour={colourClass(me.id, true)} choices={choices} people={props.people} />
+      {typed === '' ? null : (
+        <Preview
+          {...{ text: typed, choices, people: props.people }}
+          name={me.name}
+          colour={colourClass(me.id, true)}
+          failed={NOTHING_LOST}
+        />
+      )}
     </div>
   );
 }

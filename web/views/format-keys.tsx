@@ -5,7 +5,7 @@ import { nextInRow } from '../controls/roving.ts';
 import { formatKeys, isApple } from './composer-keys.ts';
 import { FORMATS, type Format } from './format.ts';
 import { BAR, type Formatting } from './format-bar.tsx';
-import { Icon } from './icon.tsx';
+import { LaterIcon } from './later-icon.tsx';
 
 export const FORMAT_LABELS: Readonly<Record<Format, string>> = {
   bold: 'Bold',
@@ -84,7 +84,7 @@ function FormatKey({ format, isCurrent, come, choose }: FormatKeyProps): VNode {
       onFocus={come}
       onClick={choose}
     >
-      <Icon name={format} />
+      <LaterIcon name={format} />
     </button>
   );
 }
