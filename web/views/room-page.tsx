@@ -112,6 +112,7 @@ export function RoomPage(props: RoomPageProps): VNode {
         </div>
         <Obstacles {...{ link, room, isKept }} />
         <Composer {...props} {...actions} {...{ room, title, field, send }} text={draft} />
+        {layer}
       </main>
       <SearchSlot search={search} room={room} me={me.id} find={actions.find} />
       {people.isOpen ? (
@@ -121,7 +122,6 @@ export function RoomPage(props: RoomPageProps): VNode {
           close={people.close}
         />
       ) : null}
-      {layer}
       {dateDialog}
       <Toast text={toast} />
       <Announcer state={state} pending={pending} asides={[bar.said, toast, unreadSaid]} />
