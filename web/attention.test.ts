@@ -10,6 +10,7 @@ function open() {
   const attention = new Attention({
     face: { show: (...face) => shown.push(face) },
     isAttended: () => isAttended,
+    notifier: { received: () => {}, heard: () => {}, attend: () => {} },
   });
   const events = attention.listening({
     changed: () => {},
@@ -21,8 +22,8 @@ function open() {
   return {
     hear: (signal: Signal) => events.signal(signal),
     look: (at: boolean) => (isAttended = at),
-    unread: (state: RoomState) => {
-      attention.show(state);
+    unread: (state: RoomState, elsewhere = 0) => {
+      attention.show(state, elsewhere);
       return shown.at(-1)?.[1];
     },
     shown,
@@ -56,6 +57,14 @@ describe('point 25: what the title counts', () => {
     expect(unread(roomOf(four))).toBe(0);
     look(false);
     expect(unread(roomOf(four))).toBe(2);
+  });
+
+  test('is what other rooms have as well, also while one looks at this one', () => {
+    const { unread, look } = open();
+    unread(roomOf(two));
+    expect(unread(roomOf(four), 3)).toBe(5);
+    look(true);
+    expect(unread(roomOf(four), 3)).toBe(3);
   });
 
   test('is how many came since one looked, where one reads far up', () => {

@@ -1,5 +1,6 @@
 import type { Address, Seq } from '../protocol/ids.ts';
 import type { ChatSocketEvents } from './connection/chat-socket.ts';
+import type { Notifier } from './notifier.ts';
 import { roomName } from './state/room-name.ts';
 import type { RoomState } from './state/room-state.ts';
 import { readOnEntering, unreadHere } from './state/unread-here.ts';
@@ -9,6 +10,7 @@ export interface AttentionParts {
   readonly face: Pick<TabFace, 'show'>;
   /** Somebody looks at the page: what comes is before their eyes. */
   readonly isAttended: () => boolean;
+  readonly notifier: Pick<Notifier, 'received' | 'heard' | 'attend'>;
 }
 
 /** What calls somebody back who looks elsewhere. */
@@ -25,20 +27,28 @@ export class Attention {
 
   /** Hears what the page hears. */
   listening(events: ChatSocketEvents): ChatSocketEvents {
+    const { notifier } = this.#parts;
     return {
       ...events,
+      entry: (entry) => {
+        events.entry(entry);
+        notifier.received(entry);
+      },
       signal: (signal) => {
         events.signal(signal);
         if (signal.kind === 'read') this.#read.set(signal.room, signal.seq);
+        else notifier.heard(signal);
       },
     };
   }
 
-  /** The room on screen, whenever it was drawn or somebody looks at it or away. */
-  show(state: RoomState): void {
-    const { face, isAttended } = this.#parts;
-    if (isAttended()) this.#heard = state.heard;
-    face.show(roomName(state), isAttended() ? 0 : this.#unread(state));
+  /** The room on screen and how much is unread in others, whenever it was drawn or somebody looks at it or away. */
+  show(state: RoomState, elsewhere: number): void {
+    const { face, notifier, isAttended } = this.#parts;
+    const isSeen = isAttended();
+    if (isSeen) this.#heard = state.heard;
+    face.show(roomName(state), elsewhere + (isSeen ? 0 : this.#unread(state)));
+    notifier.attend(isSeen ? state.room : undefined);
   }
 
   #unread(state: RoomState): number {

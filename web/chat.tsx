@@ -23,17 +23,22 @@ import './styles/format.css';
 import './styles/start-card.css';
 import './styles/people.css';
 import './styles/rooms.css';
+import './styles/switcher.css';
 import './styles/settings.css';
 import './styles/density.css';
 import './styles/search.css';
 import { render } from 'preact';
+import type { Address } from '../protocol/ids.ts';
 import { Attention } from './attention.ts';
 import { newClientId } from './client-id.ts';
 import { ChatSocket } from './connection/chat-socket.ts';
 import { wallClock } from './connection/clock.ts';
 import { IdbOutboxStorage } from './connection/idb-outbox-storage.ts';
 import { askToPersist } from './connection/persistence.ts';
+import { Whereabouts } from './connection/whereabouts.ts';
 import { BackGesture, BackGestureContext } from './controls/back-gesture.ts';
+import { Notifier } from './notifier.ts';
+import { factsOf, titleOf, unreadElsewhere } from './room-facts.ts';
 import { roomName } from './state/room-name.ts';
 import { Tab } from './tab.ts';
 import { TabHistory } from './tab-history.ts';
@@ -41,6 +46,7 @@ import { readPage } from './tab-member.ts';
 import { keepAboveKeyboard } from './views/above-keyboard.ts';
 import { isAttended, watchAttention } from './views/attention.ts';
 import { Choices } from './views/choices.ts';
+import { Desktop } from './views/desktop.ts';
 import { EnterKeySetting } from './views/enter-key.ts';
 import { oncePerFrame } from './views/redraw.tsx';
 import { Settings } from './views/settings.ts';
@@ -53,7 +59,17 @@ function start(root: HTMLElement): void {
   // As in people.css: from here on the list of people stands beside the transcript.
   const isWide = matchMedia('(min-width: 64rem)');
   const redraw = oncePerFrame(() => draw());
-  const attention = new Attention({ face: new TabFace(document, navigator), isAttended });
+  const texts = { ...lazily(() => localStorage), keys: () => Object.keys(localStorage) };
+  // Missing where a page came without TLS from another machine.
+  const locks = 'locks' in navigator ? navigator.locks : undefined;
+  const choices = new Choices(document, texts);
+  const enterKey = new EnterKeySetting(() => localStorage, redraw);
+  const settings = new Settings({ document, storage: () => localStorage, choices, enterKey, changed: redraw });
+  const desktop = new Desktop(window);
+  const about = (room: Address) => factsOf(room, tab.shown, new Whereabouts(texts));
+  const open = (room: Address): void => go({ room, title: titleOf(room, tab.shown) });
+  const notifier = new Notifier({ clock: wallClock, locks, settings, desktop, about, open });
+  const attention = new Attention({ face: new TabFace(document, navigator), isAttended, notifier });
   const tab = new Tab({
     connect: (events) =>
       new ChatSocket({ origin: '', clock: wallClock, random: Math.random, events: attention.listening(events) }),
@@ -63,19 +79,12 @@ function start(root: HTMLElement): void {
     random: Math.random,
     newClientId,
     storage: new IdbOutboxStorage('snug', () => void askToPersist(navigator)),
-    texts: { ...lazily(() => localStorage), keys: () => Object.keys(localStorage) },
+    texts,
     tab: lazily(() => sessionStorage),
-    // Missing where a page came without TLS from another machine.
-    locks: 'locks' in navigator ? navigator.locks : undefined,
+    locks,
     isSeen: document.visibilityState === 'visible',
     changed: redraw,
   });
-  const enterKey = new EnterKeySetting(() => localStorage, redraw);
-  const choices = new Choices(
-    document,
-    lazily(() => localStorage),
-  );
-  const settings = new Settings({ document, storage: () => localStorage, choices, enterKey, changed: redraw });
   const gesture = isTouch.matches ? new BackGesture(window) : undefined;
   const { go } = new TabHistory({
     window,
@@ -86,10 +95,10 @@ function start(root: HTMLElement): void {
     const { shown } = tab;
     const { state } = shown.room;
     const here = { room: state.room, name: roomName(state) };
-    attention.show(state);
+    attention.show(state, unreadElsewhere(shown, settings));
     render(
       <BackGestureContext.Provider value={gesture}>
-        <Surroundings {...{ settings, isTouch: isTouch.matches, here }}>
+        <Surroundings {...{ settings, desktop, isTouch: isTouch.matches, here }}>
           <TabPage {...shown} {...{ enterKey, choices, go }} isTouch={isTouch.matches} isWide={isWide.matches} />
         </Surroundings>
       </BackGestureContext.Provider>,
@@ -100,15 +109,15 @@ function start(root: HTMLElement): void {
   for (const device of [isTouch, isWide]) device.addEventListener('change', draw);
   watchAttention(draw);
   keepAboveKeyboard(window);
-  listen(tab);
-  addEventListener('storage', ({ key }) => settings.keptElsewhere(key));
+  listen(tab, settings);
   tab.open();
 }
 
-function listen(tab: Tab): void {
+function listen(tab: Tab, settings: Settings): void {
   addEventListener('online', () => tab.networkChanged(true));
   addEventListener('offline', () => tab.networkChanged(false));
   addEventListener('storage', ({ key }) => {
+    settings.keptElsewhere(key);
     tab.keptElsewhere(key, document.hasFocus() && document.activeElement?.tagName === 'TEXTAREA');
   });
   addEventListener('pagehide', () => tab.hidden());

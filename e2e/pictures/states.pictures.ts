@@ -2,12 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inEach, type Look, type View } from '../support/looks.ts';
+import { statesOfDevices } from '../support/states-of-devices.ts';
 import { statesOfLogin, statesOfParting } from '../support/states-of-login.ts';
 import { statesOfMessageActs } from '../support/states-of-message-acts.ts';
 import { statesOfReading } from '../support/states-of-reading.ts';
 import { statesOfCompletion, statesOfMarkup } from '../support/states-of-markup.ts';
 import { statesOfSearch } from '../support/states-of-search.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from '../support/states-of-room.ts';
+import { statesOfRooms } from '../support/states-of-rooms.ts';
 import { stateWithoutScripts, statesOfTrouble } from '../support/states-of-trouble.ts';
 import { test } from '../support/story.ts';
 
@@ -32,6 +34,7 @@ test('the pages around the room', async ({ stranger, guest, room, watch }) => {
 
 test('names, parting, errors', async ({ stranger, guest, room, watch }) => {
   await statesOfParting({ stranger, guest, room, watch }, take);
+  await statesOfDevices({ stranger, room, watch }, take);
 });
 
 for (const states of [
@@ -49,6 +52,10 @@ for (const states of [
     await states({ stranger, script, room, watch, line }, take);
   });
 }
+
+test('the other rooms', async ({ stranger, script, room, server }) => {
+  await statesOfRooms({ stranger, script, room, server }, take);
+});
 
 test('what few people ever see', async ({ stranger, script, room, watch, line, ownServer }) => {
   await statesOfTrouble({ stranger, script, room, watch, line, ownServer }, take);

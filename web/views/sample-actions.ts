@@ -20,12 +20,12 @@ export function noActions(asked: string[] = []): RoomActions {
     loadNewer: record('loadNewer'),
     loadNewest: record('loadNewest'),
     showAround: record('showAround'),
+    landed: () => {},
     showDate: record('showDate'),
     markRead: record('markRead'),
     drawn: (span) => void asked.push(span === undefined ? 'reads along' : 'reads further up'),
     inView: () => {},
     wentFrom: () => {},
-    find: () => new Promise(() => {}),
     tryNow: record('tryNow'),
     leave: record('leave'),
     listPeople: record('listPeople'),
@@ -44,5 +44,8 @@ export function noActions(asked: string[] = []): RoomActions {
     editMessage: ({ target, text }) => void asked.push(`edit ${target} ${text}`),
     setTitle: record('setTitle'),
     setTopic: record('setTopic'),
+    findDirect: () => Promise.resolve({ trouble: 'Nobody is there.' }),
+    ignore: ({ name }) => record('ignore')(name),
+    heed: record('heed'),
   };
 }

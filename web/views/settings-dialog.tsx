@@ -2,12 +2,15 @@ import type { VNode } from 'preact';
 import { Dialog } from '../controls/dialog.tsx';
 import type { NeededProps } from '../controls/when-needed.tsx';
 import type { Address } from '../../protocol/ids.ts';
+import type { Desktop } from './desktop.ts';
 import { DialogHeader } from './dialog-header.tsx';
+import { Notifications } from './notifications.tsx';
 import { Setting } from './setting.tsx';
 import type { Settings } from './settings.ts';
 
 export interface SettingsDialogProps extends NeededProps {
   readonly settings: Settings;
+  readonly desktop: Desktop;
   /** There Enter always breaks the line, and nothing is to be set. */
   readonly isTouch: boolean;
   /** The room on screen, and what it is called. */
@@ -28,6 +31,7 @@ export function SettingsDialog(props: SettingsDialogProps): VNode {
       <p class="hint">They hold in this browser, in all rooms and tabs, as soon as they are chosen.</p>
       <Look settings={settings} />
       {isTouch ? null : <Writing settings={settings} />}
+      <Notifications {...props} />
       <Announced settings={settings} />
     </Dialog>
   );

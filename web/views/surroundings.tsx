@@ -18,7 +18,7 @@ interface Around {
 
 export const SurroundingsContext = createContext<Around>({ settings: undefined, open: () => {}, said: '' });
 
-export interface SurroundingsProps extends Pick<SettingsDialogProps, 'settings' | 'isTouch' | 'here'> {
+export interface SurroundingsProps extends Pick<SettingsDialogProps, 'settings' | 'desktop' | 'isTouch' | 'here'> {
   readonly children: ComponentChildren;
 }
 

@@ -1,7 +1,8 @@
 import { Component, createRef, type VNode } from 'preact';
 import { watchLongPress } from '../controls/long-press.ts';
+import type { Author } from '../../protocol/entries.ts';
 import type { Person } from '../../protocol/room.ts';
-import { pendingRows } from '../state/pending-rows.ts';
+import { hasWritten, isEmpty, pendingRows } from '../state/pending-rows.ts';
 import type { Seq } from '../../protocol/ids.ts';
 import type { Goal, PendingMessage, RoomState, Span } from '../state/room-state.ts';
 import type { Unread } from '../state/unread.ts';
@@ -33,6 +34,8 @@ export interface ReadingActions {
   readonly loadNewest: () => void;
   /** Leads to a message, wherever it is. */
   readonly showAround: (seq: Seq) => void;
+  /** One has been led there. */
+  readonly landed: (goal: Goal) => void;
   /** Which lines are drawn, and must stay in memory; undefined while the reader reads along, as at first they do. */
   readonly drawn: (span: Span | undefined) => void;
   /** Which lines somebody looks at; undefined when nobody does. */
@@ -52,6 +55,8 @@ export interface TranscriptProps
   /** Who writes here: known before the first join was answered. */
   readonly me: Person;
   readonly pending: readonly PendingMessage[];
+  /** Whom one does not want to read. */
+  readonly ignored?: readonly Author[] | undefined;
   /** How often something was sent here: in a slow frame it may be in the log before it was ever drawn as pending. */
   readonly sent: number;
   /** Where one comes back to. */
@@ -103,9 +108,10 @@ export class Transcript extends Component<TranscriptProps> {
     this.#away = props.spot;
   }
 
-  override shouldComponentUpdate({ state, me, pending, sent, unread }: TranscriptProps): boolean {
+  override shouldComponentUpdate({ state, me, pending, sent, unread, ignored }: TranscriptProps): boolean {
     const isSame = state === this.props.state && me === this.props.me && unread === this.props.unread;
-    return !isSame || pending !== this.props.pending || sent !== this.props.sent;
+    const isWritten = pending !== this.props.pending || sent !== this.props.sent;
+    return !isSame || isWritten || ignored !== this.props.ignored;
   }
 
   override componentDidMount(): void {
@@ -130,7 +136,8 @@ export class Transcript extends Component<TranscriptProps> {
       clearTimeout(this.#later);
     };
     const { spot } = this.props;
-    if (spot !== undefined) this.#place.returnTo(spot.mark);
+    if (this.#isLanding) this.#land();
+    else if (spot !== undefined) this.#place.returnTo(spot.mark);
     this.#fill();
   }
 
@@ -157,8 +164,8 @@ export class Transcript extends Component<TranscriptProps> {
   }
 
   override render(): VNode {
-    const { state, me, pending } = this.props;
-    this.#rows = rowsOf(state, pendingRows(state, pending), me);
+    const { state, me, pending, ignored } = this.props;
+    this.#rows = rowsOf(state, pendingRows(state, pending), me, ignored);
     this.#leadTo(state.goal);
     const away = this.#away;
     this.#drawn = drawnRows(this.#rows, away?.span);
@@ -211,12 +218,14 @@ export class Transcript extends Component<TranscriptProps> {
 
   #land(): void {
     this.#isLanding = false;
-    const row = this.#goal && this.#block.current && rowOf(this.#block.current, this.#goal.seq);
+    const goal = this.#goal;
+    const row = goal && this.#block.current && rowOf(this.#block.current, goal.seq);
     if (row) {
       this.#place?.show(row);
       showFound(row);
     }
     this.props.drawn(this.#away?.span);
+    if (goal !== undefined) this.props.landed(goal);
   }
 
   readonly #goBack = (): void => {
@@ -229,8 +238,7 @@ export class Transcript extends Component<TranscriptProps> {
     const { state, loadOlder, focusComposer } = this.props;
     if (state.me === undefined) return <p class="opening">Opening the room …</p>;
     const isAllDrawn = (this.#drawn[0]?.from ?? 0) <= (this.#rows[0]?.from ?? 0);
-    if (state.atStart && isAllDrawn)
-      return <StartCard room={state.room} title={state.title} isEmpty={isEmpty(state)} sayHello={focusComposer} />;
+    if (state.atStart && isAllDrawn) return <StartCard {...state} isEmpty={isEmpty(state)} sayHello={focusComposer} />;
     return (
       <EarlierRow isAsking={state.asking > 0} trouble={state.trouble} load={isAllDrawn ? loadOlder : this.#fill} />
     );
@@ -387,14 +395,4 @@ export class Transcript extends Component<TranscriptProps> {
     if (away !== undefined && span !== undefined) this.#become({ ...away, span });
     return true;
   }
-}
-
-/** One's own message goes to the bottom, wherever one was reading. One that is settled does not. */
-function hasWritten(before: readonly PendingMessage[], now: readonly PendingMessage[]): boolean {
-  const newest = now.at(-1);
-  return newest !== undefined && !before.some(({ clientId }) => clientId === newest.clientId);
-}
-
-function isEmpty(state: RoomState): boolean {
-  return !state.lines.some((line) => line.kind === 'message');
 }
