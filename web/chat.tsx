@@ -23,6 +23,7 @@ import './styles/format.css';
 import './styles/start-card.css';
 import './styles/people.css';
 import './styles/rooms.css';
+import './styles/switcher.css';
 import './styles/settings.css';
 import './styles/density.css';
 import './styles/search.css';

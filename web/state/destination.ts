@@ -11,6 +11,9 @@ export interface Destination {
   readonly at?: Seq;
 }
 
+/** A conversation of two, and who one is in it; or in words why there is none. */
+export type FoundDirect = { readonly room: Address; readonly as: MemberId } | { readonly trouble: string };
+
 /** The page of a room: what its link says, for whoever opens it in another tab. */
 export function linkTo({ room, as, at }: Destination): string {
   const query = new URLSearchParams({ ...(as !== undefined && { as }), ...(at !== undefined && { at: `${at}` }) });

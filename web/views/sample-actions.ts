@@ -37,9 +37,15 @@ export function noActions(asked: string[] = []): RoomActions {
     reply: record('reply'),
     cancelReply: record('cancelReply'),
     lookUp: () => {},
+    listPins: () => {},
+    markUnread: () => Promise.resolve(true),
+    earlier: () => Promise.resolve(undefined),
     deleteMessage: (target) => void asked.push(`delete ${target}`),
     editMessage: ({ target, text }) => void asked.push(`edit ${target} ${text}`),
     setTitle: record('setTitle'),
     setTopic: record('setTopic'),
+    findDirect: () => Promise.resolve({ trouble: 'Nobody is there.' }),
+    ignore: ({ name }) => record('ignore')(name),
+    heed: record('heed'),
   };
 }

@@ -39,6 +39,7 @@ function setUp(more: Partial<TabPageProps> = {}) {
       reading: { unread: undefined, notLed: undefined },
       list: NO_LIST,
       typists: [],
+      ignored: [],
     },
     rooms,
     drafts: new Set([ROOM, '~talk' as Address]),
