@@ -3,6 +3,7 @@ import { expectNoFaults, type Look, type View } from './support/looks.ts';
 import type { Person } from './support/person.ts';
 import { statesOfLogin, statesOfParting } from './support/states-of-login.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from './support/states-of-room.ts';
+import { statesOfRooms } from './support/states-of-rooms.ts';
 import { statesOfReading } from './support/states-of-reading.ts';
 import { statesOfCompletion, statesOfMarkup } from './support/states-of-markup.ts';
 import { statesOfSearch } from './support/states-of-search.ts';
@@ -64,6 +65,15 @@ for (const [what, states, when] of [
     await states({ stranger, script, room, watch, line }, axeLook());
   });
 }
+
+test('axe finds nothing wrong with the other rooms, nor with what lies over one', async ({
+  stranger,
+  script,
+  room,
+  server,
+}) => {
+  await statesOfRooms({ stranger, script, room, server }, axeLook());
+});
 
 test('one comes in, writes, mends it, looks around, reads back and leaves with the keyboard alone', async ({
   stranger,

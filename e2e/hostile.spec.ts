@@ -1,7 +1,7 @@
 // Names, rooms and texts that are meant to break a chat: nothing of them runs, nothing leaves its place, nothing is lost.
 import type { Page } from '@playwright/test';
 import { TEXT_MAX_GRAPHEMES } from '../protocol/limits.ts';
-import { isBlank, isStorable, textRefusal } from '../protocol/text.ts';
+import { isBlank, isStorable, textRefusal, tidyTopic, topicRefusal } from '../protocol/text.ts';
 import { personName, roomName, roomPath } from '../protocol/names.ts';
 import { bombs } from '../web/markup/bombs.ts';
 import { parse } from '../web/markup/parse.ts';
@@ -152,6 +152,47 @@ test(
       await keepsItsShape(ada.page);
     }
     expect(opened).toBeGreaterThan(50);
+  },
+);
+
+test(
+  'L17, D1: hostile titles, topics and people keep every list, dialog and header in its shape, letter by letter',
+  IN_ALL,
+  async ({ ownServer, stranger }) => {
+    test.slow();
+    const server = await ownServer({ SNUG_LIMITS: 'off' });
+    const ada = await (await stranger(NARROW, server)).appear('Ada', 'quiet');
+    const { page } = ada;
+    const script = await Script.connect(server.origin, { name: 'Script', room: 'quiet' });
+    const topics = HOSTILE.filter((text) => topicRefusal(text) === undefined && tidyTopic(text) !== '');
+    expect(topics.length).toBeGreaterThan(100);
+    for (const [at, raw] of topics.entries()) {
+      if (at % 7 > 0) continue;
+      await script.ask('topic', { room: 'quiet', topic: raw, clientId: newClientId() });
+      await expect.poll(() => page.locator('.topic').textContent()).toBe(tidyTopic(raw));
+      const named = roomName(raw);
+      if (named.ok) await script.ask('title', { room: 'quiet', title: raw, clientId: newClientId() });
+      if (named.ok) await expect.poll(() => page.locator('h1').textContent()).toBe(named.name);
+      await keepsItsShape(page);
+    }
+    await page.getByRole('button', { name: /^Rooms/u }).click();
+    await keepsItsShape(page);
+    await page.getByRole('button', { name: 'Go to a room' }).click();
+    await expect(page.getByRole('combobox')).toBeFocused();
+    await keepsItsShape(page);
+    await page.keyboard.press('Escape');
+    for (const raw of HOSTILE.filter((text) => personName(text).ok).filter((_, at) => at % 12 === 0)) {
+      const other = await Script.connect(server.origin, { name: raw, room: 'quiet' });
+      await page.getByRole('button', { name: /^People here/u }).click();
+      await page.locator('.people li button').first().click();
+      await expect(page.getByRole('button', { name: 'Ignore', exact: true })).toBeVisible();
+      await keepsItsShape(page);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await other.ask('leave', { room: 'quiet' });
+      other.close();
+    }
+    script.close();
   },
 );
 

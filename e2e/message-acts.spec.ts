@@ -84,17 +84,17 @@ test('point 17: any message of one’s own can be edited, copied and deleted, al
   await ada.composer.press('Enter');
   await expect(ben.texts).toHaveText(['first (edited)', 'second', 'third']);
   await ada.messages.nth(1).hover();
-  await ada.messages.nth(1).getByRole('button', { name: 'More' }).click();
+  await ada.messages.nth(1).getByRole('button', { name: 'Message menu' }).click();
   await ada.page.getByRole('menuitem', { name: 'Copy text' }).click();
   await expect(ada.page.getByText('Text copied').first()).toBeVisible();
   expect(await ada.page.evaluate(() => navigator.clipboard.readText())).toBe('second');
   await expect(ada.messages.nth(1)).toBeFocused();
-  await ada.messages.nth(1).getByRole('button', { name: 'More' }).click();
+  await ada.messages.nth(1).getByRole('button', { name: 'Message menu' }).click();
   await ada.page.getByRole('menuitem', { name: 'Delete' }).click();
   const dialog = ada.page.getByRole('dialog', { name: 'Delete this message?' });
   await dialog.getByRole('button', { name: 'Keep it' }).click();
   await expect(ada.messages.nth(1)).toBeFocused();
-  await ada.messages.nth(1).getByRole('button', { name: 'More' }).click();
+  await ada.messages.nth(1).getByRole('button', { name: 'Message menu' }).click();
   await ada.page.getByRole('menuitem', { name: 'Delete' }).click();
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await expect(ben.messages.nth(1)).toContainText('This message was deleted.');
@@ -133,4 +133,37 @@ test('point 18: any emoji is found by its words, in the skin of one’s choice, 
   await ada.page.keyboard.press('Enter');
   await expect(ada.composer).toHaveValue('so 🌻 good');
   await expect(ada.composer).toBeFocused();
+});
+
+test('points 17 and 29: on touch a finger that rests opens a sheet, and the back gesture closes it', async ({
+  stranger,
+  guest,
+  room,
+}) => {
+  const ben = await guest('Ben');
+  await ben.send('press me');
+  const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+  const ada = await (await stranger(phone)).appear('Ada', room);
+  await expect(ada.texts).toHaveText(['press me']);
+  const touch = await ada.context.newCDPSession(ada.page);
+  const rest = async () => {
+    const { x, y } = (await ada.texts.first().boundingBox())!;
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: x + 20, y: y + 8 }] });
+    await expect(sheet).toBeVisible();
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  };
+  const sheet = ada.page.getByRole('dialog', { name: 'Ben: press me' });
+  await rest();
+  await ada.page.goBack();
+  await expect(sheet).toHaveCount(0);
+  await expect(ada.page).toHaveURL(/chat/u);
+  await rest();
+  for (const button of await sheet.getByRole('button').all())
+    expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(44);
+  await sheet.getByRole('button', { name: PICTURE }).click();
+  await expect(ben.messages.getByRole('button', { name: `${PICTURE} 1 by Ada` })).toBeVisible();
+  await rest();
+  await sheet.getByRole('button', { name: 'Reply' }).click();
+  await expect(ada.composer).toBeFocused();
+  await expect(ada.page.locator('.replying')).toContainText('press me');
 });

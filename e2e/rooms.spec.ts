@@ -145,5 +145,100 @@ test(
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(cake);
     await page.goBack();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(tea);
+    await button.click();
+    await page.getByRole('button', { name: 'Go to a room' }).click();
+    await page.getByRole('combobox').fill('cake');
+    await page.getByRole('option', { name: cake }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(cake);
   },
 );
+
+test('D1: whoever is in a room is written to directly from the list of people, and finds that among their rooms', async ({
+  stranger,
+  room,
+}) => {
+  const ada = await (await stranger(WIDE)).appear('Ada', room);
+  const ben = await (await stranger(WIDE)).appear('Ben', room);
+  await ada.page.getByRole('button', { name: 'Ben', exact: true }).click();
+  await ada.page.getByRole('button', { name: 'Write to Ben directly' }).click();
+  await isShown(ada, 'Ben');
+  await expect(ada.composer).toBeFocused();
+  await ada.send('just you');
+  await expect(linkOf(ben.page, 'Ada')).toHaveAccessibleName(/, 1 unread$/u);
+  await linkOf(ben.page, 'Ada').click();
+  await expect(ben.texts).toHaveText(['just you']);
+  await expect(ben.page.getByText('only Ada and you can read')).toBeVisible();
+  // Nobody can be asked into it.
+  await ben.page.getByRole('button', { name: 'More' }).click();
+  await expect(ben.page.getByRole('menuitem', { name: 'Topic' })).toBeVisible();
+  await expect(ben.page.getByRole('menuitem', { name: 'Invite people' })).toHaveCount(0);
+  await ben.page.reload();
+  await isShown(ben, 'Ada');
+  await expect(ben.texts).toHaveText(['just you']);
+});
+
+test('point 23: with the keyboard alone one switches rooms, by the list, by the keys and by the switcher', async ({
+  stranger,
+  server,
+}) => {
+  const [tea, cake, pie] = ['tea', 'cake', 'pie'].map((name) => `${server.newRoom()} ${name}`);
+  const ada = await stranger(WIDE);
+  for (const room of [pie, cake, tea]) await ada.appear('Ada', room ?? '');
+  const { page } = ada;
+  await expect(linkOf(page, 'pie')).toBeVisible();
+  await page.keyboard.press('Alt+ArrowDown');
+  await isShown(ada, cake ?? '');
+  await expect(ada.composer).toBeFocused();
+  await page.keyboard.type('half a');
+  await page.keyboard.press('Alt+ArrowDown');
+  await isShown(ada, pie ?? '');
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(ada.composer).toHaveValue('half a');
+  await page.keyboard.press('ControlOrMeta+k');
+  const field = page.getByRole('combobox', { name: 'Room, person or action' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('PIE');
+  await expect(page.getByRole('option', { selected: true })).toHaveText(pie ?? '');
+  await page.keyboard.press('Enter');
+  await isShown(ada, pie ?? '');
+  await expect(ada.composer).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('invite');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: /^Invite people to/u })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(ada.composer).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('nothing like this');
+  await expect(page.getByText('Nothing is called like this here.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(ada.composer).toBeFocused();
+  await linkOf(page, tea ?? '').focus();
+  await page.keyboard.press('Enter');
+  await isShown(ada, tea ?? '');
+  await expect(ada.composer).toBeFocused();
+});
+
+test('whom one ignores one does not read, also after a reload, and can again', async ({ guest, room, script }) => {
+  const [ben, grace] = [await script('Ben'), await script('Grace')];
+  const ada = await guest('Ada');
+  const { page } = ada;
+  await ben.say('one');
+  await expect(ada.texts).toHaveText(['one']);
+  await page.getByRole('button', { name: 'Ben', exact: true }).click();
+  await page.getByRole('button', { name: 'Ignore', exact: true }).click();
+  await expect(ada.texts).toHaveCount(0);
+  await ben.say('two');
+  await ben.ask('typing', { room });
+  await grace.say('three');
+  await page.reload();
+  await expect(ada.texts).toHaveText(['three']);
+  const folded = ada.transcript.locator('.ignored');
+  await expect(folded).toContainText('2 messages of somebody you ignore');
+  await folded.getByRole('button', { name: 'Show' }).click();
+  await expect(ada.texts).toHaveText(['one', 'two', 'three']);
+  await folded.getByRole('button', { name: 'Hide' }).click();
+  await expect(ada.texts).toHaveText(['three']);
+  await page.getByRole('button', { name: 'Undo: ignore Ben no more' }).click();
+  await expect(ada.texts).toHaveText(['one', 'two', 'three']);
+});

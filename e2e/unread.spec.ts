@@ -1,10 +1,10 @@
 import { io } from 'socket.io-client';
 import { REQUESTS } from '../protocol/requests.ts';
 import { NAMESPACE } from '../protocol/wire.ts';
-import { comeBack, numbered } from './support/coming-back.ts';
+import { comeBack, follow, numbered } from './support/coming-back.ts';
 import { nextFrames, watchDrift } from './support/reading.ts';
 import type { Person } from './support/person.ts';
-import { isMessage } from './support/script.ts';
+import { isMessage, textsOf } from './support/script.ts';
 import { expect, IN_ALL, test } from './support/story.ts';
 
 const dividerOf = (person: Person) => person.transcript.getByRole('separator', { name: 'New messages' });
@@ -33,6 +33,9 @@ test('point 12: the divider of what is not loaded: a bar counts it and leads the
   await expect(barOf(ada)).toHaveCount(0);
   await nextFrames(ada.page);
   const drift = await watchDrift(ada.page);
+  // Escape leads to the composer first, and then marks all as read.
+  await ada.page.keyboard.press('Escape');
+  await expect(ada.composer).toBeFocused();
   await ada.page.keyboard.press('Escape');
   await expect(dividerOf(ada)).toHaveCount(0);
   await nextFrames(ada.page);
@@ -74,6 +77,38 @@ test(
     await expect(barOf(ada)).toHaveCount(0);
     await expect(dividerOf(ada)).toHaveCount(0);
     await expect(ada.composer).toBeFocused();
+  },
+);
+
+test(
+  'points 12 and 20: in another room and back: the divider is before what came meanwhile, and one is led nowhere again',
+  IN_ALL,
+  async ({ script, stranger, server, room }) => {
+    const cake = server.newRoom();
+    const ada = await stranger({ viewport: { width: 1280, height: 800 } });
+    await ada.appear('Ada', cake);
+    const other = await script('Script');
+    await ada.appear('Ada', room);
+    await other.say(...numbered(1, 300));
+    await follow(ada, other.heard.filter(isMessage).find(({ text }) => text === 'message 60')?.seq ?? 0);
+    await expect(ada.messages.filter({ hasText: /message 60$/u })).toBeFocused();
+    await ada.page.getByRole('button', { name: 'Back to now' }).click();
+    await expect(ada.texts.last()).toHaveText('message 300');
+    await ada.send('my own');
+    await expect.poll(() => textsOf(other.heard)).toContain('my own');
+    const rooms = ada.page.getByRole('navigation', { name: 'Rooms' });
+    await rooms.getByRole('link', { name: cake }).click();
+    await expect(ada.messages).toHaveCount(0);
+    await other.say('message 301', 'message 302');
+    await rooms.getByRole('link', { name: room }).click();
+    await expect(ada.texts.last()).toHaveText('message 302');
+    await expect(ada.texts.last()).toBeInViewport();
+    await expect(dividerOf(ada)).toBeInViewport();
+    expect(await belowDivider(ada)).toBe('message 301');
+    await rooms.getByRole('link', { name: cake }).click();
+    await expect(ada.messages).toHaveCount(0);
+    await rooms.getByRole('link', { name: room }).click();
+    await expect(ada.texts.last()).toBeInViewport();
   },
 );
 

@@ -131,6 +131,7 @@ async function assemble(config: Config, logger: Logger, store: Store, files: Fil
     takeOut: (room, member) => gateway.takeOut(room, member),
     forget: (member) => gateway.forget(member),
     closeSession: (session) => gateway.closeSession(session),
+    closeDevice: (session, device) => gateway.closeDevice(session, device),
   };
   const outside = { clock: tellingClock(wallClock, failed), random: Math.random };
   const bus = new LocalBus();

@@ -43,7 +43,7 @@ export const BUS_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'C9: heads are not compared when the bus is there again',
     file: CURSORS,
-    from: 'gap: () => void this.#checkAll(),',
+    from: 'gap: () => void this.#checkAll().catch(failed),',
     to: 'gap: () => undefined,',
     by: { title: 'C9: a bus that is there again' },
   },

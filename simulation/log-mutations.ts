@@ -55,7 +55,7 @@ export const LOG_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'C10: who is here is not said again',
     file: ROOM_LOG,
-    from: 'void this.#presence.startAnew();',
+    from: 'this.#presence.startAnew().catch(failed);',
     to: '',
     by: { title: 'C10: a store rewound under a live node' },
   },

@@ -23,15 +23,15 @@ export const PRESENCE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'P4: a new id whose first lease went unanswered is forgotten to be new',
     file: 'server/log/lease.ts',
-    from: 'catch {',
-    to: 'catch {\n      this.#isNew = false;',
+    from: 'catch (error) {',
+    to: 'catch (error) {\n      this.#isNew = false;',
     by: { title: 'P4: a new id whose first lease goes unanswered' },
   },
   {
     rule: 'P4: live rows are not written again under a new id',
     file: PRESENCE,
-    from: '      void this.#settle(local);\n    }\n    this.#reapIn(',
-    to: '      void local;\n    }\n    this.#reapIn(',
+    from: 'for (const local of this.#locals.values()) this.#settle(local).catch(this.#parts.failed);',
+    to: '',
     by: { storm: 'presence', seed: 2 },
   },
   {
@@ -108,7 +108,7 @@ export const PRESENCE_MUTATIONS: readonly Mutation[] = [
     rule: 'P3: a lost connection is not told of',
     file: PRESENCE,
     from: `      local.cancelGrace = undefined;
-      void this.#settle(local);`,
+      return this.#settle(local);`,
     to: '',
     by: { title: 'P3: a tab is closed' },
   },

@@ -46,7 +46,7 @@ export const READING_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'T5: news is told of what happens on this server alone',
     file: 'server/log/cursors.ts',
-    from: '      this.#rooms.get(room)?.tally?.said(entries);\n',
+    from: '      attempt(() => this.#rooms.get(room)?.tally?.said(entries), undefined, failed);\n',
     to: '',
     more: [
       {

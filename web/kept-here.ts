@@ -1,7 +1,7 @@
 // All that this browser keeps of Snug beside its cookie: what waits to be sent (connection/idb-outbox-storage.ts), what was
 // typed (connection/draft.ts), what is on its way from there to the outbox (connection/handover.ts), the names for the
 // login page (views/remembered.ts), what was set (views/settings.ts), where one came in and has not left
-// (connection/whereabouts.ts), which member a tab is (tab-member.ts).
+// (connection/whereabouts.ts), which member a tab is (tab-member.ts), whom one ignores (ignored.ts).
 
 /** Where it lies. Where storage is forbidden its very name throws. */
 export interface Storages {

@@ -16,6 +16,7 @@ export interface MessageDeskParts {
 /** What is done with messages that are there: each wish goes the way of messages, and survives what they survive. */
 export class MessageDesk {
   readonly actions: MessageActions;
+  #isPinsShown = false;
   readonly #parts: Pick<MessageDeskParts, 'replies' | 'lookUps'>;
 
   constructor({ outbox, edits, replies, lookUps }: MessageDeskParts) {
@@ -32,6 +33,12 @@ export class MessageDesk {
       reply,
       cancelReply: () => replies()?.answer(undefined),
       lookUp: (seqs) => void lookUps().messages(seqs),
+      listPins: () => {
+        this.#isPinsShown = true;
+        void lookUps().pins();
+      },
+      markUnread: (seq) => lookUps().unread(seq),
+      earlier: (seq) => lookUps().earlier(seq),
     };
   }
 
@@ -39,5 +46,6 @@ export class MessageDesk {
   joined(): void {
     const target = this.#parts.replies()?.target;
     if (typeof target === 'number') void this.#parts.lookUps().messages([target]);
+    if (this.#isPinsShown) void this.#parts.lookUps().pins();
   }
 }

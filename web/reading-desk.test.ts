@@ -111,6 +111,37 @@ describe('the divider of the unread', () => {
   });
 });
 
+describe('coming back to a room that this tab has been in all the while', () => {
+  it('point 12: the divider is placed anew, before what came meanwhile', async () => {
+    const { desk, link } = await enter(91);
+    desk.heard(read(100));
+    desk.wentAway();
+    for (const entry of others(101, 103)) link.received(entry);
+    expect(desk.reading.unread).toBeUndefined();
+    desk.seen();
+    expect(desk.reading.unread).toEqual({ from: 101, count: 3, since: 101 });
+  });
+
+  it('point 12: where nothing came there is none, and one that is there stays', async () => {
+    const { desk, link } = await enter(91);
+    desk.seen();
+    expect(link.state.firstUnread).toBe(91);
+    desk.heard(read(100));
+    desk.wentAway();
+    desk.seen();
+    expect([link.state.firstUnread, desk.reading.unread]).toEqual([undefined, undefined]);
+  });
+
+  it('point 12: what one has written oneself, or read elsewhere, is not unread', async () => {
+    const { desk, link } = await enter(undefined);
+    desk.wentAway();
+    for (const entry of [...others(101, 102), message(103), ...others(104, 105)]) link.received(entry);
+    desk.heard(read(104));
+    desk.seen();
+    expect(link.state.firstUnread).toBe(105);
+  });
+});
+
 describe('where to read', () => {
   it('point 20: ?at= leads to its message, once', async () => {
     const { desk, link, wire } = await enter(undefined, 'https://snug.example/tea?at=30');
@@ -124,6 +155,17 @@ describe('where to read', () => {
   it('point 20: what is no seq leads nowhere', async () => {
     for (const at of ['', '0', '-3', '1e3', 'x', '9'.repeat(16)])
       expect((await enter(undefined, `https://snug.example/tea?at=${at}`)).wire.open).toEqual([]);
+  });
+
+  it('point 20: one is led there once, however often the room is shown', async () => {
+    const { desk, link } = await enter(undefined);
+    desk.showAround(60);
+    const first = link.state.goal;
+    desk.showAround(60);
+    if (first !== undefined) desk.landed(first);
+    expect(link.state.goal).toEqual({ seq: 60 });
+    if (link.state.goal !== undefined) desk.landed(link.state.goal);
+    expect(link.state.goal).toBeUndefined();
   });
 
   it('a day is asked for by when it begins', async () => {

@@ -5,11 +5,11 @@ import type { Clock } from './connection/clock.ts';
 import { whyNot } from './connection/history-outcome.ts';
 import { ReadMarker } from './connection/read-marker.ts';
 import type { RoomLink } from './connection/room-link.ts';
-import type { RoomState, Span } from './state/room-state.ts';
+import type { Goal, RoomState, Span } from './state/room-state.ts';
 import { firstUnreadAfter, isOthers, newestOwnSeq, reaches, type Unread, unreadOf } from './state/unread.ts';
 
 export interface ReadingDeskParts {
-  readonly link: () => Pick<RoomLink, 'state' | 'showAround' | 'unreadFrom'>;
+  readonly link: () => Pick<RoomLink, 'state' | 'showAround' | 'mark'>;
   readonly ask: Ask;
   readonly clock: Clock;
   /** The address of the page: it may name a message to open the room around. */
@@ -68,6 +68,21 @@ export class ReadingDesk {
     this.#reads.looked(span);
   }
 
+  /** Somebody has gone to another room: the divider is placed anew when they come back. */
+  wentAway(): void {
+    this.#unreadFrom(undefined);
+  }
+
+  /** Somebody looks at the room again: what came meanwhile is unread. Where nothing did, the divider stays where it was. */
+  seen(): void {
+    const state = this.#state;
+    if (state.me === undefined || this.#place === undefined) return;
+    const from = firstUnreadAfter(state, Math.max(this.#place, newestOwnSeq(state)));
+    if (from === undefined || from === state.firstUnread) return;
+    this.#unreadFrom(from);
+    this.#placed();
+  }
+
   /** T4: up to where the session has read the room by now. */
   heard({ room, seq }: ReadSignal): void {
     const state = this.#state;
@@ -81,19 +96,19 @@ export class ReadingDesk {
     // A divider stays where it is while what follows it is unread, and none comes by reading on.
     const hasDivider = isBack || (state.firstUnread !== undefined && state.firstUnread <= seq);
     if (!hasDivider) return;
-    this.#parts.link().unreadFrom(firstUnreadAfter(state, seq));
+    this.#unreadFrom(firstUnreadAfter(state, seq));
     this.#placed();
   }
 
   /** Whoever has said something has read what was there. */
   sent(): void {
-    this.#parts.link().unreadFrom(undefined);
+    this.#unreadFrom(undefined);
   }
 
   /** All of it is read, seen or not. */
   markRead(): void {
     this.#reads.readAll(this.#state.last.seq);
-    this.#parts.link().unreadFrom(undefined);
+    this.#unreadFrom(undefined);
   }
 
   /** Leads to a message, loading what is around it where it is not in memory. */
@@ -104,6 +119,15 @@ export class ReadingDesk {
   /** Leads to the first message since a time, in ms since 1970. */
   showDate(date: number): void {
     void this.#lead({ date });
+  }
+
+  /** Somebody has been led there: it is no goal any more, however often the room is shown. */
+  landed(goal: Goal): void {
+    if (goal === this.#state.goal) this.#parts.link().mark({ goal: undefined });
+  }
+
+  #unreadFrom(firstUnread: Seq | undefined): void {
+    if (firstUnread !== this.#state.firstUnread) this.#parts.link().mark({ firstUnread });
   }
 
   get #state(): RoomState {
@@ -143,13 +167,25 @@ export class ReadingDesk {
   }
 }
 
+/** What a page asks of a desk: of one that is made after these. */
+export function readingActions(desk: () => ReadingDesk) {
+  return {
+    showAround: (seq: Seq) => desk().showAround(seq),
+    showDate: (date: number) => desk().showDate(date),
+    landed: (goal: Goal) => desk().landed(goal),
+    markRead: () => desk().markRead(),
+    inView: (span: Span | undefined) => desk().looked(span),
+  };
+}
+
 /** Whether something of others stands there, or may: only then has anybody gone back. */
 function isUnreadBetween(state: RoomState, after: Seq, upTo: Seq): boolean {
   if (!reaches(state, after + 1)) return true;
   return state.lines.some((line) => line.seq > after && line.seq <= upTo && isOthers(line, state));
 }
 
-function seqIn(address: URL): Seq | undefined {
+/** Which message an address names. */
+export function seqIn(address: URL): Seq | undefined {
   const at = address.searchParams.get('at') ?? '';
   // Fifteen digits are exact, and more messages than any room will have.
   return /^[1-9]\d{0,14}$/u.test(at) ? Number(at) : undefined;

@@ -108,7 +108,14 @@ describe('a crowd', () => {
     act.setTopic('scones');
     await settle();
     expect(tab.shown.state).toMatchObject({ title: 'High tea', topic: 'scones' });
-    expect(wire.take('title').request).toMatchObject({ room, title: 'High tea' });
+    const { request, answer } = wire.take('title');
+    expect(request).toMatchObject({ room, title: 'High tea' });
+    answer(refused('forbidden'));
+    await settle();
+    expect(tab.shown).toMatchObject({
+      state: { title: 'Tea' },
+      refused: expect.stringContaining('The title is as it was'),
+    });
   });
 
   test('P10: whoever left in another tab is told that they are not in the room any more', async () => {

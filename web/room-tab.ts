@@ -4,8 +4,8 @@ import { REFUSALS } from '../protocol/refusals.ts';
 import type { Person } from '../protocol/room.ts';
 import type { Signal } from '../protocol/signals.ts';
 import { alongOf } from './completion/mentioned.ts';
-import { finder } from './connection/find.ts';
 import { Draft } from './connection/draft.ts';
+import { findDirect } from './connection/find-direct.ts';
 import { Handover } from './connection/handover.ts';
 import type { Along, Owner } from './connection/outbox-item.ts';
 import { PeoplePages } from './connection/people-pages.ts';
@@ -14,15 +14,17 @@ import { TypingSignals } from './connection/typing-signals.ts';
 import { Whereabouts } from './connection/whereabouts.ts';
 import { EditDesk } from './edit-desk.ts';
 import { FormerDraft, joinTexts, takeTyped } from './former-draft.ts';
+import { Ignored } from './ignored.ts';
 import { MessageDesk } from './message-desk.ts';
 import { NamingDesk } from './naming-desk.ts';
 import { obey } from './obey.ts';
-import { ReadingDesk } from './reading-desk.ts';
+import { ReadingDesk, readingActions } from './reading-desk.ts';
 import { ReplyDesk } from './reply-desk.ts';
 import type { RoomTabParts } from './room-tab-parts.ts';
 import { Seat } from './seat.ts';
 import type { Shown } from './shown.ts';
 import { newestOwn, NO_EDITS, textOf } from './state/edits.ts';
+import { refusedText } from './state/foreseen.ts';
 import { peopleKnown } from './state/people-known.ts';
 import { quotedBy } from './state/quoted.ts';
 import type { LinkState, PendingMessage, RoomState } from './state/room-state.ts';
@@ -51,8 +53,10 @@ export class RoomTab {
   #early: readonly PendingMessage[] = [];
   #typed = '';
   readonly #former: FormerDraft;
+  readonly #ignored: Ignored;
   #ended: Ended | undefined;
   #spot: Spot | undefined;
+  #refused = '';
   #isLeaving = false;
   #isSeen: boolean;
 
@@ -68,6 +72,7 @@ export class RoomTab {
     this.#typing = new TypingSignals({ room: page.room, ask, clock, changed });
     this.#people = new PeoplePages({ room: page.room, ask, clock, changed });
     this.#former = new FormerDraft(parts.texts, clock, { room: page.room, member: this.#guess.id, name: '' });
+    this.#ignored = new Ignored({ texts: parts.texts, room: page.room, changed });
     this.#reading = new ReadingDesk({ ask, clock, address, changed, link: () => this.#link });
     this.#whereabouts = new Whereabouts(parts.texts);
     this.#link = new RoomLink({
@@ -101,6 +106,7 @@ export class RoomTab {
 
   readonly actions: RoomActions = {
     ...this.#messages.actions,
+    ...readingActions(() => this.#reading),
     ...this.#naming.actions,
     write: (text) => this.#wrote(text),
     send: (text) => this.#send(text),
@@ -115,15 +121,11 @@ export class RoomTab {
     loadOlder: () => void this.#link.loadOlder(),
     loadNewer: () => void this.#link.loadNewer(),
     loadNewest: () => void this.#link.loadNewest(),
-    showAround: (seq) => this.#reading.showAround(seq),
-    showDate: (date) => this.#reading.showDate(date),
-    markRead: () => this.#reading.markRead(),
     drawn: (span) => this.#link.drawn(span),
-    inView: (span) => this.#reading.looked(span),
     wentFrom: (spot) => {
       this.#spot = spot;
+      this.#reading.wentAway();
     },
-    find: (question, before) => finder(this.#parts.connection.ask)(question, before),
     tryNow: () => this.#parts.connection.tryNow(),
     leave: () => this.#leave(),
     people: () => peopleKnown(this.#link.state, this.#people.list),
@@ -131,6 +133,9 @@ export class RoomTab {
       obey(order, { room: this.#parts.page.room, ask: this.#parts.connection.ask, outbox: this.#seat?.outbox }),
     listPeople: () => void this.#people.begin(),
     listMorePeople: () => void this.#people.more(),
+    findDirect: (member) => findDirect(this.#parts.connection.ask, this.address, member),
+    ignore: (person) => this.#ignored.ignore(person),
+    heed: (member) => this.#ignored.heed(member),
   };
 
   get shown(): Shown {
@@ -150,7 +155,9 @@ export class RoomTab {
       replying: answered === undefined ? undefined : (quotedBy(state, this.#pending, answered) ?? 'asked'),
       reading: this.#reading.reading,
       list: this.#people.list,
-      typists: this.#typing.typists,
+      typists: this.#ignored.without(this.#typing.typists),
+      ignored: this.#ignored.people,
+      refused: this.#refused,
       spot: this.#spot,
     };
   }
@@ -198,6 +205,7 @@ export class RoomTab {
   seen(): void {
     this.#isSeen = true;
     this.#seat?.seen();
+    this.#reading.seen();
     this.#link.wake();
   }
 
@@ -217,8 +225,8 @@ export class RoomTab {
 
   /** Point 27: another tab of this member has kept another draft, or has sent it. Not where one is just writing. */
   keptElsewhere(key: string | null): void {
-    if (this.#seat?.draft.keptElsewhere(key) !== true) return;
-    this.#typed = this.#seat.draft.text;
+    this.#ignored.keptElsewhere(key);
+    if (this.#seat?.draft.keptElsewhere(key) === true) this.#typed = this.#seat.draft.text;
     this.#parts.events.changed();
   }
 
@@ -264,6 +272,10 @@ export class RoomTab {
           changed();
         },
         silent: () => connection.renew(),
+        refused: ({ want }, { message }) => {
+          this.#refused = refusedText(want.kind, message);
+          changed();
+        },
         notJoined: () => this.#link.notJoined(),
       },
     });

@@ -4,7 +4,7 @@ import type { Clock, Random } from './connection/clock.ts';
 import { Draft } from './connection/draft.ts';
 import { Handover, type HandoverStorage, type Said } from './connection/handover.ts';
 import { Outbox, type OutboxState } from './connection/outbox.ts';
-import type { Owner } from './connection/outbox-item.ts';
+import type { OutboxItem, Owner, Refusal } from './connection/outbox-item.ts';
 import { OutboxNews } from './connection/outbox-news.ts';
 import type { OutboxStorage } from './connection/outbox-storage.ts';
 import { isSentFor, type Locks, SendingLock } from './connection/sending-lock.ts';
@@ -25,6 +25,8 @@ export interface SeatEvents {
   changed(state: OutboxState): void;
   silent(): void;
   notJoined(): void;
+  /** A change that keeps nobody's words was refused for good, and is gone. */
+  refused?(item: OutboxItem, refusal: Refusal): void;
   /** S6: whether this tab is the one that sends for this member. */
   sends?(isSender: boolean): void;
 }
@@ -54,7 +56,7 @@ export class Seat {
         ...events,
         stored: () => this.#news.stored(),
         settled: (settled) => this.#news.settled(settled),
-        refused: () => {},
+        refused: (item, refusal) => events.refused?.(item, refusal),
       },
     });
     this.#lock = new SendingLock({

@@ -25,4 +25,8 @@ export interface Shown {
   readonly typists: readonly Author[];
   /** Where one was reading when one went to another room. */
   readonly spot: Spot | undefined;
+  /** Whom one does not want to read here. */
+  readonly ignored: readonly Author[];
+  /** What was refused last, in words; empty: nothing. */
+  readonly refused: string;
 }

@@ -120,6 +120,20 @@ describe('several rooms in one tab', () => {
     expect(page.tab.shown.room.state.lines).toMatchObject([{ seq: 1 }, { text: 'meanwhile' }]);
   });
 
+  test('point 20: are led to a message by their address, opened before or not', async () => {
+    const page = await joined();
+    const at = (of: Address, seq: number) => new URL(`${address(of).href}?at=${seq}`);
+    page.tab.show(cake, at(cake, 7), 'Cake');
+    await settle();
+    enterCake(inCake(1));
+    await settle();
+    expect(wire.take('history').request).toMatchObject({ room: cake, around: 7 });
+    page.tab.show(room, at(room, 1));
+    expect(page.tab.shown.room.state.goal).toMatchObject({ seq: 1 });
+    page.tab.show(cake, at(cake, 1));
+    expect(page.tab.shown.room.state.goal).toMatchObject({ seq: 1 });
+  });
+
   test('point 4, point 8: each has its draft, and what is sent goes to the one that it was typed in', async () => {
     const page = await joined();
     page.tab.shown.actions.write('for tea');

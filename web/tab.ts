@@ -1,14 +1,17 @@
 import type { Entry } from '../protocol/entries.ts';
-import type { Address } from '../protocol/ids.ts';
+import type { Address, Seq } from '../protocol/ids.ts';
 import type { Signal } from '../protocol/signals.ts';
 import type { ChatSocket, ChatSocketEvents } from './connection/chat-socket.ts';
+import { finder } from './connection/find.ts';
 import { RoomsWatch } from './connection/rooms-watch.ts';
 import { draftsOf } from './connection/draft.ts';
 import { Whereabouts } from './connection/whereabouts.ts';
 import { OtherRooms } from './other-rooms.ts';
+import { seqIn } from './reading-desk.ts';
 import { RoomTab } from './room-tab.ts';
 import type { RoomTabParts } from './room-tab-parts.ts';
 import type { Shown } from './shown.ts';
+import type { Find } from './state/found.ts';
 import type { RoomList } from './state/room-list.ts';
 import { type PageFacts, rememberedMember } from './tab-member.ts';
 import type { RoomActions } from './views/room-page.tsx';
@@ -32,6 +35,8 @@ export interface TabShown {
   /** Where something was typed and not sent. */
   readonly drafts: ReadonlySet<Address>;
   readonly actions: RoomActions;
+  /** Looks for messages in all of them. */
+  readonly find: Find;
 }
 
 /** A tab of the browser: one connection, the rooms that were opened in it, and which of them is shown. */
@@ -45,6 +50,7 @@ export class Tab {
   readonly #rooms = new Map<Address, RoomTab>();
   /** Which of them this connection has been brought into. */
   readonly #entered = new Set<RoomTab>();
+  readonly #find: Find;
   #current: RoomTab;
   #drafts: ReadonlySet<Address> = new Set();
   #isConnected = false;
@@ -62,6 +68,7 @@ export class Tab {
     });
     const { ask } = this.#socket;
     const { clock, changed } = parts;
+    this.#find = finder(ask);
     this.#whereabouts = new Whereabouts(parts.texts);
     this.#others = new OtherRooms({
       ...parts,
@@ -76,7 +83,7 @@ export class Tab {
 
   get shown(): TabShown {
     const { shown, actions } = this.#current;
-    return { room: shown, rooms: this.#watch.list, drafts: this.#drafts, actions };
+    return { room: shown, rooms: this.#watch.list, drafts: this.#drafts, actions, find: this.#find };
   }
 
   open(): void {
@@ -98,11 +105,17 @@ export class Tab {
     this.#rooms.delete(room);
     this.#rooms.set(room, current);
     if (there === undefined) current.open();
-    else if (this.#isSeen) current.seen();
+    else this.#comeBack(current, seqIn(address));
     for (const other of this.#rooms.values()) if (this.#rooms.size > MOST_OPEN) this.#close(other);
     if (this.#isConnected) this.#enter(current);
     this.#lookForDrafts();
     this.#parts.changed();
+  }
+
+  /** A room that was never opened reads itself where it is to be opened. */
+  #comeBack(room: RoomTab, at: Seq | undefined): void {
+    if (this.#isSeen) room.seen();
+    if (at !== undefined) room.actions.showAround(at);
   }
 
   /** The page is looked at again: the connection may have died without a word. */

@@ -7,6 +7,7 @@ import { statesOfReading } from '../support/states-of-reading.ts';
 import { statesOfCompletion, statesOfMarkup } from '../support/states-of-markup.ts';
 import { statesOfSearch } from '../support/states-of-search.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from '../support/states-of-room.ts';
+import { statesOfRooms } from '../support/states-of-rooms.ts';
 import { stateWithoutScripts, statesOfTrouble } from '../support/states-of-trouble.ts';
 import { test } from '../support/story.ts';
 
@@ -47,6 +48,10 @@ for (const states of [
     await states({ stranger, script, room, watch, line }, take);
   });
 }
+
+test('the other rooms', async ({ stranger, script, room, server }) => {
+  await statesOfRooms({ stranger, script, room, server }, take);
+});
 
 test('what few people ever see', async ({ stranger, script, room, watch, line, ownServer }) => {
   await statesOfTrouble({ stranger, script, room, watch, line, ownServer }, take);

@@ -1,4 +1,4 @@
-import type { Address, MemberId, RoomId, SessionId } from '../../protocol/ids.ts';
+import type { Address, DeviceId, MemberId, RoomId, SessionId } from '../../protocol/ids.ts';
 import type { Signal } from '../../protocol/signals.ts';
 import type { RoomLog } from '../log/room-log.ts';
 import type { Caller, Place, TakenOut } from '../rooms/act.ts';
@@ -45,6 +45,10 @@ export class Connection implements Caller {
 
   get session(): SessionId {
     return this.#parts.who.session;
+  }
+
+  get device(): DeviceId | undefined {
+    return this.#parts.who.device;
   }
 
   get home(): Caller['home'] {

@@ -2,7 +2,7 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { DefaultEventsMap, Socket } from 'socket.io';
 import type { Entry } from '../../protocol/entries.ts';
-import type { MemberId, RoomId, SessionId } from '../../protocol/ids.ts';
+import type { DeviceId, MemberId, RoomId, SessionId } from '../../protocol/ids.ts';
 import { whatThen } from '../../protocol/refusals.ts';
 import type { RoomSignal, Signal } from '../../protocol/signals.ts';
 import {
@@ -32,6 +32,7 @@ import { cutWhenFast } from './fast-talker.ts';
 import { type Who, whoIs } from './handshake.ts';
 import { Fuse } from './fuse.ts';
 import { type EngineSocket, hangUp } from './hang-up.ts';
+import { Handshakes } from './handshakes.ts';
 import { Inbox } from './inbox.ts';
 import { Load, MAX_ALL_RUNNING_BYTES } from './load.ts';
 import { isFirst, Newcomers, refuseConnection } from './newcomers.ts';
@@ -84,6 +85,7 @@ export class Gateway implements Audience {
   readonly #open = new Map<Connection, Open>();
   /** Engine.IO connections that have a socket in our namespace, or are asking for one. */
   readonly #taken = new WeakSet<object>();
+  readonly #handshakes = new Handshakes();
   readonly #newcomers: Newcomers;
   readonly #paces: Paces;
   readonly #load = new Load(MAX_ALL_RUNNING_BYTES);
@@ -170,7 +172,14 @@ export class Gateway implements Audience {
 
   /** H7: they come back, and are told to sign in again. */
   closeSession(session: SessionId): void {
+    this.#handshakes.signedOut(session);
     for (const connection of this.#connections.ofSession(session)) connection.close();
+  }
+
+  /** As closeSession, of one of its devices. */
+  closeDevice(session: SessionId, device: DeviceId): void {
+    this.#handshakes.signedOut(device);
+    for (const connection of this.#connections.ofSession(session)) if (connection.device === device) connection.close();
   }
 
   /**
@@ -209,6 +218,7 @@ export class Gateway implements Audience {
       return;
     }
     this.#taken.add(conn);
+    this.#handshakes.begin(conn);
     try {
       const visitor = { network: this.#newcomers.networkOf(conn), tolls: this.#parts.tolls };
       const who = await whoIs(act, socket.handshake.auth, this.#parts.guard.tokenOf(conn.request), visitor);
@@ -266,7 +276,7 @@ export class Gateway implements Audience {
 
   #connected(act: Act, socket: ChatSocket): void {
     const { who } = socket.data;
-    if (!who || this.#state !== 'open') {
+    if (!who || this.#state !== 'open' || !this.#handshakes.finish(socket.conn, who)) {
       socket.conn.close();
       return;
     }

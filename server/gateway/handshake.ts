@@ -1,4 +1,5 @@
 // Who a connection is. Socket.IO's client never tries a refused handshake again: what says *again* is no refusal there.
+import type { DeviceId } from '../../protocol/ids.ts';
 import { handshake } from '../../protocol/member.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { Act, Caller } from '../rooms/act.ts';
@@ -8,7 +9,10 @@ import type { Visitor } from '../rooms/toll.ts';
 import { hashToken } from '../session-token.ts';
 import { readPlain } from './plain.ts';
 
-export type Who = Pick<Caller, 'session' | 'home'>;
+export interface Who extends Pick<Caller, 'session' | 'home'> {
+  /** Undefined of a script without a key. */
+  readonly device: DeviceId | undefined;
+}
 
 /** Throws a Refusal, or StoreUnavailable: then nobody knows, and the connection is to be closed rather than refused. */
 export async function whoIs(
@@ -25,5 +29,5 @@ export async function whoIs(
   if (name !== undefined || room !== undefined || key !== undefined) throw new Refusal('invalid');
   const session = token === undefined ? undefined : await act.store.session(hashToken(token));
   if (!session) throw new Refusal('signInAgain');
-  return { session: session.id, home: undefined };
+  return { session: session.id, device: session.device, home: undefined };
 }

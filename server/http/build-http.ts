@@ -6,6 +6,8 @@ import { attempt } from '../surprises.ts';
 import { answerBroken } from './broken-request.ts';
 import { serveBuiltFiles } from './built-files.ts';
 import { addChatRoutes } from './chat-routes.ts';
+import { addComeAlongRoutes } from './come-along-routes.ts';
+import { addDeviceRoutes } from './device-routes.ts';
 import { readForm } from './form.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { addHeaders } from './headers.ts';
@@ -50,6 +52,8 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   addChatRoutes(app, parts);
   addLeaveRoutes(app, parts);
   addNameRoutes(app, parts);
+  addDeviceRoutes(app, parts);
+  addComeAlongRoutes(app, parts);
   app.setNotFoundHandler((_, reply) => sendFailure(parts, reply, 404));
   app.setErrorHandler<FastifyError>((error, request, reply) => answerError(parts, error, request, reply));
   await app.ready();

@@ -4,7 +4,7 @@ import { addressOf } from '../../protocol/names.ts';
 import type { Place } from '../rooms/act.ts';
 import { leave } from '../rooms/leave-room.ts';
 import { memberMeant } from '../rooms/rights.ts';
-import { signOut } from '../rooms/sign-out.ts';
+import { signOut, signOutDevice } from '../rooms/sign-out.ts';
 import { lead, sendPage } from './answers.ts';
 import type { Form } from './form.ts';
 import { guestOf } from './guest.ts';
@@ -31,12 +31,15 @@ export function addLeaveRoutes(app: FastifyInstance, parts: HttpParts): void {
   app.get('/sign-out', async (request, reply) => {
     const guest = await guestOf(parts, request);
     if (guest === undefined) return lead(reply, '/');
-    const page = { assets: parts.files.login, theme: themeOf(request), names: ownNames(guest) };
+    const others = (await parts.act.store.devices.of(guest.session.id)).length - 1;
+    const page = { assets: parts.files.login, theme: themeOf(request), names: ownNames(guest), others };
     return sendPage(reply, 200, renderSignOut(page));
   });
   app.post<Posted>('/sign-out', async (request, reply) => {
     const session = await sessionOf(parts, request);
-    if (session) await signOut(parts.act, parts.connections, session.id);
+    const isEverywhere = request.body?.get('everywhere') === 'yes';
+    if (session && isEverywhere) await signOut(parts.act, parts.connections, session.id);
+    else if (session) await signOutDevice(parts.act, parts.connections, session);
     forgetSession(parts, request, reply);
     reply.header('clear-site-data', FORGET);
     return lead(reply, '/');

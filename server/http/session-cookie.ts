@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cookieName, hashToken, newToken, newVisitorToken } from '../session-token.ts';
 import type { Session } from '../store/store.ts';
+import { deviceName } from './device-name.ts';
 import type { HttpParts } from './http-parts.ts';
 
 type Parts = Pick<HttpParts, 'act' | 'guard' | 'port'>;
@@ -29,9 +30,17 @@ export async function renewSession(parts: Parts, request: FastifyRequest, reply:
   const visitor = parts.guard.visitorTokenOf(request.raw);
   const token = newToken();
   const visitorHash = visitor === undefined ? undefined : hashToken(visitor);
-  const session = await parts.act.store.openSession(hashToken(token), { replaces: old?.device, visitorHash });
-  reply.setCookie(nameFor(parts, request), token, { ...attributes(parts, request), maxAge: COOKIE_SECONDS });
+  const session = await parts.act.store.openSession(hashToken(token), {
+    replaces: old?.device,
+    visitorHash,
+    name: deviceName(request.headers['user-agent']),
+  });
+  keepToken(parts, request, reply, token);
   return session;
+}
+
+export function keepToken(parts: Parts, request: FastifyRequest, reply: FastifyReply, token: string): void {
+  reply.setCookie(nameFor(parts, request), token, { ...attributes(parts, request), maxAge: COOKIE_SECONDS });
 }
 
 /** H1: so that a first form, sent again because its answer was lost, is known to be the same browser's. */

@@ -7,7 +7,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import pino from 'pino';
 import { onTestFinished } from 'vitest';
-import type { ClientId, MemberId, NodeId, RoomId, SessionId } from '../../protocol/ids.ts';
+import type { ClientId, DeviceId, MemberId, NodeId, RoomId, SessionId } from '../../protocol/ids.ts';
 import { LocalBus } from '../bus/local-bus.ts';
 import { wallClock } from '../clock.ts';
 import { Guard } from '../guard.ts';
@@ -69,6 +69,7 @@ export async function openSite({
       },
       forget: (member: MemberId) => void asked.push(`forget ${member}`),
       closeSession: (session: SessionId) => void asked.push(`close ${session}`),
+      closeDevice: (_: SessionId, device: DeviceId) => void asked.push(`close ${device}`),
     },
     tolls: new Tolls(undefined),
     paces: new PagePaces({ limits: undefined, clock, reached: () => undefined }),

@@ -18,6 +18,7 @@ export interface Limits {
   readonly members: Rate;
   readonly rooms: Rate;
   readonly joins: Rate;
+  readonly codes: Rate;
   readonly pages: Rate;
   readonly forms: Rate;
   readonly files: Rate;
@@ -47,6 +48,8 @@ export const LIMITS: Limits = {
   rooms: { amount: 30, perMs: HOUR, burst: 30 },
   /** Rooms a session comes to that it is no member of. Coming back is free; trying which rooms there are is not. */
   joins: { amount: 10, perMs: MINUTE, burst: 10 },
+  /** Codes to come along by that an address tries (come-along-code.ts): a class with its tablets, some of whom mistype. */
+  codes: { amount: 10, perMs: MINUTE, burst: 60 },
   /**
    * Pages an address asks for, and whatever else is no file of ours: a school comes in by three pages each, or all of it reloads
    * two tabs when there is a newer build.

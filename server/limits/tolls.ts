@@ -5,7 +5,7 @@ import type { Limits, Rate } from './limits.ts';
 export const MOST_KEYS = 5_000;
 
 /** What costs an address or a session a token, wherever it comes from. Counted by an engine that can span nodes. */
-export type Costly = 'handshakes' | 'members' | 'rooms' | 'joins';
+export type Costly = 'handshakes' | 'members' | 'rooms' | 'joins' | 'codes';
 
 export class Tolls {
   readonly #tolls: { readonly [What in Costly]: Toll } | undefined;
@@ -20,6 +20,7 @@ export class Tolls {
       members: new Toll(limits.members, mostKeys),
       rooms: new Toll(limits.rooms, mostKeys),
       joins: new Toll(limits.joins, mostKeys),
+      codes: new Toll(limits.codes, mostKeys),
     };
   }
 

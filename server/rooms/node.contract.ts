@@ -181,7 +181,13 @@ export class Node {
       close: () => hangUp(),
     };
     const { log, connections } = this;
-    const caller = new Connection({ who: { session, home }, graceMs: 10_000, line, log, connections });
+    const caller = new Connection({
+      who: { session, device: undefined, home },
+      graceMs: 10_000,
+      line,
+      log,
+      connections,
+    });
     const hangUp = () => {
       for (const heards of this.#hearing.values()) heards.delete(heard);
       caller.closed(true);

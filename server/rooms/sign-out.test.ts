@@ -22,6 +22,7 @@ async function open() {
     takeOut: (room, member) => node.connections.takeOut(room, member),
     forget: (member) => node.connections.forget(member),
     closeSession: (of) => node.connections.ofSession(of).forEach((connection) => connection.close()),
+    closeDevice: () => undefined,
   };
   return {
     node,

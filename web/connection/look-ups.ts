@@ -1,7 +1,7 @@
 import type { Seq } from '../../protocol/ids.ts';
 import { MAX_QUOTED } from '../../protocol/limits.ts';
 import type { Refused } from '../../protocol/refusals.ts';
-import type { Granted } from '../../protocol/requests.ts';
+import type { Granted, ReplyTo } from '../../protocol/requests.ts';
 import * as lookedUp from '../state/looked-up.ts';
 import type { RoomState } from '../state/room-state.ts';
 import { type Ask, answerOf } from './ask.ts';
@@ -40,9 +40,24 @@ export class LookUps {
     );
   }
 
+  /** Once: from then on entries say what is pinned. */
   async pins(): Promise<void> {
-    const { ask } = this.#parts;
+    const { ask, now } = this.#parts;
+    if (now()?.state.lookedUp.pins !== undefined) return;
     await this.#look<Granted<'pins'>>([], async (room) => answerOf(ask('pins', { room })), lookedUp.gotPins);
+  }
+
+  /** L15: what a message said before it was edited. */
+  async earlier(target: Seq): Promise<ReplyTo<'earlier'> | undefined> {
+    const room = this.#parts.now()?.state.room;
+    return room && answerOf(this.#parts.ask('earlier', { room, target }));
+  }
+
+  /** L12: from this message on all is to be read again; T4 tells what follows from it. False: it could not be said. */
+  async unread(seq: Seq): Promise<boolean> {
+    const room = this.#parts.now()?.state.room;
+    const reply = room && (await answerOf(this.#parts.ask('unread', { room, seq })));
+    return reply?.ok === true;
   }
 
   async #look<Reply extends { readonly ok: true }>(

@@ -157,10 +157,9 @@ export class RoomLink {
   /** Loads what is after the last line, where newer lines are not in memory. */
   async loadNewer(): Promise<HistoryOutcome> {
     if (this.#status === 'joined' && (this.#state.atEnd || this.#state.asking > 0)) return { kind: 'needless' };
-    const { room, lines } = this.#state;
-    const end = lines.at(-1);
-    const after = end?.seq ?? 0;
-    return this.#load(() => this.#parts.ask('catchUp', { room, after, ...(end && { id: end.id }) }), timeline.gotNewer);
+    const { room } = this.#state;
+    const { seq: after, id } = timeline.endOf(this.#state);
+    return this.#load(() => this.#parts.ask('catchUp', { room, after, ...(id && { id }) }), timeline.gotNewer);
   }
 
   /** Goes to the newest line over all that is not in memory. */
@@ -182,9 +181,9 @@ export class RoomLink {
     return outcome.kind === 'loaded' && this.#state.goal === goal ? { kind: 'nowhere' } : outcome;
   }
 
-  /** Puts the divider of the unread elsewhere, or away. */
-  unreadFrom(firstUnread: Seq | undefined): void {
-    if (firstUnread !== this.#state.firstUnread) this.#become({ ...this.#state, firstUnread });
+  /** What is no matter of the log: where somebody is to be led, and where the divider of the unread stands. */
+  mark(place: Partial<Pick<RoomState, 'goal' | 'firstUnread'>>): void {
+    this.#become({ ...this.#state, ...place });
   }
 
   /** Leaves in all tabs of the member. False: the server could not be told. */

@@ -5,8 +5,8 @@ import { useBackGesture } from './back-gesture.ts';
 export interface DialogProps {
   /** The id of the heading inside that names it. */
   readonly labelledBy: string;
-  /** card: in the middle. side: along the end of the line. start: along its start. On a phone all are sheets of full height. */
-  readonly shape: 'card' | 'side' | 'start';
+  /** card: in the middle. side: along the end of the line. start: along its start. On a phone these are sheets of full height. sheet: at the bottom. */
+  readonly shape: 'card' | 'side' | 'start' | 'sheet';
   readonly close: () => void;
   readonly children: ComponentChildren;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Address, MemberId } from '../../protocol/ids.ts';
-import { Foreseen, namingIn, NO_NAMING } from './foreseen.ts';
+import { Foreseen, namingIn, NO_NAMING, refusedText } from './foreseen.ts';
 import { emptyRoom } from './timeline.ts';
 
 const state = { ...emptyRoom('tea' as Address), title: 'Tea', topic: 'scones' };
@@ -15,6 +15,11 @@ describe('the room as it will be', () => {
       { want: { kind: 'topic', topic: '' } },
     ]);
     expect(new Foreseen().of(state, naming)).toMatchObject({ title: 'two', topic: '' });
+  });
+
+  test('says what is as it was where that was refused', () => {
+    expect(refusedText('topic', 'This is too long.')).toBe('The topic is as it was. This is too long.');
+    expect(refusedText('react', 'This message was deleted.')).toBe('Not done. This message was deleted.');
   });
 
   test('is the room itself while nothing is on its way, and the same object until something changes', () => {

@@ -40,3 +40,10 @@ export class Foreseen {
     return named;
   }
 }
+
+/** In words for whoever wanted it: what is gone again. */
+export function refusedText(kind: string, reason: string): string {
+  const what =
+    kind === 'title' ? 'The title is as it was.' : kind === 'topic' ? 'The topic is as it was.' : 'Not done.';
+  return `${what} ${reason}`;
+}

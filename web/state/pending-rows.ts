@@ -13,3 +13,14 @@ export function pendingRows(state: RoomState, pending: readonly PendingMessage[]
 function isReached({ state }: PendingMessage, { last }: RoomState): boolean {
   return state.kind === 'stored' && state.seq <= last.seq;
 }
+
+/** One's own message goes to the bottom, wherever one was reading. One that is settled does not. */
+export function hasWritten(before: readonly PendingMessage[], now: readonly PendingMessage[]): boolean {
+  const newest = now.at(-1);
+  return newest !== undefined && !before.some(({ clientId }) => clientId === newest.clientId);
+}
+
+/** Nobody has said anything, as far as it is in memory. */
+export function isEmpty({ lines }: RoomState): boolean {
+  return !lines.some((line) => line.kind === 'message');
+}

@@ -42,13 +42,15 @@ export interface RoomState {
   readonly atStart: boolean;
   /** Nothing is newer than the last line. Where one reads far up there is: trimmed() has dropped it, or it was never added. */
   readonly atEnd: boolean;
+  /** Where the lines do not go to the end: the last entry that was read after them, if any was. None of these is a line. */
+  readonly readTo: { readonly seq: Seq; readonly id: EntryId } | undefined;
   /** How many messages of others have come since the page was opened, also those that are not among the lines. */
   readonly heard: number;
   /** Why the last question for earlier or newer lines brought none. */
   readonly trouble: string | undefined;
   /** Where the divider of the unread stands: before the first message of others from there on, loaded or not. */
   readonly firstUnread: Seq | undefined;
-  /** The message that somebody has asked to be led to, among the lines: another object each time. */
+  /** The message that somebody has asked to be led to, among the lines, until they are: another object each time. */
   readonly goal: Goal | undefined;
   /** The last entry applied. Only `seq + 1` is applied next. */
   readonly last: { readonly seq: Seq; readonly id: EntryId | '' };

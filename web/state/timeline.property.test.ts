@@ -211,8 +211,8 @@ class Browser {
 
   newer(limit: number): void {
     if (!this.isJoined || this.state.asking > 0 || this.state.atEnd) return;
-    const end = this.state.lines.at(-1);
-    this.load(this.log.catchUp(end?.seq ?? 0, end?.id ?? '', limit + 1), timeline.gotNewer);
+    const { seq, id } = timeline.endOf(this.state);
+    this.load(this.log.catchUp(seq, id, limit + 1), timeline.gotNewer);
   }
 
   /** To anywhere, also beyond the end, and also while something else is asked for. */

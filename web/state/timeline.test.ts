@@ -9,6 +9,7 @@ import {
   disconnected,
   emptyRoom,
   gotHistory,
+  endOf,
   gotNewer,
   gotNewest,
   hasGap,
@@ -297,6 +298,14 @@ describe('newer lines that are not in memory', () => {
     expect(state.atEnd).toBe(true);
     expect([row(state, 24), row(state, 31)]).toMatchObject([{ deleted: true }, { text: 'better' }]);
     expect(seqs(received(state, message(35))).at(-1)).toBe(35);
+  });
+
+  it('C3: a run of changes that fills an answer is not read again', () => {
+    const state = gotNewer(far(), page(30, [edit(21, 3, 'a'), edit(22, 3, 'b')], false));
+    expect([state.lines, state.atEnd]).toEqual([far().lines, false]);
+    expect(endOf(state)).toMatchObject({ seq: 22 });
+    expect(endOf(gotNewer(state, page(30, [message(23)], false)))).toMatchObject({ seq: 23 });
+    expect(endOf(trimmed(gotNewer(state, page(30, [message(23)], false)), { from: 1, to: 1 }, 1)).seq).toBeLessThan(21);
   });
 
   it('C5: what the answer knows and the log here does not is applied when it comes, once', () => {

@@ -26,6 +26,7 @@ export function emptyRoom(room: Address): RoomState {
     crowd: undefined,
     isHereOld: false,
     lines: [],
+    readTo: undefined,
     atStart: false,
     atEnd: true,
     heard: 0,
@@ -114,6 +115,13 @@ export function stale(state: RoomState): RoomState {
   return { ...state, isStale: true };
 }
 
+/** From where on newer lines are to be read. A run of changes may be longer than an answer: it is not read again and again. */
+export function endOf({ lines, readTo }: RoomState): { readonly seq: Seq; readonly id: EntryId | '' } {
+  const end = lines.at(-1);
+  if (readTo && readTo.seq > (end?.seq ?? 0)) return readTo;
+  return end ?? { seq: 0, id: '' };
+}
+
 export function askedHistory(state: RoomState): RoomState {
   return { ...state, asking: state.asking + 1 };
 }
@@ -136,12 +144,13 @@ export function gotNewer(state: RoomState, reply: Granted<'catchUp'>): RoomState
   const newer = reply.entries.filter(isLine).filter(({ seq }) => seq > after && seq <= state.last.seq);
   const since = atEnd ? state.kept.filter(isLine).filter(({ seq }) => seq > Math.max(read, after)) : [];
   const lines = [...state.lines, ...upToDate([...newer, ...since], state, reply)];
-  return historyEnded(readAt({ ...state, lines, atEnd }, reply));
+  const readTo = atEnd ? undefined : reply.entries.at(-1);
+  return historyEnded(readAt({ ...state, lines, atEnd, readTo: readTo && { seq: readTo.seq, id: readTo.id } }, reply));
 }
 
 /** The newest page in place of all lines: a jump over what is between. */
 export function gotNewest(state: RoomState, reply: Granted<'catchUp'>): RoomState {
-  return gotNewer({ ...state, lines: [], atStart: false }, reply);
+  return gotNewer({ ...state, lines: [], readTo: undefined, atStart: false }, reply);
 }
 
 /**
@@ -160,7 +169,9 @@ export function gotAround(state: RoomState, reply: Granted<'history'>): RoomStat
   const live = [...before, ...kept.filter(isLine).filter((line) => line.seq > after)];
   const since = atEnd ? live.filter((line) => line.seq > reply.head) : [];
   const lines = upToDate([...page, ...since], state, reply);
-  return historyEnded(readAt({ ...state, lines, atStart: reply.atStart, atEnd, goal: { seq } }, reply));
+  return historyEnded(
+    readAt({ ...state, lines, readTo: undefined, atStart: reply.atStart, atEnd, goal: { seq } }, reply),
+  );
 }
 
 /** The first message from `seq` on as the goal; undefined where it is not in memory. */
@@ -187,7 +198,7 @@ export function trimmed(state: RoomState, drawn?: Span, most: number = MAX_LINES
   const above = drawn === undefined ? excess : lines.findLastIndex(({ seq }) => seq < drawn.from) + 1;
   const below = drawn === undefined ? 0 : lines.length - 1 - lines.findLastIndex(({ seq }) => seq <= drawn.to);
   if (above >= below) return { ...state, lines: lines.slice(Math.min(excess, above)), atStart: false };
-  return { ...state, lines: lines.slice(0, lines.length - Math.min(excess, below)), atEnd: false };
+  return { ...state, lines: lines.slice(0, lines.length - Math.min(excess, below)), readTo: undefined, atEnd: false };
 }
 
 function historyEnded(state: RoomState): RoomState {
@@ -222,6 +233,7 @@ function startedOver(state: RoomState, reply: Granted<'join'> | Granted<'catchUp
   return {
     ...state,
     lines: reply.entries.filter(isLine),
+    readTo: undefined,
     atStart: oldest === undefined || oldest.seq === reply.first,
     atEnd: true,
     heard: state.heard + newsIn(state, reply.entries),

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import type { Author } from '../../protocol/entries.ts';
 import type { Seq } from '../../protocol/ids.ts';
 import type { PendingMessage, RoomState } from '../state/room-state.ts';
 import { announcement, failureAnnouncement, newMessages } from './announcement.ts';
@@ -14,12 +15,14 @@ const SAID_MS = 10_000;
 export interface AnnouncerProps {
   readonly state: RoomState;
   readonly pending: readonly PendingMessage[];
+  /** Nothing is told of these. */
+  readonly ignored?: readonly Author[] | undefined;
   /** What else is shown for a while and to be heard once, each when it becomes another one: the connection, a toast. */
   readonly asides: readonly string[];
 }
 
 /** Up to where everything was told. */
-interface Told extends Omit<AnnouncerProps, 'state'> {
+interface Told extends Omit<AnnouncerProps, 'state' | 'ignored'> {
   readonly heard: number;
   /** Undefined: nothing is news yet. */
   readonly seq: Seq | undefined;
@@ -43,7 +46,7 @@ export function Announcer(given: AnnouncerProps): VNode {
     const fresh = now.asides.filter((text, index) => text !== told.current.asides[index]);
     fresh.push(failureAnnouncement(told.current.pending, now.pending));
     const { me, last, heard } = now.state;
-    if (me !== undefined) fresh.push(newsSince(now.state, told.current, settings?.announced.value ?? 'all'));
+    if (me !== undefined) fresh.push(newsSince(heeded(now), told.current, settings?.announced.value ?? 'all'));
     const seq = me === undefined ? told.current.seq : last.seq;
     told.current = { seq, heard, pending: now.pending, asides: now.asides };
     const text = fresh.filter((part) => part !== '').join(' ');
@@ -67,6 +70,11 @@ export function Announcer(given: AnnouncerProps): VNode {
       <span key={said.count}>{said.text}</span>
     </p>
   );
+}
+
+function heeded({ state, ignored = [] }: AnnouncerProps): RoomState {
+  if (ignored.length === 0) return state;
+  return { ...state, lines: state.lines.filter(({ by }) => !ignored.some(({ id }) => id === by.id)) };
 }
 
 /** Whoever reads far up has not got the newest lines: of those only the number is known. */

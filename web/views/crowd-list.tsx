@@ -14,10 +14,11 @@ export interface CrowdActions {
 export interface CrowdListProps extends CrowdActions {
   readonly list: PeopleList;
   readonly me: Person;
+  readonly choosePerson?: ((person: Person) => void) | undefined;
 }
 
 /** Who is here where they are too many to be told of one by one: a page at a time, and as of when it was asked for. */
-export function CrowdList({ list, me, listPeople, listMorePeople }: CrowdListProps): VNode {
+export function CrowdList({ list, me, choosePerson, listPeople, listMorePeople }: CrowdListProps): VNode {
   // Each time it is opened it is asked for: what was shown before may be hours old.
   useEffect(listPeople, []);
   const { people, asOf } = list;
@@ -37,7 +38,7 @@ export function CrowdList({ list, me, listPeople, listMorePeople }: CrowdListPro
       </div>
       <ul>
         {[me, ...others].map((person) => (
-          <PersonItem key={person.id} person={person} own={person.id === me.id} />
+          <PersonItem key={person.id} person={person} own={person.id === me.id} choosePerson={choosePerson} />
         ))}
       </ul>
       <Rest list={list} more={listMorePeople} />

@@ -1,6 +1,6 @@
 import type { RefObject, VNode } from 'preact';
 import { useCallback, useState } from 'preact/hooks';
-import type { Address, Seq } from '../../protocol/ids.ts';
+import type { Address } from '../../protocol/ids.ts';
 import type { QueryPart } from '../../protocol/search-tokens.ts';
 import { nextItem } from '../controls/roving.ts';
 import { parse } from '../markup/parse.ts';
@@ -20,7 +20,7 @@ export interface HitListProps {
   /** All of them are in this room; undefined: each says where it is. */
   readonly within: Address | undefined;
   readonly list: RefObject<HTMLUListElement | null>;
-  readonly jump: (room: Address, seq: Seq) => void;
+  readonly jump: (hit: FoundHit) => void;
   /** Above the first hit is where one types. */
   readonly leave: () => void;
 }
@@ -72,7 +72,7 @@ class Hit extends Unchanging<HitProps> {
         tabIndex={isStop ? 0 : -1}
         onKeyDown={pressed}
         onFocus={() => focused(at)}
-        onClick={() => jump(hit.room, entry.seq)}
+        onClick={() => jump(hit)}
       >
         <span class="byline">
           <bdi class={`name ${colourClass(entry.by.id, entry.by.id === me)}`}>{entry.by.name}</bdi>{' '}

@@ -2,10 +2,23 @@
 import type { Author, MessageEntry, Reaction } from '../../protocol/entries.ts';
 import type { Target } from '../../protocol/fields.ts';
 import type { MemberId, Seq } from '../../protocol/ids.ts';
+import type { ReplyTo } from '../../protocol/requests.ts';
+import { codeIn } from '../markup/code-in.ts';
 import type { OwnMessage } from '../state/edits.ts';
 import type { PendingMessage } from '../state/room-state.ts';
 
-export type MessageAct = 'react' | 'reply' | 'edit' | 'more' | 'copy' | 'pin' | 'delete';
+export type MessageAct =
+  | 'react'
+  | 'reply'
+  | 'edit'
+  | 'more'
+  | 'copy'
+  | 'code'
+  | 'link'
+  | 'pin'
+  | 'unread'
+  | 'earlier'
+  | 'delete';
 
 /** The message that something is done with, as it is shown. */
 export interface Subject {
@@ -16,6 +29,7 @@ export interface Subject {
   readonly text: string;
   readonly own: boolean;
   readonly isPinned: boolean;
+  readonly isEdited: boolean;
   readonly reactions: readonly Reaction[];
 }
 
@@ -33,6 +47,11 @@ export interface MessageActions {
   readonly cancelReply: () => void;
   /** Asks for messages that are shown and are not in memory. */
   readonly lookUp: (seqs: readonly Seq[]) => void;
+  /** From now on it is known what is pinned. */
+  readonly listPins: () => void;
+  /** False: the server could not be told. */
+  readonly markUnread: (seq: Seq) => Promise<boolean>;
+  readonly earlier: (seq: Seq) => Promise<ReplyTo<'earlier'> | undefined>;
 }
 
 /** For rows: the same functions at every drawing. */
@@ -53,19 +72,22 @@ interface Shape {
 /** Undefined for what nothing can be done with: what is deleted, and what was not taken, which has buttons of its own. */
 export function subjectOf({ line, pending, own, by }: Shape): Subject | undefined {
   if (line !== undefined && line.deleted !== true) {
-    const { seq, text, pinned, reactions = [] } = line;
-    return { target: seq, seq, by, text, own, isPinned: pinned === true, reactions };
+    const { seq, text, pinned, editedAt, reactions = [] } = line;
+    const is = { isPinned: pinned === true, isEdited: editedAt !== undefined };
+    return { target: seq, seq, by, text, own, ...is, reactions };
   }
   if (pending === undefined || pending.state.kind === 'failed') return undefined;
   const { clientId, text } = pending;
-  return { target: clientId, seq: undefined, by, text, own, isPinned: false, reactions: [] };
+  return { target: clientId, seq: undefined, by, text, own, isPinned: false, isEdited: false, reactions: [] };
 }
 
 const OWN: ReadonlySet<MessageAct> = new Set(['edit', 'delete']);
 /** Others can do these with what they can see, and so can one oneself. */
-const STORED: ReadonlySet<MessageAct> = new Set(['react', 'pin']);
+const STORED: ReadonlySet<MessageAct> = new Set(['react', 'pin', 'link', 'unread', 'earlier']);
 
-export function isPossible(act: MessageAct, { own, seq }: Subject): boolean {
+export function isPossible(act: MessageAct, { own, seq, text, isEdited }: Subject): boolean {
+  if (act === 'earlier' && !isEdited) return false;
+  if (act === 'code' && codeIn(text) === '') return false;
   return (own || !OWN.has(act)) && (seq !== undefined || !STORED.has(act));
 }
 
@@ -77,6 +99,7 @@ export const ROW_KEYS: ReadonlyMap<string, MessageAct> = new Map([
   [':', 'react'],
   ['c', 'copy'],
   ['p', 'pin'],
+  ['u', 'unread'],
   ['Delete', 'delete'],
   ['Enter', 'more'],
   ['ContextMenu', 'more'],

@@ -1,29 +1,35 @@
 import type { VNode } from 'preact';
 import { useCallback, useState } from 'preact/hooks';
 import { MAX_REACTION_KINDS } from '../../protocol/limits.ts';
+import type { Address } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { Choices } from './choices.ts';
-import { copyText } from './copy.ts';
 import { CopyDialog } from './copy-dialog.tsx';
+import { doAtOnce } from './done-at-once.ts';
+import { EarlierDialog } from './earlier-dialog.tsx';
 import { EmojiDialog } from './emoji-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { isPossible, type MessageAct, type MessageActions, type Perform, type Subject } from './message-acts.ts';
 import { MessageMenu } from './message-menu.tsx';
+import { MessageSheet } from './message-sheet.tsx';
 import { QuickReactions } from './quick-reactions.tsx';
 
 export interface MessageLayersParts {
   /** The same object at every drawing. */
   readonly actions: MessageActions;
+  readonly room: Address;
   readonly me: Person;
   readonly choices: Pick<Choices, 'emoji'>;
   /** Says something that is over in a moment. */
+  /** There is no mouse, and what is offered comes as a sheet. */
+  readonly isTouch: boolean;
   readonly say: (text: string) => void;
   readonly focusComposer: () => void;
 }
 
 type Layer = { readonly subject: Subject; readonly row: HTMLElement } & (
   | { readonly kind: 'menu' | 'quick'; readonly at: DOMRect }
-  | { readonly kind: 'delete' | 'picker' }
+  | { readonly kind: 'delete' | 'picker' | 'earlier' | 'sheet' }
   | { readonly kind: 'copy'; readonly text: string }
 );
 
@@ -31,7 +37,7 @@ type Layer = { readonly subject: Subject; readonly row: HTMLElement } & (
 const MOST_QUICK = 6;
 
 /** What is done with messages, and what lies over the room meanwhile. `perform` is the same at every drawing. */
-export function useMessageLayers({ actions, me, choices, say, focusComposer }: MessageLayersParts): {
+export function useMessageLayers({ actions, room, me, choices, isTouch, say, focusComposer }: MessageLayersParts): {
   perform: Perform;
   layer: VNode | null;
 } {
@@ -43,26 +49,23 @@ export function useMessageLayers({ actions, me, choices, say, focusComposer }: M
     (act, subject, row, at = row) => {
       if (!isPossible(act, subject)) return;
       const here = { subject, row };
+      const box = (): DOMRect => at.getBoundingClientRect();
       switch (act) {
         case 'more':
-          return open({ ...here, kind: 'menu', at: at.getBoundingClientRect() });
+          row.focus({ preventScroll: true });
+          return open(isTouch ? { ...here, kind: 'sheet' } : { ...here, kind: 'menu', at: box() });
         case 'react':
-          return open({ ...here, kind: 'quick', at: at.getBoundingClientRect() });
-        case 'edit':
-          return actions.editMessage(subject);
-        case 'reply':
-          actions.reply(subject.target);
-          return focusComposer();
-        case 'copy':
-          return void copy(subject.text, 'Text copied', say, (text) => open({ ...here, kind: 'copy', text }));
-        case 'pin':
-          say(subject.isPinned ? 'Unpinned' : 'Pinned');
-          return actions.pin(subject.target, !subject.isPinned);
+          return open({ ...here, kind: 'quick', at: box() });
         case 'delete':
-          return open({ ...here, kind: 'delete' });
+        case 'earlier':
+          return open({ ...here, kind: act });
+        default:
+          return doAtOnce(act, subject, { actions, room, say, focusComposer }, (text) =>
+            open({ ...here, kind: 'copy', text }),
+          );
       }
     },
-    [actions],
+    [actions, room, isTouch],
   );
   const react = (subject: Subject) => (emoji: string, isWanted: boolean) => {
     if (isWanted && isFull(subject, emoji))
@@ -102,6 +105,15 @@ function LayerView({ layer, actions, me, choices, back, choose, more, react }: L
   switch (layer.kind) {
     case 'menu':
       return <MessageMenu {...{ subject, choose }} at={layer.at} close={back} />;
+    case 'sheet':
+      return (
+        <MessageSheet
+          {...{ subject, react, choose, more }}
+          me={me.id}
+          recent={choices.emoji.recent(MOST_QUICK)}
+          close={back}
+        />
+      );
     case 'quick':
       return (
         <QuickReactions
@@ -126,22 +138,10 @@ function LayerView({ layer, actions, me, choices, back, choose, more, react }: L
       );
     case 'delete':
       return <DeleteDialog text={subject.text} deleteIt={() => actions.deleteMessage(subject.target)} close={back} />;
+    case 'earlier':
+      return <EarlierDialog subject={subject} ask={actions.earlier} me={me.id} close={back} />;
     case 'copy':
       return <CopyDialog text={layer.text} close={back} />;
-  }
-}
-
-async function copy(
-  text: string,
-  done: string,
-  say: (text: string) => void,
-  otherwise: (text: string) => void,
-): Promise<void> {
-  try {
-    await copyText(text);
-    say(done);
-  } catch {
-    otherwise(text);
   }
 }
 

@@ -16,9 +16,13 @@ export function entriesFor(subject: Subject): readonly MenuEntry[] {
     { act: 'reply', icon: 'reply', label: 'Reply' },
     { act: 'edit', icon: 'rewrite', label: 'Edit' },
     { act: 'copy', icon: 'copy', label: 'Copy text' },
+    { act: 'code', icon: 'code', label: 'Copy code' },
+    { act: 'link', icon: 'link', label: 'Copy link' },
     subject.isPinned
       ? { act: 'pin', icon: 'unpin', label: 'Unpin' }
       : { act: 'pin', icon: 'pin', label: 'Pin to the room' },
+    { act: 'unread', icon: 'unread', label: 'Mark as unread' },
+    { act: 'earlier', icon: 'earlier', label: 'Earlier texts' },
     { act: 'delete', icon: 'remove', label: 'Delete …' },
   ];
   return all.filter(({ act }) => isPossible(act, subject));

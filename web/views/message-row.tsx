@@ -4,6 +4,7 @@ import type { MemberId } from '../../protocol/ids.ts';
 import { isAction } from '../markup/parse.ts';
 import type { Named } from '../markup/tree.ts';
 import type { Span } from '../state/room-state.ts';
+import { Icon } from './icon.tsx';
 import { type RowActs, type Subject, subjectOf } from './message-acts.ts';
 import { MessageText } from './message-text.tsx';
 import { MessageToolbar } from './message-toolbar.tsx';
@@ -63,17 +64,23 @@ export class MessageRow extends Unchanging<MessageRowProps, Attention> {
             </p>
           ) : null}
           <Answered {...this.props} />
-          <Body {...this.props} subject={subject} />
+          <Body {...this.props} subject={subject} showEarlier={this.#showEarlier} />
           {pending?.state.kind === 'failed' ? (
             <Failed id={pending.clientId} reason={pending.state.message} {...rest} />
           ) : null}
         </div>
+        {line?.pinned === true ? <PinMark /> : null}
         {subject !== undefined && (this.state.isPointedAt || this.state.isFocused) ? (
           <MessageToolbar subject={subject} perform={perform} />
         ) : null}
       </article>
     );
   }
+
+  readonly #showEarlier = (): void => {
+    const subject = subjectOf(this.props);
+    if (subject !== undefined && this.#row.current !== null) this.props.perform('earlier', subject, this.#row.current);
+  };
 
   // A finger points at what it scrolls.
   readonly #pointedAt = ({ type, pointerType }: PointerEvent): void => {
@@ -125,6 +132,15 @@ function Time({ at, text }: { at: number; text: string }): VNode {
   return <time dateTime={new Date(at).toISOString()}>{text}</time>;
 }
 
+function PinMark(): VNode {
+  return (
+    <span class="pin-mark" title="Pinned">
+      <Icon name="pin" />
+      <span class="unseen">Pinned</span>
+    </span>
+  );
+}
+
 /** What it answers stands above it, in one line from the start: nothing moves when it is loaded. */
 function Answered({ line, pending, quoted, showAround }: MessageRowProps): VNode | null {
   const target = line?.replyTo ?? pending?.replyTo;
@@ -139,8 +155,9 @@ function Body({
   line,
   pending,
   subject,
+  showEarlier,
   react,
-}: MessageRowProps & { subject: Subject | undefined }): VNode {
+}: MessageRowProps & { subject: Subject | undefined; showEarlier: () => void }): VNode {
   if (line?.deleted === true) return <p class="deleted">This message was deleted.</p>;
   const { reactions = [], mentions = NOBODY, editedAt } = line ?? {};
   return (
@@ -152,6 +169,7 @@ function Body({
         name={by.name}
         colour={colourClass(by.id, own)}
         isEdited={editedAt !== undefined}
+        showEarlier={showEarlier}
         sendingSince={pending?.state.kind === 'waiting' ? pending.since : undefined}
       />
       {subject === undefined || reactions.length === 0 ? null : (

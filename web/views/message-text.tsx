@@ -19,6 +19,8 @@ export interface MessageTextProps {
   readonly name: string;
   readonly colour: string;
   readonly isEdited: boolean;
+  /** Shows what it said before. The same function for as long as it does the same. */
+  readonly showEarlier?: (() => void) | undefined;
   /** Since when it has been on its way; undefined when it is not. */
   readonly sendingSince: number | undefined;
 }
@@ -76,11 +78,18 @@ export class MessageText extends Unchanging<MessageTextProps> {
   }
 
   #marks(): VNode | null {
-    const { isEdited, sendingSince } = this.props;
+    const { isEdited, showEarlier, sendingSince } = this.props;
     if (!isEdited && sendingSince === undefined) return null;
     return (
       <span class="marks">
-        {isEdited ? <span class="edited"> (edited)</span> : null}
+        {isEdited ? ' ' : ''}
+        {!isEdited ? null : showEarlier === undefined ? (
+          <span class="edited">(edited)</span>
+        ) : (
+          <button type="button" class="edited" title="What it said before" onClick={showEarlier}>
+            (edited)
+          </button>
+        )}
         {sendingSince === undefined ? null : <Sending since={sendingSince} />}
       </span>
     );

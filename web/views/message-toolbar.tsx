@@ -14,7 +14,7 @@ const BUTTONS: readonly Button[] = [
   { act: 'react', icon: 'react', label: 'React', key: '+' },
   { act: 'reply', icon: 'reply', label: 'Reply', key: 'r' },
   { act: 'edit', icon: 'rewrite', label: 'Edit', key: 'e' },
-  { act: 'more', icon: 'more', label: 'More', key: 'Enter' },
+  { act: 'more', icon: 'more', label: 'Message menu', key: 'Enter' },
 ];
 
 /** Point 17. It lies over the row and takes no room in it. On touch the last button alone is there, and opens a sheet. */

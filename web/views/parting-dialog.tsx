@@ -19,8 +19,8 @@ export function PartingDialog({ parting, room, title, me, unsent, leave, close }
       <h2 id="parting-heading">{isSignOut ? 'Sign out?' : 'Give up your name?'}</h2>
       {isSignOut ? (
         <p>
-          You leave every room you are in, in all tabs of this browser, and your names there are free for anybody. What
-          you said stays, and you can no longer change it.
+          You leave every room you are in, in all tabs of this browser. On your other devices you stay signed in; if
+          this is the only one, your names are free for anybody, and you can no longer change what you said.
         </p>
       ) : (
         <p>

@@ -1,4 +1,6 @@
 import type { VNode } from 'preact';
+import type { Author } from '../../protocol/entries.ts';
+import type { MemberId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { PeopleList } from '../state/people-list.ts';
 import { Dialog } from '../controls/dialog.tsx';
@@ -13,6 +15,9 @@ export interface PeopleProps extends CrowdActions {
   readonly crowd: number | undefined;
   readonly list: PeopleList;
   readonly me: Person;
+  readonly ignored?: readonly Author[] | undefined;
+  readonly choosePerson?: ((person: Person) => void) | undefined;
+  readonly heed?: ((id: MemberId) => void) | undefined;
   /** There is room for it beside the transcript; else it lies over it. */
   readonly isBeside: boolean;
   readonly close: () => void;
@@ -31,7 +36,8 @@ export class People extends Unchanging<PeopleProps> {
   }
 }
 
-function Panel({ here, crowd, list, listPeople, listMorePeople, me, close }: PeopleProps): VNode {
+function Panel(props: PeopleProps): VNode {
+  const { here, crowd, list, listPeople, listMorePeople, me, choosePerson, close } = props;
   return (
     <aside class="people" id="people" aria-labelledby="people-heading">
       <header>
@@ -45,13 +51,34 @@ function Panel({ here, crowd, list, listPeople, listMorePeople, me, close }: Peo
       {crowd === undefined ? (
         <ul>
           {inOrder(here, me).map((person) => (
-            <PersonItem key={person.id} person={person} own={person.id === me.id} />
+            <PersonItem key={person.id} person={person} own={person.id === me.id} choosePerson={choosePerson} />
           ))}
         </ul>
       ) : (
-        <CrowdList {...{ list, listPeople, listMorePeople, me }} />
+        <CrowdList {...{ list, listPeople, listMorePeople, me, choosePerson }} />
       )}
+      <IgnoredPeople {...props} />
     </aside>
+  );
+}
+
+/** Also those who are not here: whoever is ignored can be heeded again. */
+function IgnoredPeople({ ignored = [], heed }: PeopleProps): VNode | null {
+  if (ignored.length === 0) return null;
+  return (
+    <section class="ignored-people" aria-labelledby="ignored-heading">
+      <h3 id="ignored-heading">You ignore</h3>
+      <ul>
+        {ignored.map(({ id, name }) => (
+          <li key={id}>
+            <bdi>{name}</bdi>
+            <button type="button" class="quiet" aria-label={`Undo: ignore ${name} no more`} onClick={() => heed?.(id)}>
+              Undo
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -9,15 +9,32 @@ export function colourClass(id: string, own: boolean): string {
   return own ? 'you' : `person-${hash(id) % HUES}`;
 }
 
+export interface PersonItemProps {
+  readonly person: Person;
+  readonly own: boolean;
+  /** Says what can be done about somebody else. */
+  readonly choosePerson?: ((person: Person) => void) | undefined;
+}
+
 /** One of a list of people. */
-export function PersonItem({ person: { id, name }, own }: { person: Person; own: boolean }): VNode {
+export function PersonItem({ person, own, choosePerson }: PersonItemProps): VNode {
+  const { id, name } = person;
+  if (own || choosePerson === undefined)
+    return (
+      <li>
+        <Avatar id={id} own={own} />
+        <p>
+          <bdi class={colourClass(id, own)}>{name}</bdi>
+          {own ? <span class="hint"> you</span> : null}
+        </p>
+      </li>
+    );
   return (
-    <li>
-      <Avatar id={id} own={own} />
-      <p>
-        <bdi class={colourClass(id, own)}>{name}</bdi>
-        {own ? <span class="hint"> you</span> : null}
-      </p>
+    <li class="is-button">
+      <button type="button" class="quiet" aria-haspopup="dialog" onClick={() => choosePerson(person)}>
+        <Avatar id={id} own={false} />
+        <bdi class={colourClass(id, false)}>{name}</bdi>
+      </button>
     </li>
   );
 }

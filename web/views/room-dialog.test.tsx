@@ -13,7 +13,6 @@ function setUp(more: { isDirect?: boolean } = {}) {
       isDirect={false}
       setTitle={(title) => asked.push(`title ${title}`)}
       setTopic={(topic) => asked.push(`topic ${topic}`)}
-      failed={() => {}}
       close={() => asked.push('close')}
       {...more}
     />,

@@ -5,10 +5,9 @@ import { nameProblemText, roomName, tidyName } from '../../protocol/names.ts';
 import { REFUSALS } from '../../protocol/refusals.ts';
 import { tidyTopic, topicRefusal } from '../../protocol/text.ts';
 import { Dialog } from '../controls/dialog.tsx';
-import type { NeededProps } from '../controls/when-needed.tsx';
 import { DialogHeader } from './dialog-header.tsx';
 
-export interface RoomDialogProps extends NamingActions, NeededProps {
+export interface RoomDialogProps extends NamingActions {
   readonly title: string;
   readonly topic: string;
   /** A conversation of two is called as its two are (D3). */

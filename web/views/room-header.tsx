@@ -3,29 +3,29 @@ import { Icon } from './icon.tsx';
 import { LeaveForm } from './leave-form.tsx';
 import { countText } from './people.tsx';
 import { RoomMenu, type RoomMenuProps } from './room-menu.tsx';
+import { SearchButton, type SearchState } from './search-slot.tsx';
 
 export interface RoomHeaderProps extends RoomMenuProps {
-  /** The button that opens the search. */
-  readonly search: ComponentChildren;
+  readonly title: string;
+  readonly topic: string;
+  readonly search: SearchState | undefined;
   /** How many are here. */
   readonly count: number;
   readonly peopleButton: RefObject<HTMLButtonElement | null>;
   readonly isPeopleOpen: boolean;
   readonly togglePeople: () => void;
+  /** What is pinned. */
+  readonly pins?: ComponentChildren;
+  /** To be sent from elsewhere as well. */
+  readonly leaveForm: RefObject<HTMLFormElement | null>;
   /** Stands before the title. */
   readonly start?: VNode | undefined;
 }
 
-export function RoomHeader({
-  search,
-  count,
-  peopleButton,
-  isPeopleOpen,
-  togglePeople,
-  start,
-  ...menu
-}: RoomHeaderProps): VNode {
-  const { room, title, topic, direct, me, leave } = menu;
+export function RoomHeader(props: RoomHeaderProps): VNode {
+  const { search, count, peopleButton, isPeopleOpen, togglePeople, start, pins, title, topic, leaveForm, ...menu } =
+    props;
+  const { room, direct, me, leave } = menu;
   return (
     <header class="room-header">
       {start}
@@ -39,7 +39,8 @@ export function RoomHeader({
           </p>
         )}
       </div>
-      {search}
+      {pins}
+      {search === undefined ? null : <SearchButton {...search} />}
       <button
         ref={peopleButton}
         type="button"
@@ -54,7 +55,7 @@ export function RoomHeader({
         <span>{count === 0 ? '' : countText(count)}</span>
       </button>
       <div class="leave">
-        <LeaveForm room={room} me={me} leave={leave}>
+        <LeaveForm room={room} me={me} leave={leave} form={leaveForm}>
           <button type="submit" class="quiet">
             <Icon name="leave" />
             Leave this room

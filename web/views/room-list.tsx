@@ -5,6 +5,7 @@ import { UNREAD_MAX } from '../../protocol/limits.ts';
 import { nextItem } from '../controls/roving.ts';
 import { type Destination, linkTo } from '../state/destination.ts';
 import type { ListedRoom } from '../state/room-list.ts';
+import { isApple } from './composer-keys.ts';
 import { Icon } from './icon.tsx';
 import { Avatar } from './person.tsx';
 import { Unchanging } from './redraw.tsx';
@@ -16,6 +17,8 @@ export interface RoomListProps {
   /** Where something was typed and not sent. */
   readonly drafts: ReadonlySet<Address>;
   readonly go: (to: Destination) => void;
+  /** Opens the quick switcher. */
+  readonly find: () => void;
   /** Where the list lies over the room. */
   readonly close?: (() => void) | undefined;
 }
@@ -23,11 +26,12 @@ export interface RoomListProps {
 /** The rooms of this session: links, which work in another tab and without this one. */
 export class RoomListPanel extends Unchanging<RoomListProps> {
   override render(): VNode {
-    const { rooms, close } = this.props;
+    const { rooms, find, close } = this.props;
     return (
       <nav class="rooms" aria-labelledby="rooms-heading">
         <header>
           <h2 id="rooms-heading">Rooms</h2>
+          <FindButton find={find} />
           {close === undefined ? null : (
             <button type="button" class="quiet icon-button" aria-label="Close the list" onClick={close}>
               <Icon name="close" />
@@ -43,6 +47,22 @@ export class RoomListPanel extends Unchanging<RoomListProps> {
       </nav>
     );
   }
+}
+
+function FindButton({ find }: Pick<RoomListProps, 'find'>): VNode {
+  const isOnApple = isApple();
+  return (
+    <button
+      type="button"
+      class="quiet icon-button find"
+      aria-label="Go to a room, a person or an action"
+      aria-keyshortcuts={isOnApple ? 'Meta+K' : 'Control+K'}
+      title={`Go to … (${isOnApple ? '⌘K' : 'Ctrl+K'})`}
+      onClick={find}
+    >
+      <Icon name="find" />
+    </button>
+  );
 }
 
 /** One stop of the Tab key; arrows go through it, and a letter to what begins with it. */

@@ -36,6 +36,8 @@ function setUp(more: Partial<RoomPageProps> = {}) {
     reading: NOTHING_READ,
     list: NO_LIST,
     typists: [],
+    ignored: [],
+    around: { rooms: [], go: () => {}, isSwitching: false, endSwitching: () => {} },
     enterKey: new EnterKeySetting(() => localStorage),
     isTouch: false,
     isWide: true,
@@ -124,6 +126,33 @@ describe('the room', () => {
     fireEvent(dialog, new Event('cancel', { cancelable: true }));
     expect(screen.queryByRole('complementary')).toBeNull();
     expect(document.activeElement).toBe(button);
+  });
+
+  test('whom one ignores is not heard of, and can be heeded again in the list of people', () => {
+    const { asked, become } = setUp({ ignored: [linus] });
+    become({ ignored: [linus], state: roomOf([message(1, linus), message(2, linus)]) });
+    pass(500);
+    expect([news(), screen.queryByText('text 2')]).toEqual(['', null]);
+    fireEvent.click(screen.getByRole('button', { name: 'Show' }));
+    expect(screen.getByText('text 2')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Undo: ignore Linus no more' }));
+    expect(asked).toContain('heed m-linus');
+  });
+
+  test('what was refused is said for a moment, and heard', () => {
+    const { become } = setUp();
+    become({ refused: 'The title is as it was. This name cannot be used.' });
+    expect(screen.getByText('The title is as it was. This name cannot be used.')).toBeTruthy();
+    pass(500);
+    expect(news()).toContain('The title is as it was');
+  });
+
+  test('D1: a conversation of two is called as the other one is, and leads to nobody else', () => {
+    setUp({ state: roomOf([], { title: 'Ada and Linus', direct: linus }) });
+    expect(screen.getByRole('heading', { level: 1, name: 'Linus' })).toBeTruthy();
+    expect(screen.getByRole('textbox', { name: 'Message to Linus' })).toBeTruthy();
+    expect(screen.getByRole('region', { name: 'Start of the conversation' }).textContent).toContain('Linus and you');
+    expect(screen.queryByRole('button', { name: 'Copy link' })).toBeNull();
   });
 
   test('the list of people begins with oneself, and goes on by name', () => {

@@ -1,12 +1,12 @@
 import type { RefObject, VNode } from 'preact';
 import { useCallback, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
-import type { Address, ClientId } from '../../protocol/ids.ts';
+import type { Address, ClientId, MemberId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
+import type { FoundDirect } from '../state/destination.ts';
 import type { PeopleList } from '../state/people-list.ts';
 import type { Reading } from '../reading-desk.ts';
 import type { Edits } from '../state/edits.ts';
-import type { Find } from '../state/found.ts';
 import type { LinkState, PendingMessage, RoomState } from '../state/room-state.ts';
 import { Announcer } from './announcer.tsx';
 import type { Choices } from './choices.ts';
@@ -20,10 +20,13 @@ import { useMessageLayers } from './message-layers.tsx';
 import type { PendingActions } from './pending.tsx';
 import type { NamingActions } from './room-dialog.tsx';
 import { People } from './people.tsx';
+import type { IgnoreActions } from './person-dialog.tsx';
 import { type PlaceActions, useReading } from './reading.tsx';
 import type { Quoted } from '../state/quoted.ts';
+import { Pins } from './pins.tsx';
 import { RoomHeader } from './room-header.tsx';
-import { SearchButton, SearchSlot, type SearchState, useSearch } from './search-slot.tsx';
+import { type Opened, RoomOverlays, type RoomTabAround } from './room-overlays.tsx';
+import type { SearchState } from './search-slot.tsx';
 import { Toast, useToast } from './toast.tsx';
 import { type ReadingActions, type Spot, Transcript, type TranscriptProps } from './transcript.tsx';
 
@@ -47,6 +50,10 @@ export interface RoomPageProps {
   readonly typists: readonly Author[];
   /** Where one was reading when one went to another room. */
   readonly spot?: Spot | undefined;
+  /** Whom one does not want to read here. */
+  readonly ignored: readonly Author[];
+  /** What was refused last, in words; empty: nothing. */
+  readonly refused?: string;
   readonly enterKey: EnterKeySetting;
   readonly isTouch: boolean;
   /** There is room for the list of people beside the transcript. */
@@ -54,8 +61,11 @@ export interface RoomPageProps {
   readonly choices: Choices;
   /** The same object at every drawing: rows are drawn anew when what they are given changes. */
   readonly actions: RoomActions;
+  readonly around: RoomTabAround;
   /** What leads to the other rooms, where they do not stand beside this one. */
   readonly roomsButton?: VNode | undefined;
+  /** Whether the search is open, and how to open it. */
+  readonly search?: SearchState | undefined;
   /** Somebody has come here from another room of this tab: they go on writing. */
   readonly isCameTo?: boolean;
 }
@@ -67,64 +77,110 @@ export interface RoomActions
     CrowdActions,
     MessageActions,
     NamingActions,
+    IgnoreActions,
     PlaceActions {
-  readonly find: Find;
+  readonly findDirect: (member: MemberId) => Promise<FoundDirect>;
   readonly tryNow: () => void;
   readonly leave: () => void;
 }
 
 export function RoomPage(props: RoomPageProps): VNode {
-  const { state, me, pending, link, draft, list, isKept, isTouch, isWide, choices, actions } = props;
+  const { state, me, pending, link, draft, list, ignored, isKept, isWide, choices, actions, search } = props;
   const { room, title, topic, direct, here, crowd } = state;
   const field = useRef<HTMLTextAreaElement>(null);
-  // On a touch screen the keyboard would cover the half of what one came to read.
-  useLayoutEffect(() => (props.isCameTo && !isTouch ? field.current?.focus() : undefined), []);
+  useFocusOnComing(props, field);
   const rowActions = useMemo(() => rowActionsOf(actions, () => field.current?.focus()), [actions]);
   const [sent, send] = useSending(actions);
-  const search = useSearch(isWide);
   const people = besideSearch(usePeople(isWide, choices), search);
-  const { listPeople, listMorePeople } = actions;
   const bar = useBar(link, state, isKept);
-  const [toast, say] = useToast();
-  const focusComposer = (): void => field.current?.focus();
-  const { perform, layer } = useMessageLayers({ actions, me, choices, say, focusComposer });
+  const [toast, say] = useToast(props.refused);
+  const over = useOver();
+  const { focusComposer } = rowActions;
+  const { perform, layer } = useMessageLayers({ ...props, room, say, focusComposer });
   const { unread, pickDate, dateDialog, unreadSaid } = useReading(props, say);
   return (
-    <div class={`room ${search.isBeside ? 'with-search' : people.isBeside ? 'with-people' : ''}`}>
+    <div class={`room ${people.isBeside ? 'with-people' : ''}`}>
       <SkipLink to={field} />
       <main>
         <RoomHeader
-          {...{ room, title, topic, direct, me, say, pickDate }}
+          {...{ room, title, topic, direct, me, say, pickDate, search }}
+          {...over}
           count={crowd ?? here.length}
-          unsent={pending.length}
-          search={<SearchButton {...search} />}
           peopleButton={people.button}
           isPeopleOpen={people.isOpen}
           togglePeople={people.toggle}
-          {...actions}
+          pins={<Pins state={state} {...actions} />}
+          leave={actions.leave}
           start={props.roomsButton}
         />
         <div class="conversation">
           <ConnectionBar bar={bar} tryNow={actions.tryNow} />
-          <Transcript {...{ state, me, pending, sent, perform, unread, pickDate }} {...rowActions} spot={props.spot} />
+          <Transcript {...props} {...{ sent, perform, unread, pickDate }} {...rowActions} />
         </div>
         <Obstacles {...{ link, room, isKept }} />
-        <Composer {...props} {...actions} {...{ room, title, field, send }} text={draft} />
+        <Composer {...props} {...actions} {...{ room, field, send }} title={direct?.name ?? title} text={draft} />
       </main>
-      <SearchSlot search={search} room={room} me={me.id} find={actions.find} />
       {people.isOpen ? (
         <People
-          {...{ here, crowd, list, me, listPeople, listMorePeople }}
+          {...{ ...actions, here, crowd, list, me, ignored }}
+          choosePerson={over.choosePerson}
           isBeside={people.isBeside}
           close={people.close}
         />
       ) : null}
       {layer}
       {dateDialog}
+      <Over {...props} {...{ over, people, say }} />
       <Toast text={toast} />
-      <Announcer state={state} pending={pending} asides={[bar.said, toast, unreadSaid]} />
+      <Announcer {...{ state, pending, ignored }} asides={[bar.said, toast, unreadSaid]} />
     </div>
   );
+}
+
+// On a touch screen the keyboard would cover the half of what one came to read.
+function useFocusOnComing({ isCameTo, isTouch }: RoomPageProps, field: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => (isCameTo === true && !isTouch ? field.current?.focus() : undefined), []);
+}
+
+interface OverState {
+  readonly opened: Opened | undefined;
+  readonly open: (what: Opened | undefined) => void;
+  readonly choosePerson: (person: Person) => void;
+  readonly leaveForm: RefObject<HTMLFormElement | null>;
+}
+
+function useOver(): OverState {
+  const [opened, open] = useState<Opened>();
+  const choosePerson = useCallback((person: Person) => open({ person }), []);
+  return { opened, open, choosePerson, leaveForm: useRef<HTMLFormElement>(null) };
+}
+
+type OverProps = RoomPageProps & {
+  readonly over: OverState;
+  readonly people: PeopleState;
+  readonly say: (text: string) => void;
+};
+
+function Over(props: OverProps): VNode {
+  const { state, me, ignored, pending, choices, actions, around, people, say } = props;
+  const { opened, open, leaveForm } = props.over;
+  return (
+    <RoomOverlays
+      {...{ ...around, ...actions, ...state, me, ignored, choices, opened, open, say }}
+      unsent={pending.length}
+      close={() => open(undefined)}
+      isPeopleOpen={people.isOpen}
+      togglePeople={people.toggle}
+      leaveRoom={() => leaveForm.current?.requestSubmit()}
+      writeTo={(person) => void writeTo(person, props, say)}
+    />
+  );
+}
+
+async function writeTo(person: Author, { actions, around }: RoomPageProps, say: (text: string) => void): Promise<void> {
+  const found = await actions.findDirect(person.id);
+  if ('trouble' in found) say(found.trouble);
+  else around.go({ ...found, title: person.name });
 }
 
 /** How often something was sent, and how to send. */
@@ -196,8 +252,8 @@ function usePeople(isWide: boolean, choices: Choices): PeopleState {
 }
 
 /** Beside the transcript there is room for one of the two. */
-function besideSearch(people: PeopleState, search: SearchState): PeopleState {
-  if (!search.isBeside) return people;
+function besideSearch(people: PeopleState, search: SearchState | undefined): PeopleState {
+  if (!search?.isBeside) return people;
   const toggle = (): void => {
     search.close();
     if (!people.isOpen) people.toggle();
@@ -210,7 +266,7 @@ function besideSearch(people: PeopleState, search: SearchState): PeopleState {
 function rowActionsOf(
   actions: RoomActions,
   focusComposer: () => void,
-): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'perform' | 'spot' | 'unread' | 'pickDate'> {
+): Omit<TranscriptProps, 'state' | 'me' | 'pending' | 'sent' | 'ignored' | 'perform' | 'spot' | 'unread' | 'pickDate'> {
   const thenFocus =
     (act: (id: ClientId) => void) =>
     (id: ClientId): void => {
@@ -225,6 +281,7 @@ function rowActionsOf(
     loadNewer: actions.loadNewer,
     loadNewest: actions.loadNewest,
     showAround: actions.showAround,
+    landed: actions.landed,
     markRead: actions.markRead,
     react: actions.react,
     lookUp: actions.lookUp,

@@ -1,4 +1,4 @@
-import { cleanup, render } from '@testing-library/preact';
+import { cleanup, fireEvent, render } from '@testing-library/preact';
 import { afterEach, expect, test } from 'vitest';
 import { quietRow, RowFocus } from './row-focus.ts';
 
@@ -69,6 +69,20 @@ test('point 23: when the row with the focus goes, another one that can be seen h
   rows[1]?.remove();
   expect(focus.recover()).toBe(true);
   expect(document.activeElement).toBe(rows.at(2)!);
+});
+
+test('point 23: letters mean a row that has the focus by a key, and not one that was clicked', () => {
+  const { focus, rows } = setUp(2);
+  fireEvent.pointerDown(document.body);
+  rows[0]?.focus();
+  focus.came();
+  expect(focus.isByKey).toBe(false);
+  fireEvent.keyDown(document.body, { key: 'ArrowDown' });
+  expect(focus.isByKey).toBe(false);
+  focus.moved('ArrowDown');
+  focus.came();
+  expect(focus.isByKey).toBe(true);
+  focus.stop();
 });
 
 test('point 23: without rows that can be seen there is none to give the focus to', () => {

@@ -4,6 +4,8 @@
 /** Code stays a stop of its own: what can be scrolled must be reached by the keyboard, from everywhere. */
 const INNER = 'a[href], button, [role="button"]';
 
+const INPUTS = ['keydown', 'pointerdown'] as const;
+
 /** A row that is not the stop keeps what it holds away from the Tab key. To be called whenever a row was drawn. */
 export function quietRow(row: HTMLElement): void {
   setInner(row, row.tabIndex);
@@ -16,11 +18,34 @@ export class RowFocus {
   #stop: HTMLElement | undefined;
   /** It has had the focus, and stays the stop for as long as it can be seen. */
   #isChosen = false;
+  /** Of whatever was done last on the page, and when the focus came to a row. */
+  #isKeyLast = false;
+  #isByKey = false;
 
   constructor(scroller: HTMLElement, block: HTMLElement) {
     this.#scroller = scroller;
     this.#block = block;
+    for (const kind of INPUTS) document.addEventListener(kind, this.#noted, true);
   }
+
+  stop(): void {
+    for (const kind of INPUTS) document.removeEventListener(kind, this.#noted, true);
+  }
+
+  /** A row has got the focus by a key. By a click it means nothing: whoever types then does not mean this message. */
+  get isByKey(): boolean {
+    return this.#isByKey;
+  }
+
+  /** The focus has come to a row, or into it. */
+  came(): void {
+    this.#isByKey = this.#isKeyLast;
+    this.settle();
+  }
+
+  readonly #noted = ({ type }: Event): void => {
+    this.#isKeyLast = type === 'keydown';
+  };
 
   /** The stop is the row with the focus, else where one reads: what has been scrolled away is not where the Tab key leads. */
   settle(): void {

@@ -1,5 +1,6 @@
 import { Component, type VNode } from 'preact';
 import { HoleRow, type Loading } from './hole-row.tsx';
+import { IgnoredRow } from './ignored-row.tsx';
 import { MessageRow, shapeOf } from './message-row.tsx';
 import type { RowActs } from './message-acts.ts';
 import { ChangeRow, DayRow, NoticesRow } from './notice-row.tsx';
@@ -28,6 +29,8 @@ export class RowView extends Component<RowViewProps> {
         return <NoticesRow run={row.run} />;
       case 'change':
         return <ChangeRow line={row.line} />;
+      case 'ignored':
+        return <IgnoredRow run={row.run} {...{ retry, edit, discard, perform, react, showAround }} />;
       case 'unread':
         return <UnreadRow />;
       case 'hole':
@@ -51,6 +54,8 @@ function isSameRow(one: Row, other: Row): boolean {
       );
     case 'notices':
       return other.kind === 'notices' && one.run.at(-1) === other.run.at(-1) && one.run.length === other.run.length;
+    case 'ignored':
+      return other.kind === 'ignored' && isSameRun(one.run, other.run);
     case 'change':
       return other.kind === 'change' && one.line === other.line;
     case 'day':
@@ -66,4 +71,9 @@ type MessageRowOf = Extract<Row, { kind: 'message' | 'pending' }>;
 
 function isInSamePlace(one: MessageRowOf, other: MessageRowOf): boolean {
   return one.first === other.first && one.quoted === other.quoted;
+}
+
+function isSameRun(one: readonly Row[], other: readonly Row[]): boolean {
+  const isSame = (row: Row, beside: Row | undefined): boolean => beside !== undefined && isSameRow(row, beside);
+  return one.length === other.length && one.every((row, at) => isSame(row, other[at]));
 }

@@ -21,6 +21,13 @@ describe('rows', () => {
     expect(kinds(rowsOf(roomOf(lines), [], ada))).toEqual(['day', named, 'message', named, named]);
   });
 
+  test('what is said by whom one ignores is one row, however much it is', () => {
+    const lines = [message(1, linus), message(2, linus), message(3, ada), message(4, linus)];
+    const rows = rowsOf(roomOf(lines), [], ada, [linus]);
+    expect(kinds(rows)).toEqual(['day', 'ignored', 'message under a name', 'ignored']);
+    expect(rows[1]).toMatchObject({ key: 'c1', from: 1, to: 2 });
+  });
+
   test('a notice, a new day and a new name each begin a new group', () => {
     const lines = [
       message(1, ada, { at: NOON }),

@@ -1,6 +1,6 @@
 // What stands under what in the transcript: lines and pending messages in, rows out. A row is drawn anew only when a
 // field of it is another one, so rows carry the lines themselves and nothing computed that would always differ.
-import type { MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
+import type { Author, MessageEntry, NoticeEntry } from '../../protocol/entries.ts';
 import type { Target } from '../../protocol/fields.ts';
 import type { MemberId, Seq } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
@@ -17,22 +17,27 @@ const GROUP_MS = 5 * 60_000;
 /** Where lines are missing. cut: newer ones are not in memory; gap: they did not arrive, and were asked for. */
 export type Hole = 'cut' | 'gap';
 
+interface Said {
+  readonly kind: 'message';
+  readonly line: MessageEntry;
+  readonly own: boolean;
+  readonly first: boolean;
+  /** Who looks. */
+  readonly me: MemberId;
+  /** What it answers, as it is now. */
+  readonly quoted?: Quoted;
+}
+
+export type SaidRow = Span & { readonly key: string } & Said;
+
 /** `from` and `to`: the lines it shows; those of a pending message stand below all lines. */
 export type Row = Span & { readonly key: string } & (
     | { readonly kind: 'day'; readonly at: number }
     | { readonly kind: 'notices'; readonly run: readonly NoticeEntry[] }
     | { readonly kind: 'change'; readonly line: RenameEntry | RoomChangeEntry }
-    | {
-        readonly kind: 'message';
-        readonly line: MessageEntry;
-        readonly own: boolean;
-        readonly first: boolean;
-        /** Who looks. */
-        readonly me: MemberId;
-        /** What it answers, as it is now. */
-        readonly quoted?: Quoted;
-      }
+    | Said
     | { readonly kind: 'unread' }
+    | { readonly kind: 'ignored'; readonly run: readonly SaidRow[] }
     | { readonly kind: 'hole'; readonly hole: Hole }
     | {
         readonly kind: 'pending';
@@ -44,8 +49,14 @@ export type Row = Span & { readonly key: string } & (
   );
 
 /** Oldest first; `pending` stands below the lines (pendingRows says which are still to be shown). */
-export function rowsOf(state: RoomState, pending: readonly PendingMessage[], me: Person): Row[] {
-  const rows = new RowList(me, firstUnreadIn(state), (target) => quotedBy(state, pending, target));
+export function rowsOf(
+  state: RoomState,
+  pending: readonly PendingMessage[],
+  me: Person,
+  ignored: readonly Author[] = [],
+): Row[] {
+  const quoted = (target: Target | undefined) => quotedBy(state, pending, target);
+  const rows = new RowList({ me, unread: firstUnreadIn(state), quoted, ignored });
   for (const line of state.lines) rows.add(line);
   rows.endRun();
   const last = state.lines.at(-1)?.seq ?? state.last.seq;
@@ -67,9 +78,17 @@ export function dayAbove(row: Row): Row {
   return dayRow(timeOf(row), row.from);
 }
 
+interface RowListParts {
+  readonly me: Person;
+  readonly unread: Seq | undefined;
+  readonly quoted: (target: Target | undefined) => Quoted;
+  readonly ignored: readonly Author[];
+}
+
 class RowList {
   readonly all: Row[] = [];
   readonly #me: Person;
+  readonly #ignored: ReadonlySet<MemberId>;
   readonly #quoted: (target: Target | undefined) => Quoted;
   /** Notices that no row stands for yet. */
   #run: NoticeEntry[] = [];
@@ -78,10 +97,11 @@ class RowList {
 
   readonly #unread: Seq | undefined;
 
-  constructor(me: Person, unread: Seq | undefined, quoted: (target: Target | undefined) => Quoted) {
+  constructor({ me, unread, quoted, ignored }: RowListParts) {
     this.#me = me;
     this.#unread = unread;
     this.#quoted = quoted;
+    this.#ignored = new Set(ignored.map(({ id }) => id));
   }
 
   add(line: Line): void {
@@ -99,7 +119,9 @@ class RowList {
     const quoted = this.#quoted(line.replyTo);
     // Between two messages of one group: it takes no place, and goes without moving anything.
     if (seq === this.#unread) this.all.push({ kind: 'unread', key: 'unread', from: seq, to: seq });
-    this.all.push({ kind: 'message', key: line.clientId, from: seq, to: seq, line, own, first, me, quoted });
+    const row: SaidRow = { kind: 'message', key: line.clientId, from: seq, to: seq, line, own, first, me, quoted };
+    if (this.#ignored.has(line.by.id)) this.#addIgnored(row);
+    else this.all.push(row);
   }
 
   addHole(hole: Hole, seq: Seq): void {
@@ -121,6 +143,18 @@ class RowList {
     if (first === undefined || isNothing(summaryOf(run))) return;
     this.#addDay(first.at, first.seq);
     this.all.push({ kind: 'notices', key: first.id, from: first.seq, to: run.at(-1)?.seq ?? first.seq, run });
+  }
+
+  /** The first of a run names its row, as with notices. */
+  #addIgnored(row: SaidRow): void {
+    const { key, from, to } = row;
+    const before = this.all.at(-1);
+    if (before?.kind !== 'ignored') {
+      this.all.push({ kind: 'ignored', key, from, to, run: [{ ...row, first: true }] });
+      return;
+    }
+    const first = before.run.at(-1)?.line.by.id !== row.line.by.id;
+    this.all[this.all.length - 1] = { ...before, to, run: [...before.run, { ...row, first }] };
   }
 
   #addNotice(line: NoticeEntry): void {
@@ -166,6 +200,8 @@ function timeOf(row: Row): number {
       return row.line.at;
     case 'notices':
       return row.run[0]?.at ?? 0;
+    case 'ignored':
+      return row.run[0]?.line.at ?? 0;
     case 'hole':
     case 'unread':
       return 0;

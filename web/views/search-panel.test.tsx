@@ -43,7 +43,7 @@ function open() {
       room={ROOM}
       me={ada.id}
       wanted={1}
-      jump={(room, seq) => void jumps.push(`${room} ${seq}`)}
+      jump={({ room, entry }) => void jumps.push(`${room} ${entry.seq}`)}
       close={() => (closed += 1)}
     />,
   );
@@ -145,6 +145,17 @@ test('what was found is there when it is opened again, and a scope is asked anew
   expect([field().value, status(), asked.length]).toEqual(['cafe', '2 results.', 1]);
   fireEvent.click(screen.getByRole('radio', { name: 'All my rooms' }));
   expect(last().question).toEqual({ kind: 'search', text: 'cafe', room: undefined });
+});
+
+test('what had no answer when it was closed is asked anew when it is opened', async () => {
+  const { unmount } = open();
+  type('cafe');
+  fireEvent.submit(screen.getByRole('search'));
+  unmount();
+  open();
+  expect([asked.length, status()]).toEqual([2, '']);
+  await last().answer(page(undefined, 1));
+  expect(status()).toBe('1 result.');
 });
 
 test('L14: the other tab lists what mentions oneself', async () => {

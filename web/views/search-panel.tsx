@@ -1,8 +1,8 @@
 import type { RefObject, VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Address, Seq } from '../../protocol/ids.ts';
+import type { Address } from '../../protocol/ids.ts';
 import { nextInRow } from '../controls/roving.ts';
-import { type Find, NOTHING_ASKED } from '../state/found.ts';
+import { type Find, type FoundHit, NOTHING_ASKED } from '../state/found.ts';
 import { FoundView } from './found-view.tsx';
 import { Icon } from './icon.tsx';
 import { NO_MEMORY, type SearchMemory, SearchTab, type Tab } from './search-tab.tsx';
@@ -16,7 +16,7 @@ export interface SearchPanelProps {
   readonly memory: RefObject<SearchMemory | null>;
   /** Goes up whenever one wants to type here. */
   readonly wanted: number;
-  readonly jump: (room: Address, seq: Seq) => void;
+  readonly jump: (hit: FoundHit) => void;
   readonly close: () => void;
 }
 

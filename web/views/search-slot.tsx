@@ -1,10 +1,9 @@
 import type { ComponentType, RefObject, VNode } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { Address, Seq } from '../../protocol/ids.ts';
+import type { Address } from '../../protocol/ids.ts';
 import { Dialog } from '../controls/dialog.tsx';
-import type { Find } from '../state/found.ts';
+import type { Find, FoundHit } from '../state/found.ts';
 import { Icon } from './icon.tsx';
-import { jumpTo } from './jump-to.ts';
 import type { SearchPanelProps } from './search-panel.tsx';
 import type { SearchMemory } from './search-tab.tsx';
 
@@ -85,36 +84,29 @@ export interface SearchSlotProps {
   readonly room: Address;
   readonly me: string;
   readonly find: Find;
+  /** Shows a message where it was said. */
+  readonly lead: (hit: FoundHit) => void;
 }
 
 type Loaded = 'loading' | 'failed' | { readonly SearchPanel: ComponentType<SearchPanelProps> };
 
 /** A place for the search. It is loaded when it is opened first; what was found stays while it is closed. */
-export function SearchSlot({ search, ...about }: SearchSlotProps): VNode | null {
+export function SearchSlot({ search, lead, ...about }: SearchSlotProps): VNode | null {
   const { isOpen, isBeside, wanted, close } = search;
   const loaded = useLoaded(isOpen);
   const memory = useRef<SearchMemory | null>(null);
-  const led = useRef<() => void>(() => {});
-  const here = about.room;
-  const jump = useCallback(
-    (room: Address, seq: Seq): void => {
-      const go = (): void => jumpTo(room, seq, here);
-      // What lies over the message is to go first; on the way to another page it may stay.
-      if (isBeside || room !== here) return go();
-      led.current = go;
-      close();
-    },
-    [isBeside, here, close],
-  );
   const beside = useRef(isBeside);
   beside.current = isBeside;
   // A dialog that goes because there is room beside the transcript now says that it was closed.
   const closeOver = useCallback(() => (beside.current ? undefined : close()), [close]);
-  useEffect(() => {
-    if (isOpen) return;
-    led.current();
-    led.current = () => {};
-  }, [isOpen]);
+  const jump = useCallback(
+    (hit: FoundHit): void => {
+      // What lies over the message goes first, and the focus with it.
+      closeOver();
+      lead(hit);
+    },
+    [closeOver, lead],
+  );
   if (!isOpen) return null;
   const panel =
     typeof loaded === 'string' ? (

@@ -1,9 +1,9 @@
 import type { RefObject, VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Address, Seq } from '../../protocol/ids.ts';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Address } from '../../protocol/ids.ts';
 import { SEARCH_MAX_BYTES } from '../../protocol/limits.ts';
 import { readQuery } from '../../protocol/search-query.ts';
-import { type Find, type Found, NOTHING_ASKED } from '../state/found.ts';
+import { type Find, type Found, type FoundHit, NOTHING_ASKED } from '../state/found.ts';
 import { FoundView } from './found-view.tsx';
 import { SearchHelp } from './search-help.tsx';
 import { type Finding, useFound } from './use-found.ts';
@@ -31,7 +31,7 @@ export interface SearchTabProps {
   readonly memory: RefObject<SearchMemory | null>;
   readonly remember: (change: Partial<SearchMemory>) => void;
   readonly field: RefObject<HTMLInputElement | null>;
-  readonly jump: (room: Address, seq: Seq) => void;
+  readonly jump: (hit: FoundHit) => void;
 }
 
 export function SearchTab({ room, me, find, memory, remember, field, jump }: SearchTabProps): VNode {
@@ -41,8 +41,8 @@ export function SearchTab({ room, me, find, memory, remember, field, jump }: Sea
   const { text: asked = '', room: within } = found.question?.kind === 'search' ? found.question : {};
   const typed = useTyped(before, asked, room, finding);
   const { text, scope } = typed;
-  // A question that is open while it is closed is asked anew by whoever wants to know.
-  useEffect(() => remember({ text, scope, found: { ...found, isAsking: false } }), [text, scope, found]);
+  // What has no answer when it is closed is asked anew when it is opened.
+  useLayoutEffect(() => remember({ text, scope, found: found.isAsking ? NOTHING_ASKED : found }), [text, scope, found]);
   return (
     <FoundView
       finding={finding}
@@ -108,6 +108,12 @@ function useTyped(before: SearchMemory, asked: string, room: Address, { ask, fou
     const isNothing = words.trim() === '';
     ask(isNothing ? undefined : { kind: 'search', text: words, room: where === 'here' ? room : undefined });
   };
+  // One has gone to another room: what was meant by this one is another now.
+  useEffect(() => {
+    const { question } = found;
+    const isOfElsewhere = question?.kind === 'search' && question.room !== undefined && question.room !== room;
+    if (text.trim() !== '' && (question === undefined || isOfElsewhere)) look(text, scope);
+  }, [room]);
   return {
     text,
     scope,

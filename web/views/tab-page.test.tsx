@@ -39,6 +39,7 @@ function setUp(more: Partial<TabPageProps> = {}) {
       reading: { unread: undefined, notLed: undefined },
       list: NO_LIST,
       typists: [],
+      ignored: [],
     },
     rooms,
     drafts: new Set([ROOM, '~talk' as Address]),
@@ -47,6 +48,7 @@ function setUp(more: Partial<TabPageProps> = {}) {
     isWide: true,
     choices: new Choices(document, localStorage),
     actions: noActions(),
+    find: () => new Promise(() => {}),
     go: ({ room }) => gone.push(room),
   };
   const { rerender } = render(<TabPage {...first} {...more} />);

@@ -4,10 +4,11 @@ import { useEffect, useState } from 'preact/hooks';
 /** Long enough to be read in passing. */
 const SHOWN_MS = 3_000;
 
-/** What is said for a moment, and how to say it; '' while nothing is. */
-export function useToast(): [string, (text: string) => void] {
+/** What is said for a moment, and how to say it; '' while nothing is. `refused` is said when it becomes another. */
+export function useToast(refused = ''): [string, (text: string) => void] {
   // An object: the same words said again are shown for the whole time again.
   const [said, say] = useState({ text: '' });
+  useEffect(() => say({ text: refused }), [refused]);
   useEffect(() => {
     if (said.text === '') return undefined;
     const timer = setTimeout(() => say({ text: '' }), SHOWN_MS);

@@ -1,6 +1,8 @@
 import { Component, createRef, type VNode } from 'preact';
+import { watchLongPress } from '../controls/long-press.ts';
+import type { Author } from '../../protocol/entries.ts';
 import type { Person } from '../../protocol/room.ts';
-import { pendingRows } from '../state/pending-rows.ts';
+import { hasWritten, isEmpty, pendingRows } from '../state/pending-rows.ts';
 import type { Seq } from '../../protocol/ids.ts';
 import type { Goal, PendingMessage, RoomState, Span } from '../state/room-state.ts';
 import type { Unread } from '../state/unread.ts';
@@ -9,7 +11,7 @@ import { drawnRows, shifted, spanAround, spanOf } from './drawn-rows.ts';
 import { rowOf, showFound } from './found-row.ts';
 import { EarlierRow } from './hole-row.tsx';
 import { Icon } from './icon.tsx';
-import { actOfKey, type RowActs, subjectOf } from './message-acts.ts';
+import { actOfKey, type MessageAct, type RowActs, subjectOf } from './message-acts.ts';
 import type { PendingActions } from './pending.tsx';
 import { shapeOf } from './message-row.tsx';
 import type { PlaceActions } from './reading.tsx';
@@ -32,6 +34,8 @@ export interface ReadingActions {
   readonly loadNewest: () => void;
   /** Leads to a message, wherever it is. */
   readonly showAround: (seq: Seq) => void;
+  /** One has been led there. */
+  readonly landed: (goal: Goal) => void;
   /** Which lines are drawn, and must stay in memory; undefined while the reader reads along, as at first they do. */
   readonly drawn: (span: Span | undefined) => void;
   /** Which lines somebody looks at; undefined when nobody does. */
@@ -51,6 +55,8 @@ export interface TranscriptProps
   /** Who writes here: known before the first join was answered. */
   readonly me: Person;
   readonly pending: readonly PendingMessage[];
+  /** Whom one does not want to read. */
+  readonly ignored?: readonly Author[] | undefined;
   /** How often something was sent here: in a slow frame it may be in the log before it was ever drawn as pending. */
   readonly sent: number;
   /** Where one comes back to. */
@@ -102,9 +108,10 @@ export class Transcript extends Component<TranscriptProps> {
     this.#away = props.spot;
   }
 
-  override shouldComponentUpdate({ state, me, pending, sent, unread }: TranscriptProps): boolean {
+  override shouldComponentUpdate({ state, me, pending, sent, unread, ignored }: TranscriptProps): boolean {
     const isSame = state === this.props.state && me === this.props.me && unread === this.props.unread;
-    return !isSame || pending !== this.props.pending || sent !== this.props.sent;
+    const isWritten = pending !== this.props.pending || sent !== this.props.sent;
+    return !isSame || isWritten || ignored !== this.props.ignored;
   }
 
   override componentDidMount(): void {
@@ -117,13 +124,20 @@ export class Transcript extends Component<TranscriptProps> {
     sizes.observe(scroller);
     sizes.observe(block);
     const unwatch = watchAttention(this.#look);
+    const unpress = watchLongPress(block, (on) => {
+      const row = on.closest('article');
+      if (row !== null) this.#perform('more', row);
+    });
     this.#stop = () => {
       sizes.disconnect();
       unwatch();
+      unpress();
+      this.#focus?.stop();
       clearTimeout(this.#later);
     };
     const { spot } = this.props;
-    if (spot !== undefined) this.#place.returnTo(spot.mark);
+    if (this.#isLanding) this.#land();
+    else if (spot !== undefined) this.#place.returnTo(spot.mark);
     this.#fill();
   }
 
@@ -150,8 +164,8 @@ export class Transcript extends Component<TranscriptProps> {
   }
 
   override render(): VNode {
-    const { state, me, pending } = this.props;
-    this.#rows = rowsOf(state, pendingRows(state, pending), me);
+    const { state, me, pending, ignored } = this.props;
+    this.#rows = rowsOf(state, pendingRows(state, pending), me, ignored);
     this.#leadTo(state.goal);
     const away = this.#away;
     this.#drawn = drawnRows(this.#rows, away?.span);
@@ -204,12 +218,14 @@ export class Transcript extends Component<TranscriptProps> {
 
   #land(): void {
     this.#isLanding = false;
-    const row = this.#goal && this.#block.current && rowOf(this.#block.current, this.#goal.seq);
+    const goal = this.#goal;
+    const row = goal && this.#block.current && rowOf(this.#block.current, goal.seq);
     if (row) {
       this.#place?.show(row);
       showFound(row);
     }
     this.props.drawn(this.#away?.span);
+    if (goal !== undefined) this.props.landed(goal);
   }
 
   readonly #goBack = (): void => {
@@ -222,8 +238,7 @@ export class Transcript extends Component<TranscriptProps> {
     const { state, loadOlder, focusComposer } = this.props;
     if (state.me === undefined) return <p class="opening">Opening the room …</p>;
     const isAllDrawn = (this.#drawn[0]?.from ?? 0) <= (this.#rows[0]?.from ?? 0);
-    if (state.atStart && isAllDrawn)
-      return <StartCard room={state.room} title={state.title} isEmpty={isEmpty(state)} sayHello={focusComposer} />;
+    if (state.atStart && isAllDrawn) return <StartCard {...state} isEmpty={isEmpty(state)} sayHello={focusComposer} />;
     return (
       <EarlierRow isAsking={state.asking > 0} trouble={state.trouble} load={isAllDrawn ? loadOlder : this.#fill} />
     );
@@ -246,7 +261,7 @@ export class Transcript extends Component<TranscriptProps> {
   };
 
   readonly #focused = (): void => {
-    this.#focus?.settle();
+    this.#focus?.came();
   };
 
   /** Point 23: keys mean a message while its row has the focus itself, and by the keyboard: a click means nothing by it. */
@@ -260,10 +275,17 @@ export class Transcript extends Component<TranscriptProps> {
 
   #isDone(key: string, row: HTMLElement): boolean {
     const act = actOfKey(key);
-    const found = this.#drawn.find(({ from }) => String(from) === row.dataset['from']);
-    if (act === undefined || (found?.kind !== 'message' && found?.kind !== 'pending')) return false;
+    return act !== undefined && this.#focus?.isByKey === true && this.#perform(act, row);
+  }
+
+  #perform(act: MessageAct, row: HTMLElement): boolean {
+    // A day has the seq of the message below it.
+    const found = this.#drawn
+      .filter(({ kind }) => kind === 'message' || kind === 'pending')
+      .find(({ from }) => String(from) === row.dataset['from']);
+    if (found?.kind !== 'message' && found?.kind !== 'pending') return false;
     const subject = subjectOf(shapeOf(found));
-    if (subject === undefined || !row.matches(':focus-visible')) return false;
+    if (subject === undefined) return false;
     this.props.perform(act, subject, row);
     return true;
   }
@@ -372,14 +394,4 @@ export class Transcript extends Component<TranscriptProps> {
     if (away !== undefined && span !== undefined) this.#become({ ...away, span });
     return true;
   }
-}
-
-/** One's own message goes to the bottom, wherever one was reading. One that is settled does not. */
-function hasWritten(before: readonly PendingMessage[], now: readonly PendingMessage[]): boolean {
-  const newest = now.at(-1);
-  return newest !== undefined && !before.some(({ clientId }) => clientId === newest.clientId);
-}
-
-function isEmpty(state: RoomState): boolean {
-  return !state.lines.some((line) => line.kind === 'message');
 }

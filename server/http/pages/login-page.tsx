@@ -55,12 +55,12 @@ function Login(page: LoginPage): VNode {
       </header>
       {isSignedOut ? (
         <p class="done" id="signed-out" role="status">
-          You are signed out. Your names are free again, and this browser keeps nothing of what you wrote.
+          You are signed out, and this browser keeps nothing of what you wrote.
         </p>
       ) : null}
       <JoinForm {...page} />
       <RecentRooms rooms={recent} />
-      {hasSession ? <Known /> : null}
+      <Known hasSession={hasSession} />
     </main>
   );
 }
@@ -165,11 +165,12 @@ function Field({ name, label, value, problem, focus, most, autocomplete, capital
   );
 }
 
-function Known(): VNode {
+function Known({ hasSession }: { hasSession: boolean }): VNode {
   return (
     <p class="known">
-      <a href="/names">Your names and rooms</a>
-      <a href="/sign-out">Sign out</a>
+      {hasSession ? <a href="/names">Your names and rooms</a> : null}
+      <a href="/come-along">I have a code</a>
+      {hasSession ? <a href="/sign-out">Sign out</a> : null}
     </p>
   );
 }

@@ -42,6 +42,7 @@ export function renderNames({ assets, theme, names }: NamesPage): string {
         </ul>
         <p class="choices">
           <a href="/">Back</a>
+          <a href="/devices">Your devices</a>
           <a href="/sign-out">Sign out</a>
         </p>
       </main>

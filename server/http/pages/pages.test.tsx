@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Address, MemberId } from '../../../protocol/ids.ts';
+import type { Address, DeviceId, MemberId } from '../../../protocol/ids.ts';
 import { NAME_MAX_BYTES, ROOM_NAME_MAX_BYTES } from '../../../protocol/limits.ts';
 import { renderChat } from './chat-page.tsx';
+import { renderCode } from './code-page.tsx';
+import { renderComeAlong } from './come-along-page.tsx';
+import { renderDevices } from './devices-page.tsx';
 import { renderError } from './error-page.tsx';
 import { renderGiveUp } from './give-up-page.tsx';
 import { type LoginPage, renderLogin } from './login-page.tsx';
@@ -45,7 +48,22 @@ describe('every page', () => {
     ],
     ['names', renderNames({ assets, theme: undefined, names: [own] })],
     ['giving a name up', renderGiveUp({ assets, theme: undefined, own })],
-    ['signing out', renderSignOut({ assets, theme: undefined, names: [own] })],
+    [
+      'devices',
+      renderDevices({
+        assets,
+        theme: undefined,
+        devices: [
+          { id: HOSTILE as DeviceId, name: HOSTILE, isThis: true, hours: 0 },
+          { id: HOSTILE as DeviceId, name: HOSTILE, isThis: false, hours: 3 },
+        ],
+        most: 10,
+      }),
+    ],
+    ['a code', renderCode({ assets, theme: undefined, link: HOSTILE, typed: HOSTILE, minutes: 10 })],
+    ['coming along', renderComeAlong({ assets, theme: undefined, link: HOSTILE, problem: HOSTILE, names: [own] })],
+    ['typing a code', renderComeAlong({ assets, theme: undefined, typed: HOSTILE, problem: HOSTILE, names: [own] })],
+    ['signing out', renderSignOut({ assets, theme: undefined, names: [own], others: 1 })],
     [
       'chat',
       renderChat({ assets, room: HOSTILE as Address, title: HOSTILE, memberName: HOSTILE, as: HOSTILE as MemberId }),
@@ -190,7 +208,7 @@ describe('signing out and giving up', () => {
   }));
 
   test('is asked in words before it is done, in a form that needs no script', () => {
-    const html = renderSignOut({ assets, theme: undefined, names });
+    const html = renderSignOut({ assets, theme: undefined, names, others: 0 });
     expect(html).toMatch(/<form [^>]*method="post" action="\/sign-out"/u);
     expect(html).toContain('Your names are free at once');
     expect(html).toContain('<bdi class="own-name">P0</bdi> in <bdi>Tea</bdi>');

@@ -1,15 +1,12 @@
-import { render } from '@testing-library/preact';
 import { expect, test } from 'vitest';
-import { QrCode, squares } from './qr-code.tsx';
+import { qrCode, squares } from './qr-code.ts';
 
 test('each run of dark modules is one rectangle', () => {
   expect(squares([[true, true, false, true], [], [false, true]])).toBe('M0 0h2v1h-2zM3 0h1v1h-1zM1 2h1v1h-1z');
 });
 
 test('point 2: a code has its quiet zone of four modules', () => {
-  const { container } = render(<QrCode text="http://localhost:5000/chat/tea" />);
-  const path = container.querySelector('path')!.getAttribute('d')!;
-  const size = Number(container.querySelector('svg')!.getAttribute('viewBox')!.split(' ')[2]);
+  const { path, size } = qrCode('http://localhost:5000/chat/tea');
   const places = [...path.matchAll(/M(\d+) (\d+)h(\d+)/gu)].map(([, x, y, length]) => [
     Number(x),
     Number(y),

@@ -1,18 +1,18 @@
 // Loaded when a code is first shown: see qr-code-slot.tsx.
-import type { VNode } from 'preact';
 import { encode } from 'uqr';
 
 /** The quiet zone that the standard asks for around it, in modules. */
 const QUIET = 4;
 
-/** A QR code as one path of squares. */
-export function QrCode({ text }: { text: string }): VNode {
+/** As one path of squares, in a square of `size` by `size`. */
+export interface QrCode {
+  readonly size: number;
+  readonly path: string;
+}
+
+export function qrCode(text: string): QrCode {
   const { data, size } = encode(text, { ecc: 'M', border: QUIET });
-  return (
-    <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label="QR code of the link" shape-rendering="crispEdges">
-      <path d={squares(data)} />
-    </svg>
-  );
+  return { size, path: squares(data) };
 }
 
 /** Each run of dark modules in a row is one rectangle. */
