@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test';
 import { expectNoFaults, type Look, type View } from './support/looks.ts';
 import type { Person } from './support/person.ts';
+import { statesOfDevices } from './support/states-of-devices.ts';
 import { statesOfLogin, statesOfParting } from './support/states-of-login.ts';
 import { statesOfConnection, statesOfMenus, statesOfRoom, statesOfSending } from './support/states-of-room.ts';
 import { statesOfRooms } from './support/states-of-rooms.ts';
+import { statesOfMessageActs } from './support/states-of-message-acts.ts';
 import { statesOfReading } from './support/states-of-reading.ts';
 import { statesOfCompletion, statesOfMarkup } from './support/states-of-markup.ts';
 import { statesOfSearch } from './support/states-of-search.ts';
@@ -43,6 +45,10 @@ test(
   },
 );
 
+test('axe finds nothing wrong where one takes one’s name along', IN_ALL, async ({ stranger, room, watch }) => {
+  await statesOfDevices({ stranger, room, watch }, axeLook());
+});
+
 test(
   'axe finds nothing wrong in any state that few people ever see',
   IN_ALL,
@@ -59,6 +65,7 @@ for (const [what, states, when] of [
   ['the unread, jumps and dates', statesOfReading, {}],
   ['what is offered while one writes', statesOfCompletion, IN_ALL],
   ['the search', statesOfSearch, IN_ALL],
+  ['what one does with messages', statesOfMessageActs, IN_ALL],
   ['what is written with marks, and what one writes them with', statesOfMarkup, {}],
 ] as const) {
   test(`axe finds nothing wrong in any state of ${what}`, when, async ({ stranger, script, room, watch, line }) => {

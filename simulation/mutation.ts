@@ -17,5 +17,5 @@ export interface Mutation extends Replacement {
 export type Witness = SimulationWitness | { readonly test: string; readonly title: string };
 
 export type SimulationWitness =
-  | { readonly storm: 'delivery' | 'rewind' | 'presence'; readonly seed: number }
+  | { readonly storm: 'delivery' | 'rewind' | 'presence' | 'reading'; readonly seed: number }
   | { readonly title: string };

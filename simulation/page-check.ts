@@ -1,4 +1,5 @@
 // What must hold of a page once everything has come to rest: I4, I10, and that nothing waits any more.
+import type { Entry } from '../protocol/entries.ts';
 import { pendingRows } from '../web/state/pending-rows.ts';
 import type { Line } from '../web/state/room-state.ts';
 import { isLine } from '../web/state/timeline.ts';
@@ -20,6 +21,7 @@ export async function checkPage(town: Town, person: Person, page: Page, { room, 
   }
   if (state.held.size > 0 || state.asking > 0 || state.kept.length > 0)
     ledger.broke('I10', `${name} still waits for something`);
+  if (!state.atEnd) ledger.broke('I10', `${name} is not at the end of what it shows`);
   checkLines(town, page, { room, entries });
   const { notices = true, here: count = 0 } = (await memory.heads([room])).get(room) ?? {};
   // P9: of a crowd a page knows how many they are.
@@ -55,12 +57,12 @@ export function checkDisk({ ledger }: Town, person: Person): void {
 }
 
 function checkLines({ ledger }: Town, page: Page, { entries }: RoomRead): void {
-  const { lines } = page.link.state;
+  // History brings messages alone; what else is told is so from the last new start on, and since one leapt.
+  const isTold = ({ kind, seq }: Entry): boolean => kind === 'message' || seq > Math.max(page.toldFrom, page.leaptAt);
+  const lines = page.link.state.lines.filter((line) => line.seq > page.leaptAt || isTold(line));
   const firstSeq = lines[0]?.seq ?? Number.POSITIVE_INFINITY;
   const expected = entries.filter((entry): entry is Line => {
-    if (entry.seq < firstSeq) return false;
-    // History brings messages alone; what else is told is so from the last new start on.
-    return isLine(entry) && (entry.kind === 'message' || entry.seq > page.toldFrom);
+    return entry.seq >= firstSeq && isLine(entry) && isTold(entry);
   });
   if (page.link.state.atStart && entries.some((entry) => entry.kind === 'message' && entry.seq < firstSeq)) {
     ledger.broke('I10', `${page.name} takes ${firstSeq} for the first`);

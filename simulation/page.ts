@@ -57,6 +57,8 @@ export class Page {
   ended: Refused | undefined;
   /** The room's head when this page last started over: notices before it were never shown to it. */
   toldFrom = 0;
+  /** The head when it last leapt: what it has of notices before that depends on the way it came to read there. */
+  leaptAt = 0;
   /** Of other rooms. */
   readonly news: RoomSignal[] = [];
   /** What it was last told of the place up to which its session has read. */
@@ -165,6 +167,8 @@ export class Page {
     const reply = await this.#alone(name, () => connection.ask(name, request));
     if (this.#connection !== connection) return undefined;
     const granted = reply as ReplyTo<Name> | undefined;
+    if (granted?.ok && typeof request === 'object' && 'around' in request)
+      this.leaptAt = (granted as Granted<'history'>).head;
     if (granted?.ok && (name === 'join' || name === 'catchUp')) this.#toldBy(granted as Granted<'join'>);
     return granted;
   };

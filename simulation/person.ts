@@ -33,6 +33,8 @@ export interface PersonParts {
   readonly nodes: () => readonly ChatNode[];
   /** The share of texts that are so long that a reply has room for few. */
   readonly longTexts: number;
+  /** The share of what they do that leads them elsewhere in the room. */
+  readonly leaps: number;
 }
 
 export class Person {
@@ -114,6 +116,7 @@ export class Person {
     const page = dice.pick(this.pages);
     // Whoever sees another name than their own there does not write under it.
     if (!page?.outbox || page.host.isFrozen || page.owner?.member !== this.member) return;
+    if (this.#parts.leaps > 0 && dice.chance(this.#parts.leaps)) return this.#leap(page);
     const luck = dice.below(100);
     if (luck < 34) this.#write(page);
     else if (luck < 49) this.#edit(page);
@@ -125,6 +128,15 @@ export class Person {
     else if (luck < 94) this.#arrange(page);
     else if (luck < 97) this.#reconsider(page);
     else page.link.wake();
+  }
+
+  /** C12: to any message, to one that is not there, on from there, or back to the end. */
+  #leap(page: Page): void {
+    const { dice } = this.#parts;
+    const luck = dice.below(100);
+    if (luck < 60) void page.link.showAround({ around: dice.between(1, page.link.state.last.seq + 3) });
+    else if (luck < 90) void page.link.loadNewer();
+    else void page.link.loadNewest();
   }
 
   #write(page: Page): void {

@@ -5,6 +5,7 @@ const DECIDE = 'server/store/decide.ts';
 const MEMORY = 'server/store/memory/memory-store.ts';
 const READ_PLACE = 'server/store/read-place.ts';
 const TALLY = 'server/log/room-tally.ts';
+const TIMELINE = 'web/state/timeline.ts';
 const UNREAD = 'server/store/memory/unread.ts';
 
 export const READING_MUTATIONS: readonly Mutation[] = [
@@ -21,6 +22,48 @@ export const READING_MUTATIONS: readonly Mutation[] = [
     from: '.sort((a, b) => a.at - b.at || a.seq - b.seq)',
     to: '',
     by: { test: 'server/store/memory/memory.test.ts', title: 'C12: around a time is around the message' },
+  },
+  {
+    rule: 'C6: a page around a message stays as it was read',
+    file: TIMELINE,
+    from: 'const lines = upToDate([...page, ...since], state, reply);',
+    to: 'const lines = [...page, ...since];',
+    by: { test: 'web/state/timeline-around.test.ts', title: 'C6: what changed while it was on its way' },
+  },
+  {
+    rule: 'C7: what comes while a page around a message is on its way is left out',
+    file: TIMELINE,
+    from: 'const since = atEnd ? live.filter((line) => line.seq > reply.head) : [];',
+    to: 'const since: readonly Line[] = [];',
+    by: { test: 'web/state/timeline-around.test.ts', title: 'C7: where it reaches the end' },
+  },
+  {
+    rule: 'C12: nothing is newer than a page around a message',
+    file: TIMELINE,
+    from: 'const atEnd = reply.atEnd || read > last.seq;',
+    to: 'const atEnd = true;',
+    by: { storm: 'reading', seed: 1 },
+  },
+  {
+    rule: 'L12: what is to be read again is read by going on looking at it',
+    file: 'web/connection/read-marker.ts',
+    from: '    if (this.#isHeld) return;\n',
+    to: '',
+    by: { test: 'web/reading-desk.test.ts', title: 'L12: comes before what is marked as unread anywhere' },
+  },
+  {
+    rule: 'T4: the divider stays where another device has read on',
+    file: 'web/reading-desk.ts',
+    from: 'if (!hasDivider) return;',
+    to: 'if (!isBack) return;',
+    by: { test: 'web/reading-desk.test.ts', title: 'T6: goes along with what is read on another device' },
+  },
+  {
+    rule: 'T4: the divider goes with what this tab reads itself',
+    file: 'web/reading-desk.ts',
+    from: 'if (!isBack && seq <= this.#reads.asked) return;',
+    to: '',
+    by: { test: 'web/reading-desk.test.ts', title: 'point 12: stays while one reads' },
   },
   {
     rule: 'L12: what is to be read again is what was read last',

@@ -1,9 +1,9 @@
 // In a worker: one storm after another, as it is told.
 import { parentPort } from 'node:worker_threads';
-import { deliveryStorm, presenceStorm, rewindStorm, type StormResult } from './storm.ts';
+import { deliveryStorm, presenceStorm, readingStorm, rewindStorm, type StormResult } from './storm.ts';
 
 export interface Trial {
-  readonly storm: 'delivery' | 'rewind' | 'presence';
+  readonly storm: 'delivery' | 'rewind' | 'presence' | 'reading';
   readonly seed: number;
 }
 
@@ -11,6 +11,7 @@ const STORMS: Record<Trial['storm'], (seed: number) => Promise<StormResult>> = {
   delivery: deliveryStorm,
   rewind: rewindStorm,
   presence: presenceStorm,
+  reading: readingStorm,
 };
 
 parentPort?.on('message', ({ storm, seed }: Trial) => {

@@ -22,6 +22,8 @@ interface Plan {
   readonly strikes: Every;
   readonly faults: Faults;
   readonly weather: Weather;
+  /** The share of what people do that leads them elsewhere in the room. */
+  readonly leaps?: number;
   /** With every third seed. */
   readonly crowd?: Crowd;
 }
@@ -34,6 +36,8 @@ const DELIVERY: Plan = {
   faults: FAULTS,
   weather: STORMY,
 };
+/** People read wherever in the room, and not from its end up alone. */
+const READING: Plan = { ...DELIVERY, leaps: 0.15 };
 const REWINDS: Plan = { ...DELIVERY, faults: WITH_REWINDS };
 /** Less is said, and more come and go. */
 const PRESENCE: Plan = {
@@ -72,6 +76,9 @@ const BURST_MS = 5_000;
 const PROMPT_AFTER_MS = 9_000;
 /** Heads are compared by then, whatever was lost. */
 const QUIET_MS = 20_000;
+/** An answer takes less on a quiet network, and brings 500 entries or 256 kB (R7). */
+const READ_MS = 500;
+const MOST_READINGS = 50;
 /** Heads are compared every 12.5 s at least; that question and the read behind it may take SLOW_MS each, and a look is 1 s. */
 const BEHIND_AT_MOST_S = 16;
 
@@ -87,6 +94,10 @@ export function deliveryStorm(seed: number): Promise<StormResult> {
   return storm(seed, seed % 3 === 0 ? REWINDS : DELIVERY);
 }
 
+export function readingStorm(seed: number): Promise<StormResult> {
+  return storm(seed, READING);
+}
+
 export function rewindStorm(seed: number): Promise<StormResult> {
   return storm(seed, REWINDS);
 }
@@ -99,7 +110,7 @@ export function presenceStorm(seed: number): Promise<StormResult> {
 async function storm(seed: number, plan: Plan): Promise<StormResult> {
   const nodes = seed % 5 === 0 ? 1 : seed % 2 === 0 ? 2 : 3;
   const crowd = plan.crowd && seed % 3 === 0 ? { crowd: plan.crowd } : {};
-  const town = new Town({ seed, nodes, longTexts: seed % 4 === 1 ? 0.8 : 0, ...crowd });
+  const town = new Town({ seed, nodes, longTexts: seed % 4 === 1 ? 0.8 : 0, leaps: plan.leaps ?? 0, ...crowd });
   const crash = (error: unknown) => town.ledger.broke('I8', String(error instanceof Error ? error.stack : error));
   process.on('unhandledRejection', crash);
   try {
@@ -141,7 +152,18 @@ async function weather(town: Town, seed: number, plan: Plan): Promise<void> {
   await town.world.runFor(PROMPT_AFTER_MS);
   if (bus === 'late' || bus === 'silent') await checkHeads(town);
   await town.world.runFor(QUIET_MS);
+  if (plan.leaps !== undefined) await readOn(town);
   await checkTown(town);
+}
+
+/** Whoever has leapt reads on until there is nothing newer: then they have what everybody has. */
+async function readOn(town: Town): Promise<void> {
+  for (const { link } of town.pages()) {
+    for (let times = 0; times < MOST_READINGS && !link.state.atEnd; times += 1) {
+      void link.loadNewer();
+      await town.world.runFor(READ_MS);
+    }
+  }
 }
 
 type BusTrouble = 'late' | 'silent' | 'lossy' | 'cut';

@@ -23,6 +23,7 @@ async function failuresOf(storm: Trial['storm'], { all }: Seeds): Promise<string
 const delivery = seedsToTry();
 const presence = seedsToTry();
 const rewinds = seedsToTry(0.1);
+const reading = seedsToTry(0.1);
 
 // I7, that memory and descriptors come back, is for real processes to show (faults/).
 test(`I1 to I6 and I8 to I10: storms lose, double and reorder nothing (${delivery.title})`, {
@@ -41,6 +42,12 @@ test(`C10: after a store went back everybody has the same again (${rewinds.title
   timeout: rewinds.timeout,
 }, async () => {
   expect(await failuresOf('rewind', rewinds)).toEqual([]);
+});
+
+test(`C6, C7, C12: whoever leaps about in a room and reads on has in the end what is there (${reading.title})`, {
+  timeout: reading.timeout,
+}, async () => {
+  expect(await failuresOf('reading', reading)).toEqual([]);
 });
 
 test('the same seed is the same run, in whatever thread and after whatever others', async () => {

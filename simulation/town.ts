@@ -22,6 +22,8 @@ export interface TownPlan {
   readonly nodes: number;
   /** As Person's. */
   readonly longTexts: number;
+  /** The share of what people do that leads them elsewhere in the room. */
+  readonly leaps?: number;
   /** From how many on a room is a crowd (P7); left out, as in the product: none of ours ever is. */
   readonly crowd?: Crowd;
   /** To which node the next connection goes; left out, to any. */
@@ -102,6 +104,7 @@ export class Town {
       name,
       nodes: () => this.#reachable(),
       longTexts: this.#plan.longTexts,
+      leaps: this.#plan.leaps ?? 0,
     });
     this.people.push(person);
     return person;

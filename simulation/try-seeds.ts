@@ -2,9 +2,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { CASES } from './cases.ts';
 import type { SimulationWitness } from './mutation.ts';
-import { deliveryStorm, presenceStorm, rewindStorm } from './storm.ts';
+import { deliveryStorm, presenceStorm, readingStorm, rewindStorm } from './storm.ts';
 
-const STORMS = { delivery: deliveryStorm, rewind: rewindStorm, presence: presenceStorm };
+const STORMS = { delivery: deliveryStorm, rewind: rewindStorm, presence: presenceStorm, reading: readingStorm };
 
 const { by, moreSeeds } = workerData as { by: SimulationWitness; moreSeeds: number };
 const runs = 'title' in by ? casesLike(by.title) : seedsFrom(by.seed, STORMS[by.storm]);

@@ -18,6 +18,7 @@ const NAMES = {
   copy: 'copy',
   dark: 'moon',
   direct: 'message-circle',
+  devices: 'monitor-smartphone',
   down: 'arrow-down',
   earlier: 'clock-fading',
   enter: 'corner-down-left',

@@ -39,7 +39,7 @@ describe('the divider of the unread', () => {
     expect(desk.reading.unread).toEqual({ from: 21, count: 80, since: 21 });
   });
 
-  it('point 12: stays while one reads, in this tab and after it has told the server', async () => {
+  it('T6, point 12: stays while one reads, in this tab and after it has told the server', async () => {
     const { desk, link, wire, clock } = await enter(91);
     desk.looked({ from: 80, to: 100 });
     await clock.advance(500);
@@ -48,7 +48,7 @@ describe('the divider of the unread', () => {
     expect([link.state.firstUnread, desk.reading.unread?.from]).toEqual([91, 91]);
   });
 
-  it('point 12: goes when one sends, and when one marks all as read', async () => {
+  it('T6, point 12: goes when one sends, and when one marks all as read', async () => {
     const sending = await enter(91);
     sending.desk.sent();
     expect([sending.link.state.firstUnread, sending.desk.reading.unread]).toEqual([undefined, undefined]);
@@ -58,7 +58,7 @@ describe('the divider of the unread', () => {
     expect([marking.link.state.firstUnread, marking.desk.reading.unread]).toEqual([undefined, undefined]);
   });
 
-  it('T4: goes along with what is read on another device', async () => {
+  it('T4, T6: goes along with what is read on another device', async () => {
     const { desk, link, wire, clock } = await enter(91);
     desk.heard(read(95));
     expect([link.state.firstUnread, desk.reading.unread?.count]).toEqual([96, 5]);
@@ -78,7 +78,7 @@ describe('the divider of the unread', () => {
     expect(link.state.firstUnread).toBeUndefined();
   });
 
-  it('L12: comes before what is marked as unread anywhere, and is not read by going on looking at it', async () => {
+  it('T6, L12: comes before what is marked as unread anywhere, and is not read by going on looking at it', async () => {
     const { desk, link, wire, clock } = await enter(undefined);
     desk.looked({ from: 80, to: 100 });
     await clock.advance(500);
@@ -143,7 +143,7 @@ describe('coming back to a room that this tab has been in all the while', () => 
 });
 
 describe('where to read', () => {
-  it('point 20: ?at= leads to its message, once', async () => {
+  it('C13, point 20: ?at= leads to its message, once', async () => {
     const { desk, link, wire } = await enter(undefined, 'https://snug.example/tea?at=30');
     wire.take('history').answer({ ...historyReply(100, others(25, 35)), anchor: 30 });
     await settle();

@@ -175,6 +175,10 @@ describe('several rooms in one tab', () => {
     expect(wire.take('join').request).toMatchObject({ room });
     page.tab.show(room, address(room));
     expect(page.tab.shown.room.link).toEqual({ kind: 'online' });
+    wire.take('rooms');
+    // Whoever goes there once more asks to come in once more.
+    page.tab.show(cake, address(cake));
+    expect(wire.take('join').request).toMatchObject({ room: cake });
   });
 
   test('where it is the only one, the connection is closed', async () => {

@@ -2,7 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inEach, type Look, type View } from '../support/looks.ts';
+import { statesOfDevices } from '../support/states-of-devices.ts';
 import { statesOfLogin, statesOfParting } from '../support/states-of-login.ts';
+import { statesOfMessageActs } from '../support/states-of-message-acts.ts';
 import { statesOfReading } from '../support/states-of-reading.ts';
 import { statesOfCompletion, statesOfMarkup } from '../support/states-of-markup.ts';
 import { statesOfSearch } from '../support/states-of-search.ts';
@@ -32,6 +34,7 @@ test('the pages around the room', async ({ stranger, guest, room, watch }) => {
 
 test('names, parting, errors', async ({ stranger, guest, room, watch }) => {
   await statesOfParting({ stranger, guest, room, watch }, take);
+  await statesOfDevices({ stranger, room, watch }, take);
 });
 
 for (const states of [
@@ -43,6 +46,7 @@ for (const states of [
   statesOfReading,
   statesOfCompletion,
   statesOfSearch,
+  statesOfMessageActs,
 ]) {
   test(states.name, async ({ stranger, script, room, watch, line }) => {
     await states({ stranger, script, room, watch, line }, take);

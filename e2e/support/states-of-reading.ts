@@ -2,6 +2,7 @@
 import type { BrowserContextOptions, Page } from '@playwright/test';
 import { comeBack, follow } from './coming-back.ts';
 import type { Look } from './looks.ts';
+import { scrollUp } from './reading.ts';
 import { isMessage } from './script.ts';
 import { expect, type Stage } from './story.ts';
 
@@ -26,6 +27,8 @@ export async function statesOfReading({ stranger, script, room }: Parts, look: L
   await expect(ada.messages.filter({ hasText: /message 60$/u })).toBeFocused();
   await holdFound(page);
   await look(page, 'led-to-a-message');
+  // Whoever looks may have scrolled.
+  await scrollUp(ada, 900);
   await linus.say('did you see this?');
   await expect(page.getByRole('button', { name: '1 new message' })).toBeVisible();
   await look(page, 'led-to-a-message-and-news');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../protocol/entries.ts';
 import type { Granted } from '../../protocol/requests.ts';
-import { askedHistory, caughtUp, gotAround, gotHistory, gotNewer, ledTo, received } from './timeline.ts';
+import { askedHistory, caughtUp, endOf, gotAround, gotHistory, gotNewer, ledTo, received } from './timeline.ts';
 import { deletion, edit, entered, history, message, notice, page, row, seqs } from './timeline-samples.ts';
 
 describe('a page around a message (C12)', () => {
@@ -12,7 +12,7 @@ describe('a page around a message (C12)', () => {
     atEnd,
   });
 
-  it('takes the place of all lines, in one run that is read on from in both directions', () => {
+  it('C13: takes the place of all lines, in one run that is read on from in both directions', () => {
     let state = gotAround(askedHistory(entered(...span(90, 100))), around(100, 50, span(48, 52)));
     expect([seqs(state), state.atStart, state.atEnd, state.goal]).toEqual([
       [48, 49, 50, 51, 52],
@@ -24,6 +24,15 @@ describe('a page around a message (C12)', () => {
     expect([seqs(state)[0], seqs(state).at(-1), state.atEnd]).toEqual([48, 101, true]);
     state = gotHistory(askedHistory(state), history(101, span(46, 47)));
     expect(seqs(received(state, message(102)))).toEqual(span(46, 102).map(({ seq }) => seq));
+  });
+
+  it('C5, C13: is read on without a hole where an answer has more than the log here has come to', () => {
+    const up = gotAround(askedHistory(entered(...span(1, 60))), around(60, 30, span(28, 32)));
+    const early = gotNewer(askedHistory(up), page(90, span(33, 70), false));
+    expect([seqs(early).at(-1), early.atEnd]).toEqual([60, false]);
+    const on = span(61, 90).reduce(received, early);
+    const rest = gotNewer(askedHistory(on), page(90, span(endOf(on).seq + 1, 90), false));
+    expect(seqs(rest)).toEqual(span(28, 90).map(({ seq }) => seq));
   });
 
   it('C6: what changed while it was on its way is in its rows', () => {

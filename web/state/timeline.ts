@@ -144,8 +144,10 @@ export function gotNewer(state: RoomState, reply: Granted<'catchUp'>): RoomState
   const newer = reply.entries.filter(isLine).filter(({ seq }) => seq > after && seq <= state.last.seq);
   const since = atEnd ? state.kept.filter(isLine).filter(({ seq }) => seq > Math.max(read, after)) : [];
   const lines = [...state.lines, ...upToDate([...newer, ...since], state, reply)];
-  const readTo = atEnd ? undefined : reply.entries.at(-1);
-  return historyEnded(readAt({ ...state, lines, atEnd, readTo: readTo && { seq: readTo.seq, id: readTo.id } }, reply));
+  // No further than the log here has come: what is beyond was left out, and is to be read.
+  const last = reply.entries.findLast(({ seq }) => seq <= state.last.seq);
+  const readTo = atEnd || last === undefined ? undefined : { seq: last.seq, id: last.id };
+  return historyEnded(readAt({ ...state, lines, atEnd, readTo }, reply));
 }
 
 /** The newest page in place of all lines: a jump over what is between. */

@@ -70,6 +70,9 @@ export function RoomMenu(props: RoomMenuProps): VNode {
           <LeaveForm room={room} me={me} leave={leave} role="none">
             <MenuItem icon={<Icon name="leave" />}>Leave this room</MenuItem>
           </LeaveForm>
+          <MenuItem icon={<Icon name="devices" />} choose={() => location.assign('/devices')}>
+            Your devices …
+          </MenuItem>
           <MenuItem icon={<Icon name="giveUp" />} choose={() => open('giveUp')}>
             Give up my name …
           </MenuItem>

@@ -70,9 +70,11 @@ export class RowFocus {
   /** True: the key has moved the focus. What is longer than the screen is scrolled first. */
   moved(key: string): boolean {
     const rows = this.#rows();
-    const at = rows.findIndex((row) => row === document.activeElement);
+    const focused = document.activeElement;
+    const at = rows.findIndex((row) => row.contains(focused));
     const row = rows[at];
-    if (row === undefined || this.#isToScroll(row, key)) return false;
+    // Code is scrolled by the same keys.
+    if (row === undefined || focused?.tagName === 'PRE' || this.#isToScroll(row, key)) return false;
     const next = nextRow(rows, at, key);
     next?.focus();
     return next !== undefined;

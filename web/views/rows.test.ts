@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RoomState } from '../state/room-state.ts';
+import type { MemberId } from '../../protocol/ids.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { ada, linus, message, NOON, notice, roomOf, waiting } from './samples.ts';
 
@@ -124,6 +125,17 @@ describe('the divider of the unread', () => {
   const talk = [message(1, linus), message(2, linus), message(3, ada), message(4, linus)];
   const kinds = (more: Partial<RoomState>, lines = talk) =>
     rowsOf(roomOf(lines, more), [], ada).map(({ kind, from }) => `${kind} ${from}`);
+
+  test('point 12: stands before the first that one wants to read, and parts no run of what is folded up', () => {
+    const lines = [
+      message(1, ada),
+      message(2, linus),
+      message(3, linus),
+      message(4, { ...linus, id: 'm-bo' as MemberId }),
+    ];
+    const rows = rowsOf(roomOf(lines, { firstUnread: 3 }), [], ada, [linus]);
+    expect(rows.map(({ kind }) => kind)).toEqual(['day', 'message', 'ignored', 'unread', 'message']);
+  });
 
   test('point 12: stands before the first unread message of others, and parts no group', () => {
     const rows = rowsOf(roomOf(talk, { firstUnread: 2 }), [], ada);

@@ -89,6 +89,7 @@ class RowList {
   readonly all: Row[] = [];
   readonly #me: Person;
   readonly #ignored: ReadonlySet<MemberId>;
+  #isUnreadDue = false;
   readonly #quoted: (target: Target | undefined) => Quoted;
   /** Notices that no row stands for yet. */
   #run: NoticeEntry[] = [];
@@ -118,9 +119,12 @@ class RowList {
     const own = line.by.id === me;
     const quoted = this.#quoted(line.replyTo);
     // Between two messages of one group: it takes no place, and goes without moving anything.
-    if (seq === this.#unread) this.all.push({ kind: 'unread', key: 'unread', from: seq, to: seq });
+    if (seq === this.#unread) this.#isUnreadDue = true;
+    const isIgnored = this.#ignored.has(line.by.id);
+    // What is folded up is nothing that one has to read.
+    if (this.#isUnreadDue && !isIgnored) this.#addUnread(seq);
     const row: SaidRow = { kind: 'message', key: line.clientId, from: seq, to: seq, line, own, first, me, quoted };
-    if (this.#ignored.has(line.by.id)) this.#addIgnored(row);
+    if (isIgnored) this.#addIgnored(row);
     else this.all.push(row);
   }
 
@@ -143,6 +147,11 @@ class RowList {
     if (first === undefined || isNothing(summaryOf(run))) return;
     this.#addDay(first.at, first.seq);
     this.all.push({ kind: 'notices', key: first.id, from: first.seq, to: run.at(-1)?.seq ?? first.seq, run });
+  }
+
+  #addUnread(seq: Seq): void {
+    this.#isUnreadDue = false;
+    this.all.push({ kind: 'unread', key: 'unread', from: seq, to: seq });
   }
 
   /** The first of a run names its row, as with notices. */

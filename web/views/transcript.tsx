@@ -269,13 +269,14 @@ export class Transcript extends Component<TranscriptProps> {
     const { key, target, ctrlKey, metaKey, altKey } = event;
     if (ctrlKey || metaKey || altKey || !(target instanceof HTMLElement)) return;
     if (key === 'Escape') this.props.focusComposer();
-    else if (target.tagName !== 'ARTICLE' || (this.#focus?.moved(key) !== true && !this.#isDone(key, target))) return;
+    else if (this.#focus?.moved(key) !== true && !this.#isDone(key, target)) return;
     event.preventDefault();
   };
 
   #isDone(key: string, row: HTMLElement): boolean {
     const act = actOfKey(key);
-    return act !== undefined && this.#focus?.isByKey === true && this.#perform(act, row);
+    const isMeant = row.tagName === 'ARTICLE' && this.#focus?.isByKey === true;
+    return act !== undefined && isMeant && this.#perform(act, row);
   }
 
   #perform(act: MessageAct, row: HTMLElement): boolean {

@@ -51,7 +51,7 @@ export function renderDevices({ assets, theme, devices, most }: DevicesPage): st
           <p>You have {most} devices, and there cannot be more. Sign one of them out first.</p>
         )}
         <p class="choices">
-          <a href="/">Back</a>
+          <a href="/chat">Back</a>
           <a href="/names">Your names and rooms</a>
         </p>
       </main>

@@ -55,7 +55,7 @@ function Login(page: LoginPage): VNode {
       </header>
       {isSignedOut ? (
         <p class="done" id="signed-out" role="status">
-          You are signed out, and this browser keeps nothing of what you wrote.
+          You are signed out. This browser keeps nothing of what you wrote.
         </p>
       ) : null}
       <JoinForm {...page} />
