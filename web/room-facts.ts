@@ -6,10 +6,14 @@ import { Whereabouts } from './connection/whereabouts.ts';
 import { Ignored } from './ignored.ts';
 import type { RoomFacts } from './notifier.ts';
 import { roomName } from './state/room-name.ts';
-import type { TabShown } from './tab.ts';
+import type { RoomList } from './state/room-list.ts';
+import type { Shown } from './shown.ts';
 import type { Settings } from './views/settings.ts';
 
-type Known = Pick<TabShown, 'room' | 'rooms'>;
+interface Known {
+  readonly room: Pick<Shown, 'state' | 'me'>;
+  readonly rooms: Pick<RoomList, 'rooms'>;
+}
 
 /** Whoever this browser is in a room, by whatever tab, is not called by what they say. */
 export function factsOf(room: Address, shown: Known, texts: TextStorage & HandoverStorage): RoomFacts {
