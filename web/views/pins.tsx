@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Seq } from '../../protocol/ids.ts';
+import type { MemberId, Seq } from '../../protocol/ids.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import { quotedBy } from '../state/quoted.ts';
 import type { RoomState } from '../state/room-state.ts';
@@ -44,6 +44,7 @@ export function Pins(props: PinsProps): VNode | null {
 
 function PinsPanel({ state, showAround, pin, lookUp, close }: PinsProps & { close: () => void }): VNode {
   const pins = state.lookedUp.pins ?? [];
+  const me = state.me?.id ?? NOBODY;
   const unknown = pins.filter((seq) => quotedBy(state, [], seq) === undefined);
   useEffect(() => {
     if (unknown.length > 0) lookUp(unknown);
@@ -72,7 +73,7 @@ function PinsPanel({ state, showAround, pin, lookUp, close }: PinsProps & { clos
                   setTimeout(() => showAround(seq));
                 }}
               >
-                <Summary quoted={quotedBy(state, [], seq)} />
+                <Summary quoted={quotedBy(state, [], seq)} me={me} />
               </button>
               <button
                 type="button"
@@ -90,3 +91,6 @@ function PinsPanel({ state, showAround, pin, lookUp, close }: PinsProps & { clos
     </Dialog>
   );
 }
+
+/** Nothing is listed before it is known who looks. */
+const NOBODY = '' as MemberId;
