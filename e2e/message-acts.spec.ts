@@ -171,13 +171,14 @@ test('points 17 and 29: on touch a finger that rests opens a sheet, and the back
 test(
   'points 17 and 18: what cannot be loaded to be opened is told of, and opens when it can be',
   IN_ALL,
-  async ({ guest, watch }) => {
+  async ({ guest, script, watch }) => {
     watch.allowNetworkTrouble();
+    await (await script('Script')).say('hello');
     const ada = await guest('Ada');
-    await ada.send('hello');
     await expect(ada.texts).toHaveText(['hello']);
-    await ada.page.route(/over-messages|format-keys/u, (route) => route.abort());
-    await ada.messages.first().focus();
+    await ada.page.route(/over-messages|while-writing/u, (route) => route.abort());
+    await ada.composer.press('Shift+Tab');
+    await expect(ada.messages.first()).toBeFocused();
     await ada.page.keyboard.press('+');
     await expect(ada.page.getByText('This could not be loaded.').first()).toBeVisible();
     await expect(ada.messages.first()).toBeFocused();

@@ -10,10 +10,11 @@ import { Choices } from './choices.ts';
 import type { CommandActions } from './commanded.tsx';
 import { Composer } from './composer.tsx';
 import { type EnterKey, EnterKeySetting } from './enter-key.ts';
+import { loadFormats } from './format-field.ts';
 import { ada, linus, ROOM } from './samples.ts';
 
 // What a page waits for is here before: how long it takes is the machine's matter.
-beforeAll(() => import('./preview.tsx'));
+beforeAll(loadFormats);
 afterEach(cleanup);
 
 const NO_STORAGE = (): never => {

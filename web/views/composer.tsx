@@ -1,5 +1,5 @@
 import type { RefObject, VNode } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { Editing, Edits } from '../state/edits.ts';
@@ -11,7 +11,8 @@ import { lengthLeft, problemOf, tidy } from './composer-text.ts';
 import type { EnterKeySetting } from './enter-key.ts';
 import { change, passageOf } from './field-change.ts';
 import { fitToText } from './field-fit.ts';
-import { formatted, pastedOver } from './format.ts';
+import { formatField, loadFormats } from './format-field.ts';
+import { pastedOver } from './pasted-link.ts';
 import type { Sources } from '../completion/candidates.ts';
 import { commandIn } from '../completion/commands.ts';
 import { keepFocus } from '../controls/keep-focus.ts';
@@ -109,14 +110,20 @@ export function Composer(props: ComposerProps): VNode {
   );
 }
 
-const Preview = whenNeeded<PreviewProps & NeededProps>(() => import('./preview.tsx').then((made) => made.Preview));
+const Preview = whenNeeded<PreviewProps & NeededProps>(() =>
+  import('./while-writing.tsx').then((made) => made.Preview),
+);
 
-/** Without a connection one writes without it. */
+/** Without a connection one writes on, without a preview. */
 const NOTHING_LOST = (): void => {};
 
 function Box(props: FieldProps): VNode {
   const { me, field, choices, replying, editing, typed, end } = props;
-  const formatting = useFormatting(field);
+  const formatting = useFormatting(field, props.notLoaded);
+  const isWriting = typed !== '';
+  useEffect(() => {
+    if (isWriting) loadFormats().catch(NOTHING_LOST);
+  }, [isWriting]);
   return (
     <div class={`composer-box ${editing === undefined ? '' : 'edits'}`}>
       {editing === undefined ? null : <EditingBar before={editing.before} cancel={() => end(props.cancelEdit)} />}
@@ -133,14 +140,14 @@ function Box(props: FieldProps): VNode {
         </button>
       </div>
       <FormatBar {...formatting} failed={props.notLoaded} />
-      {typed === '' ? null : (
+      {isWriting ? (
         <Preview
           {...{ text: typed, choices, people: props.people }}
           name={me.name}
           colour={colourClass(me.id, true)}
           failed={NOTHING_LOST}
         />
-      )}
+      ) : null}
     </div>
   );
 }
@@ -243,7 +250,7 @@ function Field(props: FieldProps): VNode {
       onKeyDown={(event) => {
         const format = asksToFormat(event, isApple());
         if (completion.pressed(event)) return taken(event);
-        if (format !== undefined) change(event.currentTarget, formatted(passageOf(event.currentTarget), format));
+        if (format !== undefined) formatField(event.currentTarget, format, props.notLoaded);
         else if (asksToSend(event, isTouch, enterKey.value)) submit();
         else if (editing !== undefined && asksToCancel(event)) end(props.cancelEdit);
         else if (props.replying !== undefined && asksToCancel(event)) props.cancelReply();

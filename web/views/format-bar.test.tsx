@@ -1,10 +1,11 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { createRef, type VNode } from 'preact';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { loadFormats } from './format-field.ts';
 import { FormatBar, FormatButton, useFormatting } from './format-bar.tsx';
 
 // What a page waits for is here before: how long it takes is the machine's matter.
-beforeAll(() => import('./format-keys.tsx'));
+beforeAll(loadFormats);
 // What happy-dom has not got; e2e/markup.spec.ts shows a browser's, and its undoing.
 beforeEach(() => Object.assign(document, { execCommand: () => false }));
 afterEach(() => {
@@ -15,7 +16,7 @@ afterEach(() => {
 function setUp(text: string) {
   const field = createRef<HTMLTextAreaElement>();
   const Page = (): VNode => {
-    const formatting = useFormatting(field);
+    const formatting = useFormatting(field, () => {});
     return (
       <>
         <textarea ref={field} />

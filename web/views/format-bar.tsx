@@ -2,8 +2,8 @@ import type { RefObject, VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { keepFocus } from '../controls/keep-focus.ts';
 import { type NeededProps, whenNeeded } from '../controls/when-needed.tsx';
-import { change, passageOf } from './field-change.ts';
-import { type Format, formatted } from './format.ts';
+import type { Format } from './format.ts';
+import { formatField } from './format-field.ts';
 import { Icon } from './icon.tsx';
 
 export interface Formatting {
@@ -16,14 +16,14 @@ export interface Formatting {
   readonly leave: () => void;
 }
 
-export function useFormatting(field: RefObject<HTMLTextAreaElement | null>): Formatting {
+export function useFormatting(field: RefObject<HTMLTextAreaElement | null>, failed: () => void): Formatting {
   const [opened, setOpened] = useState<Formatting['opened']>();
   return {
     opened,
     // A click that no pointer made counts nothing.
     toggle: ({ detail }) => setOpened(opened === undefined ? (detail === 0 ? 'by key' : 'by pointer') : undefined),
     choose: (format) => {
-      if (field.current !== null) change(field.current, formatted(passageOf(field.current), format));
+      if (field.current !== null) formatField(field.current, format, failed);
     },
     close: () => setOpened(undefined),
     leave: () => field.current?.focus(),
@@ -49,7 +49,9 @@ export function FormatButton({ opened, toggle }: Formatting): VNode {
   );
 }
 
-const Formats = whenNeeded<Formatting & NeededProps>(() => import('./format-keys.tsx').then((made) => made.FormatKeys));
+const Formats = whenNeeded<Formatting & NeededProps>(() =>
+  import('./while-writing.tsx').then((made) => made.FormatKeys),
+);
 
 export function FormatBar({ failed, ...formatting }: Formatting & NeededProps): VNode | null {
   if (formatting.opened === undefined) return null;

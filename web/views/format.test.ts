@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { outline } from '../markup/outline.ts';
 import { parse } from '../markup/parse.ts';
-import { type Change, FORMATS, formatted, type Passage, pastedOver } from './format.ts';
+import { type Change, FORMATS, formatted, type Passage } from './format.ts';
+import { pastedOver } from './pasted-link.ts';
 
 /** A text with what is selected between ‹ and ›. */
 function passage(marked: string): Passage {

@@ -1,4 +1,5 @@
 // What a wish to format makes of a text and what is selected in it. A second time takes back what the first one did.
+import { isAddress, selected } from './pasted-link.ts';
 
 export const FORMATS = ['bold', 'italic', 'strike', 'code', 'quote', 'list', 'link', 'spoiler'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -36,26 +37,6 @@ export function formatted(passage: Passage, format: Format): Change {
     case 'link':
       return linked(passage);
   }
-}
-
-/** An address that is pasted over words makes a link of them; undefined where it is just another text. */
-export function pastedOver(passage: Passage, pasted: string): Change | undefined {
-  const words = selected(passage);
-  const url = pasted.trim();
-  if (words.trim() === '' || words.includes('\n') || !isAddress(url) || isAddress(words.trim())) return undefined;
-  const { from, to } = passage;
-  // As the markup reads addresses: an open bracket would end it, or begin another link.
-  const address = url.replace(/[()[\]]/gu, (bracket) => `%${bracket.charCodeAt(0).toString(16)}`);
-  const insert = `[${words}](${address})`;
-  return { from, to, insert, select: [from + insert.length, from + insert.length] };
-}
-
-function selected({ text, from, to }: Passage): string {
-  return text.slice(from, to);
-}
-
-function isAddress(text: string): boolean {
-  return /^https?:\/\/[^\s<>]+$/iu.test(text);
 }
 
 /** Marks hold on to words: a space at the edge stays outside. */
