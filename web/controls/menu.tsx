@@ -1,7 +1,6 @@
 import { type ComponentChildren, createContext, type VNode } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useBackGesture } from './back-gesture.ts';
-import { useFloating } from './floating.ts';
 import { nextItem } from './roving.ts';
 
 export interface MenuProps {
@@ -49,27 +48,6 @@ export function Menu({ label, icon, children }: MenuProps): VNode {
   );
 }
 
-/** What is offered where one has asked for it, without a button of its own. `close` gives the focus back. */
-export function ContextMenu({
-  label,
-  at,
-  close,
-  children,
-}: Omit<MenuProps, 'icon'> & { at: DOMRect; close: () => void }): VNode {
-  const box = useRef<HTMLDivElement>(null);
-  useFloating(box, at);
-  useBackGesture(true, close);
-  return (
-    <div ref={box} class="floating">
-      <MenuList opensAt="first" button={NO_BUTTON} closeAndReturn={close} {...{ label, close }}>
-        {children}
-      </MenuList>
-    </div>
-  );
-}
-
-const NO_BUTTON = { current: null };
-
 interface MenuListProps extends Pick<MenuProps, 'label' | 'children'> {
   readonly opensAt: 'first' | 'last';
   readonly button: { readonly current: HTMLElement | null };
@@ -77,7 +55,7 @@ interface MenuListProps extends Pick<MenuProps, 'label' | 'children'> {
   readonly closeAndReturn: () => void;
 }
 
-function MenuList({ label, opensAt, button, close, closeAndReturn, children }: MenuListProps): VNode {
+export function MenuList({ label, opensAt, button, close, closeAndReturn, children }: MenuListProps): VNode {
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(
     () =>

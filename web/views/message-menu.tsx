@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import { ContextMenu, MenuItem } from '../controls/menu.tsx';
+import { ContextMenu } from '../controls/context-menu.tsx';
+import { MenuItem } from '../controls/menu.tsx';
 import { LaterIcon, type LaterIconName } from './later-icon.tsx';
 import { isPossible, type MessageAct, type Subject } from './message-acts.ts';
 
