@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { defineConfig, type Plugin } from 'vite';
 import { emojiList } from './tools/emoji-list.mjs';
+import { twoTransports } from './tools/transports.mjs';
 
 const FONTS = ['@fontsource-variable/atkinson-hyperlegible-next', '@fontsource-variable/atkinson-hyperlegible-mono'];
 
@@ -24,7 +25,7 @@ export default defineConfig({
   // Everything in web/public (icons, the name card) keeps its name and lies at the root of the site.
   publicDir: 'public',
   clearScreen: false,
-  plugins: [fontsLicense(), emojiList()],
+  plugins: [fontsLicense(), emojiList(), twoTransports()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Modules, as the pages are: the policy lets nothing in that is written into a script.
   worker: { format: 'es' },
