@@ -47,11 +47,13 @@ export default defineConfig({
       input: { login: 'web/login.tsx', chat: 'web/chat.tsx' },
       // What parts that are loaded later have in common with the chat page stays in its one file: by itself the bundler gives
       // it more, and each is a request more of a first visit. `both`: what the login page needs as well.
+      // `later`: what is small and seldom needed, in one file as well, which comes once the page can be used.
       output: {
         codeSplitting: {
           groups: [
             { name: 'both', test: /protocol\/names\.ts$|\.css$/u, priority: 2 },
             { name: 'chat', test: /web\/chat\.tsx$/u, priority: 1 },
+            { name: 'later', test: /web\/(other-rooms\.ts|views\/(over-room|pins-panel|date-dialog)\.tsx)$/u },
           ],
         },
       },
