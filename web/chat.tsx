@@ -75,6 +75,7 @@ function start(root: HTMLElement): void {
     connect: (events) =>
       new ChatSocket({ origin: '', clock: wallClock, random: Math.random, events: attention.listening(events) }),
     page: readPage(root),
+    loadOtherRooms: () => import('./other-rooms.ts').then(({ OtherRooms }) => OtherRooms),
     address: new URL(location.href),
     clock: wallClock,
     random: Math.random,
