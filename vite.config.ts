@@ -53,7 +53,10 @@ export default defineConfig({
           groups: [
             { name: 'both', test: /protocol\/names\.ts$|\.css$/u, priority: 2 },
             { name: 'chat', test: /web\/chat\.tsx$/u, priority: 1 },
-            { name: 'later', test: /web\/(other-rooms\.ts|views\/(over-room|pins-panel|date-dialog)\.tsx)$/u },
+            {
+              name: 'later',
+              test: /web\/(notifier\.ts|other-rooms\.ts|views\/(over-room|pins-panel|date-dialog)\.tsx)$/u,
+            },
           ],
         },
       },
