@@ -97,6 +97,7 @@ describe('npm start', () => {
           'package-lock.json',
           'package-lock.json',
           'tools/compress.mjs',
+          'tools/emoji-list.mjs',
           'tsconfig.base.json',
           'vite.config.ts',
         ].map((path) => `reads ${path}`),

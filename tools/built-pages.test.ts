@@ -8,7 +8,7 @@ const assets = readdirSync(`${WEB}assets`);
 const read = (name: string): string => readFileSync(WEB + name, 'utf8');
 
 test('every asset has a name that changes with what is in it', () => {
-  expect(assets.filter((name) => !/-[\w-]{8}\.(js|css|woff2)(\.map|\.br|\.gz)?$/u.test(name))).toEqual([]);
+  expect(assets.filter((name) => !/-[\w-]{8}\.(js|css|woff2|wav)(\.map|\.br|\.gz)?$/u.test(name))).toEqual([]);
 });
 
 test('every script and style was compressed, in both ways', () => {

@@ -35,7 +35,6 @@ import { ChatSocket } from './connection/chat-socket.ts';
 import { wallClock } from './connection/clock.ts';
 import { IdbOutboxStorage } from './connection/idb-outbox-storage.ts';
 import { askToPersist } from './connection/persistence.ts';
-import { Whereabouts } from './connection/whereabouts.ts';
 import { BackGesture, BackGestureContext } from './controls/back-gesture.ts';
 import type { NotifierParts } from './notifier.ts';
 import { NotifierLater } from './notifier-later.ts';
@@ -68,7 +67,7 @@ function start(root: HTMLElement): void {
   const enterKey = new EnterKeySetting(() => localStorage, redraw);
   const settings = new Settings({ document, storage: () => localStorage, choices, enterKey, changed: redraw });
   const desktop = new Desktop(window);
-  const about = (room: Address) => factsOf(room, tab.shown, new Whereabouts(texts));
+  const about = (room: Address) => factsOf(room, tab.shown, texts);
   const open = (room: Address): void => go({ room, title: titleOf(room, tab.shown) });
   const notifier = notifierLater({ clock: wallClock, locks, settings, desktop, ring, about, open });
   const attention = new Attention({ face: new TabFace(document, navigator), isAttended, notifier });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { MessageEntry } from '../protocol/entries.ts';
 import type { Address, MemberId, Seq } from '../protocol/ids.ts';
+import type { Person } from '../protocol/room.ts';
 import { HandClock, settle } from './connection/hand-clock.ts';
 import { HandLocks, HandTabLife } from './connection/hand-locks.ts';
 import { Notifier } from './notifier.ts';
@@ -60,7 +61,7 @@ function settingsOf(): Settings {
 }
 
 /** A tab of one browser, in which notifications are turned on. */
-function openTab(more: { isDirect?: boolean; permission?: NotificationPermission } = {}) {
+function openTab(more: { ignored?: readonly Person[]; isDirect?: boolean; permission?: NotificationPermission } = {}) {
   const settings = settingsOf();
   settings.notifications.choose('on');
   const opened: Address[] = [];
@@ -71,7 +72,12 @@ function openTab(more: { isDirect?: boolean; permission?: NotificationPermission
     settings,
     desktop: new Desktop(screen.window(more.permission)),
     ring: () => rung.push(room),
-    about: (of) => ({ name: `#${of}`, isDirect: more.isDirect === true, own: new Set<MemberId>([ada.id]) }),
+    about: (of) => ({
+      name: `#${of}`,
+      isDirect: more.isDirect === true,
+      own: new Set<MemberId>([ada.id]),
+      ignored: more.ignored ?? [],
+    }),
     open: (of) => opened.push(of),
   });
   return { notifier, settings, opened, rung };
@@ -144,6 +150,13 @@ describe('point 25: who looks elsewhere is called', () => {
     notifier.received(mentioning(1));
     await clock.advance(400);
     expect(screen.told).toEqual([`#${room}: Linus mentions you.`]);
+  });
+
+  test('not by somebody whom they ignore', async () => {
+    const { notifier } = openTab({ ignored: [linus] });
+    notifier.received(mentioning(1));
+    await clock.advance(5_000);
+    expect(screen.told).toEqual([]);
   });
 
   test('by a sound only where it was turned on, once for a burst', async () => {

@@ -1,4 +1,4 @@
-import type { Entry } from '../protocol/entries.ts';
+import type { Author, Entry } from '../protocol/entries.ts';
 import type { Address, MemberId } from '../protocol/ids.ts';
 import type { Signal } from '../protocol/signals.ts';
 import type { Cancel, Clock } from './connection/clock.ts';
@@ -33,6 +33,8 @@ export interface RoomFacts {
   readonly isDirect: boolean;
   /** Who one is there, in whatever tab of this browser. */
   readonly own: ReadonlySet<MemberId>;
+  /** Whose messages one does not want to see. */
+  readonly ignored: readonly Pick<Author, 'id'>[];
 }
 
 /** Point 25: calls somebody who looks elsewhere. Never for the room that they look at. */
@@ -48,8 +50,8 @@ export class Notifier {
   /** A live entry. */
   received(entry: Entry): void {
     if (entry.kind !== 'message' || entry.room === this.#attended) return;
-    const { own, isDirect } = this.#parts.about(entry.room);
-    if (own.has(entry.by.id)) return;
+    const { own, ignored, isDirect } = this.#parts.about(entry.room);
+    if (own.has(entry.by.id) || ignored.some(({ id }) => id === entry.by.id)) return;
     const mentions = isDirect || mentionsAny(entry, own) ? 1 : 0;
     this.#came(entry.room, { count: 1, mentions, last: entry });
   }

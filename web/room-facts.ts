@@ -1,22 +1,30 @@
 // What has to be known of rooms, shown or not, by whatever calls somebody to them.
 import type { Address } from '../protocol/ids.ts';
-import type { Whereabouts } from './connection/whereabouts.ts';
+import type { TextStorage } from './connection/draft.ts';
+import type { HandoverStorage } from './connection/handover.ts';
+import { Whereabouts } from './connection/whereabouts.ts';
+import { Ignored } from './ignored.ts';
 import type { RoomFacts } from './notifier.ts';
 import { roomName } from './state/room-name.ts';
-import type { TabShown } from './tab.ts';
+import type { RoomList } from './state/room-list.ts';
+import type { Shown } from './shown.ts';
 import type { Settings } from './views/settings.ts';
 
-type Known = Pick<TabShown, 'room' | 'rooms'>;
+interface Known {
+  readonly room: Pick<Shown, 'state' | 'me'>;
+  readonly rooms: Pick<RoomList, 'rooms'>;
+}
 
 /** Whoever this browser is in a room, by whatever tab, is not called by what they say. */
-export function factsOf(room: Address, shown: Known, whereabouts: Pick<Whereabouts, 'all'>): RoomFacts {
+export function factsOf(room: Address, shown: Known, texts: TextStorage & HandoverStorage): RoomFacts {
   const { state, me } = shown.room;
-  const here = whereabouts.all.filter((owner) => owner.room === room).map(({ member }) => member);
+  const here = new Whereabouts(texts).all.filter((owner) => owner.room === room).map(({ member }) => member);
   const known = room === state.room ? state : shown.rooms.rooms.find((one) => one.room === room);
   return {
     name: roomName({ title: titleOf(room, shown), direct: known?.direct }),
     isDirect: known?.direct !== undefined,
     own: new Set(room === state.room ? [me.id, ...here] : here),
+    ignored: new Ignored({ texts, room, changed: () => {} }).people,
   };
 }
 

@@ -20,6 +20,7 @@ export function watchLongPress(element: HTMLElement, pressed: (on: Element) => v
     from = { x: clientX, y: clientY };
     timer = setTimeout(() => {
       end();
+      swallowClick();
       pressed(target);
     }, PRESS_MS);
   };
@@ -41,4 +42,23 @@ export function watchLongPress(element: HTMLElement, pressed: (on: Element) => v
     for (const over of ['pointerup', 'pointercancel'] as const) element.removeEventListener(over, end);
     element.removeEventListener('contextmenu', menu);
   };
+}
+
+/** Browsers make the click of a finger that is lifted within this time. */
+const CLICK_MS = 300;
+
+/** What has opened lies under the finger: lifting it is not to press that. */
+function swallowClick(): void {
+  const swallow = (event: Event): void => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const done = (): void => {
+    document.removeEventListener('click', swallow, true);
+    document.removeEventListener('pointerdown', done, true);
+  };
+  document.addEventListener('click', swallow, true);
+  document.addEventListener('pointerdown', done, true);
+  for (const over of ['pointerup', 'pointercancel'] as const)
+    document.addEventListener(over, () => setTimeout(done, CLICK_MS), { capture: true, once: true });
 }

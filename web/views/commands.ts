@@ -17,6 +17,7 @@ export interface CommandContext {
   readonly togglePeople: () => void;
   readonly choices: Pick<Choices, 'theme' | 'chooseTheme'>;
   readonly leaveRoom: () => void;
+  readonly openAround: (what: 'settings' | 'shortcuts') => void;
 }
 
 /** In the order in which they are offered. Each says what it is called now; undefined: not here. */
@@ -32,6 +33,8 @@ const COMMANDS: readonly ((context: CommandContext) => Command | undefined)[] = 
   ({ choices }) => themed(choices, 'light', 'Light colours'),
   ({ choices }) => themed(choices, 'dark', 'Dark colours'),
   ({ choices }) => themed(choices, 'system', 'Colours as the device has them'),
+  ({ openAround }) => ({ label: 'Settings', icon: 'settings', run: () => openAround('settings') }),
+  ({ openAround }) => ({ label: 'Keyboard shortcuts', icon: 'keyboard', run: () => openAround('shortcuts') }),
   () => ({ label: 'Join another room', icon: 'join', run: () => location.assign('/') }),
   ({ leaveRoom }) => ({ label: 'Leave this room', icon: 'leave', run: leaveRoom }),
   ({ open }) => ({ label: 'Give up my name', icon: 'giveUp', run: () => open('giveUp') }),

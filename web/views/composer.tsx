@@ -115,7 +115,7 @@ function Box(props: FieldProps): VNode {
     <div class={`composer-box ${editing === undefined ? '' : 'edits'}`}>
       {editing === undefined ? null : <EditingBar before={editing.before} cancel={() => end(props.cancelEdit)} />}
       {editing === undefined && replying !== undefined ? (
-        <ReplyBar quoted={replying} cancel={() => end(props.cancelReply)} />
+        <ReplyBar quoted={replying} me={me.id} cancel={() => end(props.cancelReply)} />
       ) : null}
       <div class="composer-line">
         <Field {...props} />

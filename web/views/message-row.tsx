@@ -142,9 +142,9 @@ function PinMark(): VNode {
 }
 
 /** What it answers stands above it, in one line from the start: nothing moves when it is loaded. */
-function Answered({ line, pending, quoted, showAround }: MessageRowProps): VNode | null {
+function Answered({ line, pending, quoted, me, showAround }: MessageRowProps): VNode | null {
   const target = line?.replyTo ?? pending?.replyTo;
-  return target === undefined ? null : <QuotedLine target={target} quoted={quoted} show={showAround} />;
+  return target === undefined ? null : <QuotedLine {...{ target, quoted, me }} show={showAround} />;
 }
 
 function Body({

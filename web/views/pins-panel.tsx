@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
+import type { MemberId } from '../../protocol/ids.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import type { NeededProps } from '../controls/when-needed.tsx';
 import { quotedBy } from '../state/quoted.ts';
@@ -15,6 +16,7 @@ export interface PinsPanelProps extends Omit<PinsProps, 'say'>, NeededProps {
 /** L16: which messages are pinned. */
 export function PinsPanel({ state, showAround, pin, lookUp, close }: PinsPanelProps): VNode {
   const pins = state.lookedUp.pins ?? [];
+  const me = state.me?.id ?? NOBODY;
   const unknown = pins.filter((seq) => quotedBy(state, [], seq) === undefined);
   useEffect(() => {
     if (unknown.length > 0) lookUp(unknown);
@@ -43,7 +45,7 @@ export function PinsPanel({ state, showAround, pin, lookUp, close }: PinsPanelPr
                   setTimeout(() => showAround(seq));
                 }}
               >
-                <Summary quoted={quotedBy(state, [], seq)} />
+                <Summary quoted={quotedBy(state, [], seq)} me={me} />
               </button>
               <button
                 type="button"
@@ -61,3 +63,6 @@ export function PinsPanel({ state, showAround, pin, lookUp, close }: PinsPanelPr
     </Dialog>
   );
 }
+
+/** Nothing is listed before it is known who looks. */
+const NOBODY = '' as MemberId;

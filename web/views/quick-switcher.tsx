@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useState } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
 import type { Address } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
@@ -11,8 +11,9 @@ import { Icon } from './icon.tsx';
 import { Avatar } from './person.tsx';
 import { nameOf, RoomSign, UnreadCount } from './room-list.tsx';
 import { found } from './search-words.ts';
+import { SurroundingsContext } from './surroundings.tsx';
 
-export interface QuickSwitcherProps extends CommandContext {
+export interface QuickSwitcherProps extends Omit<CommandContext, 'openAround'> {
   readonly room: Address;
   readonly rooms: readonly ListedRoom[];
   readonly here: readonly Person[];
@@ -43,7 +44,9 @@ export function QuickSwitcher(props: QuickSwitcherProps): VNode {
   const { close } = props;
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
-  const groups = groupsOf(props, typed);
+  const { settings, open: openAround } = useContext(SurroundingsContext);
+  // What is set by the settings holds in all tabs.
+  const groups = groupsOf({ ...props, choices: settings ?? props.choices, openAround }, typed);
   const choices = groups.flatMap((group) => group.choices);
   const chosen = choices[Math.min(at, choices.length - 1)];
   useEffect(() => {
@@ -159,7 +162,7 @@ function GroupOfChoices({ group: { label, choices }, chosen, choose }: GroupProp
   );
 }
 
-function groupsOf(props: QuickSwitcherProps, typed: string): readonly Group[] {
+function groupsOf(props: QuickSwitcherProps & CommandContext, typed: string): readonly Group[] {
   const all: readonly Group[] = [
     { label: 'Rooms', choices: found(roomChoices(props), typed).slice(0, MOST_SHOWN) },
     { label: 'People here', choices: found(peopleChoices(props), typed).slice(0, MOST_SHOWN) },

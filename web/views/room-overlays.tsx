@@ -27,7 +27,7 @@ export interface RoomOverlaysProps
   extends RoomTabAround,
     NamingActions,
     IgnoreActions,
-    Omit<CommandContext, 'isDirect'> {
+    Omit<CommandContext, 'isDirect' | 'openAround'> {
   readonly room: Address;
   readonly title: string;
   readonly topic: string;

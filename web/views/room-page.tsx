@@ -119,6 +119,7 @@ export function RoomPage(props: RoomPageProps): VNode {
         </div>
         <Obstacles {...{ link, room, isKept }} />
         <Composer {...props} {...actions} {...{ room, field, send }} title={direct?.name ?? title} text={draft} />
+        {layer}
       </main>
       {people.isOpen ? (
         <People
@@ -128,7 +129,6 @@ export function RoomPage(props: RoomPageProps): VNode {
           close={people.close}
         />
       ) : null}
-      {layer}
       {dateDialog}
       <Over {...props} {...{ over, people, say }} />
       <Toast text={toast} />

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { asksForNewest, asksToCancel, asksToFormat, asksToSend } from './composer-keys.ts';
 import { FORMATS } from './format.ts';
 import { FORMAT_LABELS } from './format-bar.tsx';
-import { asksForRoom } from './room-keys.ts';
+import { asksForRoom, asksForSwitcher } from './room-keys.ts';
 import { useSearch } from './search-slot.tsx';
 import { ELSEWHERE, namesOfKeys, shortcutGroups, whileWriting } from './shortcut-list.ts';
 import { AROUND, askedAround } from './shortcuts.ts';
@@ -49,6 +49,7 @@ describe('point 23: the list of shortcuts says what the keys do', () => {
   test('that go to other rooms, and search', () => {
     expect(ELSEWHERE.previousRoom.keys.map((keys) => asksForRoom(pressed(keys)))).toEqual(['previous']);
     expect(ELSEWHERE.nextRoom.keys.map((keys) => asksForRoom(pressed(keys)))).toEqual(['next']);
+    expect(ELSEWHERE.switcher.keys.map((keys) => asksForSwitcher(pressed(keys), false))).toEqual([true]);
     for (const keys of ELSEWHERE.search.keys) {
       render(<Searching />);
       expect(screen.getByText('closed')).toBeTruthy();

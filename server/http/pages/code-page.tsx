@@ -42,9 +42,7 @@ export function renderCode({ assets, theme, link, typed, minutes }: CodePage): s
         </p>
         <form class="choices" method="post" action="/take-along">
           <a href="/devices">Your devices</a>
-          <button type="submit" class="quiet">
-            Show another one
-          </button>
+          <button type="submit">Show another one</button>
         </form>
       </main>
     ),

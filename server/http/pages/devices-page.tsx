@@ -31,7 +31,7 @@ export function renderDevices({ assets, theme, devices, most }: DevicesPage): st
     children: (
       <main class="notice-page">
         <h1>Your devices</h1>
-        <p>On each of these you are the same person, with the same names, rooms and what you have read.</p>
+        <p>On each of these you are the same person: with your names, your rooms, and how far you have read.</p>
         <ul class="names">
           {devices.map((device) => (
             <Row key={device.id} {...device} />
@@ -39,9 +39,7 @@ export function renderDevices({ assets, theme, devices, most }: DevicesPage): st
         </ul>
         {devices.length > 1 ? (
           <form method="post" action="/sign-out-others">
-            <button type="submit" class="quiet">
-              Sign out everywhere else
-            </button>
+            <button type="submit">Sign out everywhere else</button>
           </form>
         ) : null}
         <h2>Take your name along</h2>

@@ -56,9 +56,7 @@ function Everywhere(): VNode {
     <form class="choices" method="post" action="/sign-out">
       <input type="hidden" name="everywhere" value="yes" />
       <p>Or sign out on all your devices. Your names are free at once then, and somebody else may take them.</p>
-      <button type="submit" class="quiet">
-        Sign out everywhere
-      </button>
+      <button type="submit">Sign out everywhere</button>
     </form>
   );
 }
