@@ -167,3 +167,28 @@ test('points 17 and 29: on touch a finger that rests opens a sheet, and the back
   await expect(ada.composer).toBeFocused();
   await expect(ada.page.locator('.replying')).toContainText('press me');
 });
+
+test(
+  'points 17 and 18: what cannot be loaded to be opened is told of, and opens when it can be',
+  IN_ALL,
+  async ({ guest, watch }) => {
+    watch.allowNetworkTrouble();
+    const ada = await guest('Ada');
+    await ada.send('hello');
+    await expect(ada.texts).toHaveText(['hello']);
+    await ada.page.route(/over-messages|format-keys/u, (route) => route.abort());
+    await ada.messages.first().focus();
+    await ada.page.keyboard.press('+');
+    await expect(ada.page.getByText('This could not be loaded.').first()).toBeVisible();
+    await expect(ada.messages.first()).toBeFocused();
+    const format = ada.page.getByRole('button', { name: 'Formatting' });
+    await format.focus();
+    await format.press('Enter');
+    await expect(ada.page.getByRole('alert').filter({ hasText: 'This could not be loaded.' })).toBeVisible();
+    await expect(format).toHaveAttribute('aria-expanded', 'false');
+    await ada.page.unrouteAll();
+    await ada.messages.first().focus();
+    await ada.page.keyboard.press('+');
+    await expect(ada.page.getByRole('toolbar', { name: 'React with' }).getByRole('button').first()).toBeFocused();
+  },
+);

@@ -1,47 +1,33 @@
-// Writes web/views/icon-paths.ts: the outlines of the icons in use, from lucide-static. After adding a name, run
+// Writes web/views/icon-paths.ts and later-icon-paths.ts: the outlines of the icons in use, from lucide-static. After adding a name, run
 // `node tools/icons.mjs`; icons.test.ts says when that was forgotten.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** What we call an icon, and what lucide does. */
-const NAMES = {
+export const NAMES = {
   alert: 'circle-alert',
   back: 'arrow-left',
   bell: 'bell',
   bellOff: 'bell-off',
-  bold: 'bold',
   calendar: 'calendar',
   check: 'check',
   clock: 'clock',
   close: 'x',
-  code: 'code',
   copy: 'copy',
-  dark: 'moon',
-  direct: 'message-circle',
   devices: 'monitor-smartphone',
   down: 'arrow-down',
-  earlier: 'clock-fading',
-  enter: 'corner-down-left',
-  eye: 'eye',
   find: 'search',
   format: 'a-large-small',
   giveUp: 'user-minus',
   invite: 'user-plus',
   join: 'plus',
-  italic: 'italic',
   keyboard: 'keyboard',
   leave: 'door-open',
-  light: 'sun',
-  link: 'link',
-  list: 'list',
   more: 'ellipsis-vertical',
   people: 'users',
   pin: 'pin',
-  quote: 'text-quote',
   react: 'face-slightly-smiling-plus',
-  remove: 'trash',
   reply: 'reply',
-  return: 'undo-2',
   rewrite: 'pencil',
   search: 'search',
   room: 'hash',
@@ -50,23 +36,40 @@ const NAMES = {
   settings: 'settings',
   signOut: 'log-out',
   smile: 'face-slightly-smiling',
-  spoiler: 'eye-off',
-  strike: 'strikethrough',
-  system: 'monitor',
   unpin: 'pin-off',
-  unread: 'mail',
   topic: 'square-pen',
   up: 'arrow-up',
 };
 
-const FILE = fileURLToPath(new URL('../web/views/icon-paths.ts', import.meta.url));
+/** Those that only parts which are loaded later show. */
+export const LATER_NAMES = {
+  bold: 'bold',
+  code: 'code',
+  dark: 'moon',
+  direct: 'message-circle',
+  earlier: 'clock-fading',
+  eye: 'eye',
+  italic: 'italic',
+  light: 'sun',
+  link: 'link',
+  list: 'list',
+  quote: 'text-quote',
+  remove: 'trash',
+  spoiler: 'eye-off',
+  strike: 'strikethrough',
+  system: 'monitor',
+  unread: 'mail',
+};
+
+/** @param {string} name */
+const fileOf = (name) => fileURLToPath(new URL(`../web/views/${name}`, import.meta.url));
 const NODES = fileURLToPath(new URL('../node_modules/lucide-static/icon-nodes.json', import.meta.url));
 
-/** @returns {string} the source of web/views/icon-paths.ts */
-export function iconSource() {
+/** @param {string} table what the source calls it @param {Record<string, string>} names @returns {string} the source of a file in web/views */
+export function iconSource(table, names) {
   /** @type {Record<string, [string, Record<string, string>][]>} */
   const nodes = JSON.parse(readFileSync(NODES, 'utf8'));
-  const lines = Object.entries(NAMES).map(([name, lucide]) => {
+  const lines = Object.entries(names).map(([name, lucide]) => {
     const shapes = nodes[lucide];
     if (!shapes) throw new Error(`lucide-static has no icon "${lucide}" (${name})`);
     const path = shapes.map(([kind, attributes]) => pathOf(kind, attributes)).join('');
@@ -74,7 +77,7 @@ export function iconSource() {
   });
   return `// biome-ignore-all format: one line for each icon
 // Made by tools/icons.mjs from lucide-static (ISC licence), on a square of 24.
-export const ICON_PATHS = {
+export const ${table} = {
 ${lines.join('\n')}
 } as const;
 `;
@@ -110,4 +113,7 @@ function rectangle(x, y, width, height, r) {
   return `${start}h${-across}${corner(`${-r} ${-r}`)}v${-down}${corner(`${r} ${-r}`)}z`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(FILE, iconSource());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(fileOf('icon-paths.ts'), iconSource('ICON_PATHS', NAMES));
+  writeFileSync(fileOf('later-icon-paths.ts'), iconSource('LATER_ICON_PATHS', LATER_NAMES));
+}

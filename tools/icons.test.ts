@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { iconSource, pathOf } from './icons.mjs';
+import { iconSource, LATER_NAMES, NAMES, pathOf } from './icons.mjs';
 
-test('the icons in web/ are those that `node tools/icons.mjs` makes', () => {
-  const file = fileURLToPath(new URL('../web/views/icon-paths.ts', import.meta.url));
-  expect(readFileSync(file, 'utf8')).toBe(iconSource());
+test.each([
+  ['icon-paths.ts', 'ICON_PATHS', NAMES],
+  ['later-icon-paths.ts', 'LATER_ICON_PATHS', LATER_NAMES],
+])('the icons in web/ are those that `node tools/icons.mjs` makes: %s', (name, table, names) => {
+  const file = fileURLToPath(new URL(`../web/views/${name}`, import.meta.url));
+  expect(readFileSync(file, 'utf8')).toBe(iconSource(table, names));
 });
 
 test('circles, lines and rectangles become paths', () => {

@@ -45,7 +45,7 @@ function newLater() {
       },
     },
     ring: () => {},
-    about: () => ({ name: 'Tea', isDirect: false, ignored: [], own: new Set([ada.id]) }),
+    about: () => ({ name: 'Tea', isDirect: false, own: new Set([ada.id]), ignored: [] }),
     open: () => {},
   };
   const later = new NotifierLater(

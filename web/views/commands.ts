@@ -1,11 +1,11 @@
 import type { Choices } from './choices.ts';
-import type { IconName } from './icon.tsx';
+import type { LaterIconName } from './later-icon.tsx';
 import type { Opened } from './room-overlays.tsx';
 
 /** Something one can do, to be found by its words. */
 export interface Command {
   readonly label: string;
-  readonly icon: IconName;
+  readonly icon: LaterIconName;
   readonly run: () => void;
 }
 

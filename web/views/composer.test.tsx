@@ -385,9 +385,10 @@ describe('formatting', () => {
     expect(paste('words')).toBe(true);
   });
 
-  test('what an edit will become is shown as well', () => {
+  test('what an edit will become is shown as well', async () => {
     const { become } = setUp({ edits: editing('**b**') });
-    expect(screen.getByRole('region', { name: 'Preview' }).querySelector('strong')?.textContent).toBe('b');
+    const preview = await screen.findByRole('region', { name: 'Preview' });
+    expect(preview.querySelector('strong')?.textContent).toBe('b');
     become(NO_EDITS);
     expect(screen.queryByRole('region', { name: 'Preview' })).toBeNull();
   });

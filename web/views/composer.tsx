@@ -15,6 +15,7 @@ import { formatted, pastedOver } from './format.ts';
 import type { Sources } from '../completion/candidates.ts';
 import { commandIn } from '../completion/commands.ts';
 import { keepFocus } from '../controls/keep-focus.ts';
+import { type NeededProps, NOT_LOADED, whenNeeded } from '../controls/when-needed.tsx';
 import { type CommandActions, type Commanded, type CommandedProps, CommandOutcome, useCommands } from './commanded.tsx';
 import { completedBy, CompletionList } from './completion-list.tsx';
 import { EmojiButton } from './emoji-button.tsx';
@@ -22,7 +23,7 @@ import { FormatBar, FormatButton, useFormatting } from './format-bar.tsx';
 import { Icon } from './icon.tsx';
 import { colourClass } from './person.tsx';
 import { ReplyBar } from './reply-bar.tsx';
-import { Preview } from './preview.tsx';
+import type { PreviewProps } from './preview.tsx';
 import { TypingLine } from './typing-line.tsx';
 import { type Completion, useCompletion } from './use-completion.ts';
 
@@ -108,6 +109,11 @@ export function Composer(props: ComposerProps): VNode {
   );
 }
 
+const Preview = whenNeeded<PreviewProps & NeededProps>(() => import('./preview.tsx').then((made) => made.Preview));
+
+/** Without a connection one writes without it. */
+const NOTHING_LOST = (): void => {};
+
 function Box(props: FieldProps): VNode {
   const { me, field, choices, replying, editing, typed, end } = props;
   const formatting = useFormatting(field);
@@ -119,15 +125,22 @@ function Box(props: FieldProps): VNode {
       ) : null}
       <div class="composer-line">
         <Field {...props} />
-        <EmojiButton field={field} memory={choices.emoji} />
+        <EmojiButton field={field} memory={choices.emoji} failed={props.notLoaded} />
         <FormatButton {...formatting} />
         <button type="submit" class="action send" onPointerDown={keepFocus}>
           <Icon name={editing === undefined ? 'send' : 'check'} />
           <span>{editing === undefined ? 'Send' : 'Save'}</span>
         </button>
       </div>
-      <FormatBar {...formatting} />
-      <Preview text={typed} name={me.name} colour={colourClass(me.id, true)} choices={choices} people={props.people} />
+      <FormatBar {...formatting} failed={props.notLoaded} />
+      {typed === '' ? null : (
+        <Preview
+          {...{ text: typed, choices, people: props.people }}
+          name={me.name}
+          colour={colourClass(me.id, true)}
+          failed={NOTHING_LOST}
+        />
+      )}
     </div>
   );
 }
@@ -142,6 +155,8 @@ interface Writing {
   readonly submit: () => void;
   /** The edit ends with this, and one goes on writing. */
   readonly end: (act: () => void) => void;
+  /** Says that something could not be loaded. */
+  readonly notLoaded: () => void;
 }
 
 function useWriting(props: ComposerProps): Writing {
@@ -188,7 +203,8 @@ function useWriting(props: ComposerProps): Writing {
     props.write(text);
     setProblem(NONE);
   };
-  return { editing, typed: typed.current, problem, commands, input, submit, end };
+  const notLoaded = (): void => setProblem({ kind: 'wrong', words: NOT_LOADED });
+  return { editing, typed: typed.current, problem, commands, input, submit, end, notLoaded };
 }
 
 interface FieldProps extends ComposerProps, Writing {

@@ -1,18 +1,23 @@
 import type { RefObject, VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import { EmojiDialog } from './emoji-dialog.tsx';
+import { type NeededProps, whenNeeded } from '../controls/when-needed.tsx';
+import type { EmojiDialogProps } from './emoji-dialog.tsx';
 import type { EmojiMemory } from './emoji-memory.ts';
 import { change, passageOf } from './field-change.ts';
 import { Icon } from './icon.tsx';
 
-export interface EmojiButtonProps {
+export interface EmojiButtonProps extends NeededProps {
   /** What is chosen stands where its caret is. */
   readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly memory: EmojiMemory;
 }
 
+const EmojiDialog = whenNeeded<EmojiDialogProps & NeededProps>(() =>
+  import('./over-messages.tsx').then((made) => made.EmojiDialog),
+);
+
 /** For those whose keyboard has none. */
-export function EmojiButton({ field, memory }: EmojiButtonProps): VNode {
+export function EmojiButton({ field, memory, failed }: EmojiButtonProps): VNode {
   const [isOpen, setOpen] = useState(false);
   const close = (): void => setOpen(false);
   return (
@@ -31,6 +36,10 @@ export function EmojiButton({ field, memory }: EmojiButtonProps): VNode {
         <EmojiDialog
           memory={memory}
           close={close}
+          failed={() => {
+            close();
+            failed();
+          }}
           choose={(emoji) => {
             close();
             insert(field.current, emoji);

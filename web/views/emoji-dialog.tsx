@@ -1,13 +1,18 @@
 import type { ComponentType, VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Dialog } from '../controls/dialog.tsx';
+import type { NeededProps } from '../controls/when-needed.tsx';
 import type { EmojiPickerProps } from './emoji-picker.tsx';
 import { Icon } from './icon.tsx';
 
 type Loaded = 'loading' | 'failed' | { readonly EmojiPicker: ComponentType<EmojiPickerProps> };
 
+export interface EmojiDialogProps extends EmojiPickerProps, Partial<NeededProps> {
+  readonly close: () => void;
+}
+
 /** What shows all emoji is loaded when it is first asked for. */
-export function EmojiDialog({ close, ...picker }: EmojiPickerProps & { close: () => void }): VNode {
+export function EmojiDialog({ close, ...picker }: EmojiDialogProps): VNode {
   const [loaded, setLoaded] = useState<Loaded>('loading');
   useEffect(() => {
     let isGone = false;

@@ -1,10 +1,9 @@
 import type { RefObject, VNode } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { keepFocus } from '../controls/keep-focus.ts';
-import { nextInRow } from '../controls/roving.ts';
-import { formatKeys, isApple } from './composer-keys.ts';
+import { type NeededProps, whenNeeded } from '../controls/when-needed.tsx';
 import { change, passageOf } from './field-change.ts';
-import { FORMATS, type Format, formatted } from './format.ts';
+import { type Format, formatted } from './format.ts';
 import { Icon } from './icon.tsx';
 
 export interface Formatting {
@@ -12,6 +11,7 @@ export interface Formatting {
   readonly opened: 'by key' | 'by pointer' | undefined;
   readonly toggle: (event: MouseEvent) => void;
   readonly choose: (format: Format) => void;
+  readonly close: () => void;
   /** Back to where one writes. */
   readonly leave: () => void;
 }
@@ -25,11 +25,12 @@ export function useFormatting(field: RefObject<HTMLTextAreaElement | null>): For
     choose: (format) => {
       if (field.current !== null) change(field.current, formatted(passageOf(field.current), format));
     },
+    close: () => setOpened(undefined),
     leave: () => field.current?.focus(),
   };
 }
 
-const BAR = 'format-bar';
+export const BAR = 'format-bar';
 
 export function FormatButton({ opened, toggle }: Formatting): VNode {
   return (
@@ -48,85 +49,17 @@ export function FormatButton({ opened, toggle }: Formatting): VNode {
   );
 }
 
-export const FORMAT_LABELS: Readonly<Record<Format, string>> = {
-  bold: 'Bold',
-  italic: 'Italic',
-  strike: 'Strike through',
-  code: 'Code',
-  quote: 'Quote',
-  list: 'List',
-  link: 'Link',
-  spoiler: 'Spoiler',
-};
+const Formats = whenNeeded<Formatting & NeededProps>(() => import('./format-keys.tsx').then((made) => made.FormatKeys));
 
-/** One stop of the Tab key; arrows go through it. */
-export function FormatBar({ opened, choose, leave }: Formatting): VNode | null {
-  const bar = useRef<HTMLDivElement>(null);
-  const [current, setCurrent] = useState<Format>('bold');
-  // Opened by a key, the next key is for it.
-  useLayoutEffect(() => {
-    if (opened === 'by key') buttonsOf(bar.current)[0]?.focus();
-  }, [opened]);
-  if (opened === undefined) return null;
+export function FormatBar({ failed, ...formatting }: Formatting & NeededProps): VNode | null {
+  if (formatting.opened === undefined) return null;
   return (
-    <div
-      ref={bar}
-      id={BAR}
-      class="format-bar"
-      role="toolbar"
-      tabIndex={-1}
-      aria-label="Formatting"
-      onKeyDown={(event) => {
-        const isRightToLeft = getComputedStyle(event.currentTarget).direction === 'rtl';
-        const next = nextInRow(buttonsOf(bar.current), document.activeElement, event.key, isRightToLeft);
-        if (event.key === 'Escape') leave();
-        else if (next !== undefined) next.focus();
-        else return;
-        event.preventDefault();
-        event.stopPropagation();
+    <Formats
+      {...formatting}
+      failed={() => {
+        formatting.close();
+        failed();
       }}
-    >
-      {FORMATS.map((format) => (
-        <FormatKey
-          key={format}
-          format={format}
-          isCurrent={format === current}
-          come={() => setCurrent(format)}
-          choose={() => choose(format)}
-        />
-      ))}
-    </div>
-  );
-}
-
-function buttonsOf(bar: HTMLElement | null): HTMLElement[] {
-  return [...(bar?.querySelectorAll('button') ?? [])];
-}
-
-interface FormatKeyProps {
-  readonly format: Format;
-  /** Of all it is the one that the Tab key comes to. */
-  readonly isCurrent: boolean;
-  readonly come: () => void;
-  readonly choose: () => void;
-}
-
-function FormatKey({ format, isCurrent, come, choose }: FormatKeyProps): VNode {
-  const label = FORMAT_LABELS[format];
-  const keys = formatKeys(format, isApple());
-  return (
-    <button
-      type="button"
-      class="quiet icon-button"
-      tabIndex={isCurrent ? 0 : -1}
-      aria-label={label}
-      aria-keyshortcuts={keys?.aria}
-      title={keys === undefined ? label : `${label} (${keys.shown})`}
-      onPointerDown={keepFocus}
-      onFocus={come}
-      onClick={choose}
-    >
-      <Icon name={format} />
-    </button>
+    />
   );
 }

@@ -1,18 +1,12 @@
 import type { VNode } from 'preact';
 import { useCallback, useState } from 'preact/hooks';
-import { MAX_REACTION_KINDS } from '../../protocol/limits.ts';
 import type { Address } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
+import { NOT_LOADED, whenNeeded } from '../controls/when-needed.tsx';
 import type { Choices } from './choices.ts';
-import { CopyDialog } from './copy-dialog.tsx';
 import { doAtOnce } from './done-at-once.ts';
-import { EarlierDialog } from './earlier-dialog.tsx';
-import { EmojiDialog } from './emoji-dialog.tsx';
-import { DeleteDialog } from './delete-dialog.tsx';
 import { isPossible, type MessageAct, type MessageActions, type Perform, type Subject } from './message-acts.ts';
-import { MessageMenu } from './message-menu.tsx';
-import { MessageSheet } from './message-sheet.tsx';
-import { QuickReactions } from './quick-reactions.tsx';
+import type { OverMessageProps } from './over-messages.tsx';
 
 export interface MessageLayersParts {
   /** The same object at every drawing. */
@@ -20,21 +14,20 @@ export interface MessageLayersParts {
   readonly room: Address;
   readonly me: Person;
   readonly choices: Pick<Choices, 'emoji'>;
-  /** Says something that is over in a moment. */
   /** There is no mouse, and what is offered comes as a sheet. */
   readonly isTouch: boolean;
+  /** Says something that is over in a moment. */
   readonly say: (text: string) => void;
   readonly focusComposer: () => void;
 }
 
-type Layer = { readonly subject: Subject; readonly row: HTMLElement } & (
+export type Layer = { readonly subject: Subject; readonly row: HTMLElement } & (
   | { readonly kind: 'menu' | 'quick'; readonly at: DOMRect }
   | { readonly kind: 'delete' | 'picker' | 'earlier' | 'sheet' }
   | { readonly kind: 'copy'; readonly text: string }
 );
 
-/** As many as stand beside each other on the narrowest phone. */
-const MOST_QUICK = 6;
+const OverMessage = whenNeeded<OverMessageProps>(() => import('./over-messages.tsx').then((made) => made.OverMessage));
 
 /** What is done with messages, and what lies over the room meanwhile. `perform` is the same at every drawing. */
 export function useMessageLayers({ actions, room, me, choices, isTouch, say, focusComposer }: MessageLayersParts): {
@@ -67,12 +60,6 @@ export function useMessageLayers({ actions, room, me, choices, isTouch, say, foc
     },
     [actions, room, isTouch],
   );
-  const react = (subject: Subject) => (emoji: string, isWanted: boolean) => {
-    if (isWanted && isFull(subject, emoji))
-      return say(`A message takes ${MAX_REACTION_KINDS} kinds of reactions. Choose one that is there already.`);
-    if (isWanted) choices.emoji.used(emoji);
-    actions.react(subject.target, emoji, isWanted);
-  };
   if (layer === undefined) return { perform, layer: null };
   const { subject, row } = layer;
   // What closes by itself gives the focus back; what is chosen may take it further.
@@ -84,67 +71,13 @@ export function useMessageLayers({ actions, room, me, choices, isTouch, say, foc
     row.focus({ preventScroll: true });
     open({ kind: 'picker', subject, row });
   };
+  const failed = (): void => {
+    say(NOT_LOADED);
+    back();
+  };
   const choose = (act: MessageAct): void => perform(act, subject, row);
   return {
     perform,
-    layer: <LayerView {...{ layer, me, choices, back, choose, more }} react={react(subject)} actions={actions} />,
+    layer: <OverMessage {...{ layer, actions, me, choices, say, back, choose, more, failed }} />,
   };
-}
-
-interface LayerViewProps extends Pick<MessageLayersParts, 'actions' | 'me' | 'choices'> {
-  readonly layer: Layer;
-  readonly back: () => void;
-  readonly choose: (act: MessageAct) => void;
-  /** To all emoji. */
-  readonly more: () => void;
-  readonly react: (emoji: string, isWanted: boolean) => void;
-}
-
-function LayerView({ layer, actions, me, choices, back, choose, more, react }: LayerViewProps): VNode {
-  const { subject } = layer;
-  switch (layer.kind) {
-    case 'menu':
-      return <MessageMenu {...{ subject, choose }} at={layer.at} close={back} />;
-    case 'sheet':
-      return (
-        <MessageSheet
-          {...{ subject, react, choose, more }}
-          me={me.id}
-          recent={choices.emoji.recent(MOST_QUICK)}
-          close={back}
-        />
-      );
-    case 'quick':
-      return (
-        <QuickReactions
-          {...{ subject, react }}
-          me={me.id}
-          at={layer.at}
-          recent={choices.emoji.recent(MOST_QUICK)}
-          more={more}
-          close={back}
-        />
-      );
-    case 'picker':
-      return (
-        <EmojiDialog
-          memory={choices.emoji}
-          close={back}
-          choose={(emoji) => {
-            back();
-            react(emoji, true);
-          }}
-        />
-      );
-    case 'delete':
-      return <DeleteDialog text={subject.text} deleteIt={() => actions.deleteMessage(subject.target)} close={back} />;
-    case 'earlier':
-      return <EarlierDialog subject={subject} ask={actions.earlier} me={me.id} close={back} />;
-    case 'copy':
-      return <CopyDialog text={layer.text} close={back} />;
-  }
-}
-
-function isFull({ reactions }: Subject, emoji: string): boolean {
-  return reactions.length >= MAX_REACTION_KINDS && !reactions.some((one) => one.emoji === emoji);
 }

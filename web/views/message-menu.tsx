@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
 import { ContextMenu, MenuItem } from '../controls/menu.tsx';
-import { Icon, type IconName } from './icon.tsx';
+import { LaterIcon, type LaterIconName } from './later-icon.tsx';
 import { isPossible, type MessageAct, type Subject } from './message-acts.ts';
 
 export interface MenuEntry {
   readonly act: MessageAct;
-  readonly icon: IconName;
+  readonly icon: LaterIconName;
   readonly label: string;
 }
 
@@ -39,7 +39,7 @@ export function MessageMenu({ subject, at, choose, close }: MessageMenuProps): V
   return (
     <ContextMenu label={`Message of ${subject.by.name}`} at={at} close={close}>
       {entriesFor(subject).map(({ act, icon, label }) => (
-        <MenuItem key={act} icon={<Icon name={icon} />} choose={() => choose(act)}>
+        <MenuItem key={act} icon={<LaterIcon name={icon} />} choose={() => choose(act)}>
           {label}
         </MenuItem>
       ))}

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { Dialog } from '../controls/dialog.tsx';
-import { Icon } from './icon.tsx';
+import { LaterIcon } from './later-icon.tsx';
 import { isPossible, type MessageAct } from './message-acts.ts';
 import { entriesFor } from './message-menu.tsx';
 import { oneLine } from './one-line.ts';
@@ -29,7 +29,7 @@ export function MessageSheet({ subject, me, recent, react, choose, more, close }
         <div class="quick-reactions" role="group" aria-label="React with">
           <QuickChoice {...{ subject, me, recent }} react={(emoji, isWanted) => then(() => react(emoji, isWanted))()} />
           <button type="button" class="quiet icon-button" aria-label="All emoji" onClick={then(more)}>
-            <Icon name="react" />
+            <LaterIcon name="react" />
           </button>
         </div>
       ) : null}
@@ -39,7 +39,7 @@ export function MessageSheet({ subject, me, recent, react, choose, more, close }
           .map(({ act, icon, label }) => (
             <li key={act}>
               <button type="button" class="quiet wide" onClick={then(() => choose(act))}>
-                <Icon name={icon} />
+                <LaterIcon name={icon} />
                 {label}
               </button>
             </li>

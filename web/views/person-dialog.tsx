@@ -3,7 +3,7 @@ import type { Author } from '../../protocol/entries.ts';
 import type { MemberId } from '../../protocol/ids.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import { DialogHeader } from './dialog-header.tsx';
-import { Icon } from './icon.tsx';
+import { LaterIcon } from './later-icon.tsx';
 import { Avatar } from './person.tsx';
 
 export interface IgnoreActions {
@@ -37,14 +37,14 @@ export function PersonDialog({ person, isIgnored, writeTo, ignore, heed, close }
       <div class="person-choices">
         {writeTo === undefined ? null : (
           <button type="button" class="action" onClick={then(() => writeTo(person))}>
-            <Icon name="direct" />
+            <LaterIcon name="direct" />
             <span>
               Write to <bdi>{name}</bdi> directly
             </span>
           </button>
         )}
         <button type="button" onClick={then(() => (isIgnored ? heed(id) : ignore(person)))}>
-          <Icon name={isIgnored ? 'eye' : 'spoiler'} />
+          <LaterIcon name={isIgnored ? 'eye' : 'spoiler'} />
           {isIgnored ? 'Ignore no more' : 'Ignore'}
         </button>
       </div>

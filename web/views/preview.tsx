@@ -5,7 +5,7 @@ import { mentionedIn } from '../completion/mentioned.ts';
 import { parse } from '../markup/parse.ts';
 import { plainText } from '../markup/plain-text.ts';
 import type { Choices } from './choices.ts';
-import { Icon } from './icon.tsx';
+import { LaterIcon } from './later-icon.tsx';
 import { knownEmoji, loadEmoji } from './known-emoji.ts';
 import { MessageText } from './message-text.tsx';
 
@@ -41,7 +41,7 @@ export function Preview({ text, name, colour, choices, people }: PreviewProps): 
           draw(undefined);
         }}
       >
-        <Icon name={isShown ? 'eye' : 'spoiler'} />
+        <LaterIcon name={isShown ? 'eye' : 'spoiler'} />
         Preview
       </button>
       {isShown ? (

@@ -7,7 +7,7 @@ import { Dialog } from '../controls/dialog.tsx';
 import type { Destination } from '../state/destination.ts';
 import type { ListedRoom } from '../state/room-list.ts';
 import { type CommandContext, commandsOf } from './commands.ts';
-import { Icon } from './icon.tsx';
+import { LaterIcon } from './later-icon.tsx';
 import { Avatar } from './person.tsx';
 import { nameOf, RoomSign, UnreadCount } from './room-list.tsx';
 import { found } from './search-words.ts';
@@ -77,7 +77,7 @@ export function QuickSwitcher(props: QuickSwitcherProps): VNode {
             enter={() => choose(chosen)}
           />
           <button type="button" class="quiet icon-button" aria-label="Close" onClick={close}>
-            <Icon name="close" />
+            <LaterIcon name="close" />
           </button>
         </div>
         <div class="switcher-list" role="listbox" id="switcher-list" aria-label="What was found">
@@ -214,7 +214,7 @@ function actionChoices(context: CommandContext): readonly Choice[] {
     words: label,
     shown: (
       <>
-        <Icon name={icon} />
+        <LaterIcon name={icon} />
         <span>{label}</span>
       </>
     ),

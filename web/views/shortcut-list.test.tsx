@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, test } from 'vitest';
 import { asksForNewest, asksToCancel, asksToFormat, asksToSend } from './composer-keys.ts';
 import { FORMATS } from './format.ts';
-import { FORMAT_LABELS } from './format-bar.tsx';
+import { FORMAT_LABELS } from './format-keys.tsx';
 import { asksForRoom, asksForSwitcher } from './room-keys.ts';
 import { useSearch } from './search-slot.tsx';
 import { ELSEWHERE, namesOfKeys, shortcutGroups, whileWriting } from './shortcut-list.ts';

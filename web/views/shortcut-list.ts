@@ -3,7 +3,7 @@
 import { formatKeys } from './composer-keys.ts';
 import type { EnterKey } from './enter-key.ts';
 import { FORMATS } from './format.ts';
-import { FORMAT_LABELS } from './format-bar.tsx';
+import { FORMAT_LABELS } from './format-keys.tsx';
 import { type MessageAct, ROW_KEYS } from './message-acts.ts';
 import { AROUND, type Shortcut } from './shortcuts.ts';
 
