@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { defineConfig, type Plugin } from 'vite';
 import { emojiList } from './tools/emoji-list.mjs';
+import { twoTransports } from './tools/transports.mjs';
 
 const FONTS = ['@fontsource-variable/atkinson-hyperlegible-next', '@fontsource-variable/atkinson-hyperlegible-mono'];
 
@@ -24,7 +25,7 @@ export default defineConfig({
   // Everything in web/public (icons, the name card) keeps its name and lies at the root of the site.
   publicDir: 'public',
   clearScreen: false,
-  plugins: [fontsLicense(), emojiList()],
+  plugins: [fontsLicense(), emojiList(), twoTransports()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Modules, as the pages are: the policy lets nothing in that is written into a script.
   worker: { format: 'es' },
@@ -46,11 +47,16 @@ export default defineConfig({
       input: { login: 'web/login.tsx', chat: 'web/chat.tsx' },
       // What parts that are loaded later have in common with the chat page stays in its one file: by itself the bundler gives
       // it more, and each is a request more of a first visit. `both`: what the login page needs as well.
+      // `later`: what is small and seldom needed, in one file as well, which comes once the page can be used.
       output: {
         codeSplitting: {
           groups: [
             { name: 'both', test: /protocol\/names\.ts$|\.css$/u, priority: 2 },
             { name: 'chat', test: /web\/chat\.tsx$/u, priority: 1 },
+            {
+              name: 'later',
+              test: /web\/(notifier\.ts|other-rooms\.ts|views\/(over-room|pins-panel|date-dialog)\.tsx)$/u,
+            },
           ],
         },
       },

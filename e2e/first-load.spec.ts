@@ -5,7 +5,7 @@ import { expect, IN_ALL, test } from './support/story.ts';
 /** design/experience.md, "Budgets". */
 const MOST_REQUESTS = 6;
 /** Asked for when there is time; the page does not wait for them. */
-const WHEN_IDLE = /favicon|icon|manifest/u;
+const WHEN_IDLE = /favicon|icon|manifest|later-/u;
 
 test('login and room can be used after 6 requests at most', async ({ stranger, script, room }) => {
   // In an empty room a QR code and its link come after these.

@@ -7,10 +7,11 @@ import { ada, linus, message, ROOM, roomOf } from './views/samples.ts';
 function open() {
   const shown: (readonly [string, number])[] = [];
   let isAttended = false;
+  let begun = 0;
   const attention = new Attention({
     face: { show: (...face) => shown.push(face) },
     isAttended: () => isAttended,
-    notifier: { received: () => {}, heard: () => {}, attend: () => {} },
+    notifier: { begin: () => (begun += 1), received: () => {}, heard: () => {}, attend: () => {} },
   });
   const events = attention.listening({
     changed: () => {},
@@ -27,6 +28,7 @@ function open() {
       return shown.at(-1)?.[1];
     },
     shown,
+    begun: () => begun,
   };
 }
 
@@ -88,4 +90,12 @@ describe('point 25: what the title counts', () => {
     expect(unread(roomOf([message(1, ada)]))).toBe(0);
     expect(unread(roomOf([message(1, ada), message(2, linus)]))).toBe(1);
   });
+});
+
+test('point 25: the notifier is begun when the first room has been joined, and not before', () => {
+  const { unread, begun } = open();
+  unread(roomOf([], { me: undefined }));
+  expect(begun()).toBe(0);
+  unread(roomOf(two, { me: ada }));
+  expect(begun()).toBe(1);
 });

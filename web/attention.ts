@@ -1,6 +1,6 @@
 import type { Address, Seq } from '../protocol/ids.ts';
 import type { ChatSocketEvents } from './connection/chat-socket.ts';
-import type { Notifier } from './notifier.ts';
+import type { NotifierLater } from './notifier-later.ts';
 import { roomName } from './state/room-name.ts';
 import type { RoomState } from './state/room-state.ts';
 import { readOnEntering, unreadHere } from './state/unread-here.ts';
@@ -10,7 +10,7 @@ export interface AttentionParts {
   readonly face: Pick<TabFace, 'show'>;
   /** Somebody looks at the page: what comes is before their eyes. */
   readonly isAttended: () => boolean;
-  readonly notifier: Pick<Notifier, 'received' | 'heard' | 'attend'>;
+  readonly notifier: Pick<NotifierLater, 'begin' | 'received' | 'heard' | 'attend'>;
 }
 
 /** What calls somebody back who looks elsewhere. */
@@ -49,6 +49,7 @@ export class Attention {
     if (isSeen) this.#heard = state.heard;
     face.show(roomName(state), elsewhere + (isSeen ? 0 : this.#unread(state)));
     notifier.attend(isSeen ? state.room : undefined);
+    if (state.me !== undefined) notifier.begin();
   }
 
   #unread(state: RoomState): number {

@@ -36,10 +36,11 @@ import { wallClock } from './connection/clock.ts';
 import { IdbOutboxStorage } from './connection/idb-outbox-storage.ts';
 import { askToPersist } from './connection/persistence.ts';
 import { BackGesture, BackGestureContext } from './controls/back-gesture.ts';
-import { Notifier } from './notifier.ts';
+import type { NotifierParts } from './notifier.ts';
+import { NotifierLater } from './notifier-later.ts';
 import { factsOf, titleOf, unreadElsewhere } from './room-facts.ts';
 import { roomName } from './state/room-name.ts';
-import { Tab } from './tab.ts';
+import { Tab, type TabParts } from './tab.ts';
 import { TabHistory } from './tab-history.ts';
 import { readPage } from './tab-member.ts';
 import { keepAboveKeyboard } from './views/above-keyboard.ts';
@@ -68,12 +69,13 @@ function start(root: HTMLElement): void {
   const desktop = new Desktop(window);
   const about = (room: Address) => factsOf(room, tab.shown, texts);
   const open = (room: Address): void => go({ room, title: titleOf(room, tab.shown) });
-  const notifier = new Notifier({ clock: wallClock, locks, settings, desktop, ring, about, open });
+  const notifier = notifierLater({ clock: wallClock, locks, settings, desktop, ring, about, open });
   const attention = new Attention({ face: new TabFace(document, navigator), isAttended, notifier });
   const tab = new Tab({
     connect: (events) =>
       new ChatSocket({ origin: '', clock: wallClock, random: Math.random, events: attention.listening(events) }),
     page: readPage(root),
+    loadOtherRooms,
     address: new URL(location.href),
     clock: wallClock,
     random: Math.random,
@@ -112,6 +114,13 @@ function start(root: HTMLElement): void {
   listen(tab, settings);
   tab.open();
 }
+
+// Both lie in the file `later` (vite.config.ts).
+function notifierLater(parts: NotifierParts): NotifierLater {
+  return new NotifierLater(() => import('./notifier.ts').then(({ Notifier }) => new Notifier(parts)));
+}
+
+const loadOtherRooms: TabParts['loadOtherRooms'] = () => import('./other-rooms.ts').then((loaded) => loaded.OtherRooms);
 
 function listen(tab: Tab, settings: Settings): void {
   addEventListener('online', () => tab.networkChanged(true));

@@ -11,6 +11,7 @@ import { added } from './connection/outbox-queue.ts';
 import { MemoryOutboxStorage } from './connection/outbox-storage.ts';
 import { Whereabouts } from './connection/whereabouts.ts';
 import type { LinkState } from './state/room-state.ts';
+import { OtherRooms } from './other-rooms.ts';
 import { Tab } from './tab.ts';
 
 const cake = 'cake' as Address;
@@ -29,7 +30,7 @@ beforeEach(() => {
 });
 
 /** A page whose connection is in the test's hands. */
-function newTab() {
+function newTab(loadOtherRooms = () => Promise.resolve(OtherRooms)) {
   let events: ChatSocketEvents | undefined;
   let state: LinkState = { kind: 'connecting', since: clock.now() };
   const done: string[] = [];
@@ -52,6 +53,7 @@ function newTab() {
         networkChanged: nothing,
       };
     },
+    loadOtherRooms,
     page: { room, title: 'Tea', memberName: me.name, as: me.id },
     address: address(room),
     clock,
@@ -85,8 +87,7 @@ const tea = { room, title: 'Tea', topic: '', head: 1, unread: 0, mentioned: fals
 const listedCake = { ...tea, room: cake, title: 'Cake' };
 
 /** In the room, with the list of all rooms. */
-async function joined(rooms: Rooms = [tea, listedCake]) {
-  const page = newTab();
+async function joined(rooms: Rooms = [tea, listedCake], page = newTab()) {
   page.tab.open();
   await settle();
   page.connect();
@@ -217,6 +218,43 @@ describe('several rooms in one tab', () => {
     await settle();
     expect(page.tab.shown.room.state.lines).toHaveLength(1);
     expect(await storage.queues()).toEqual([]);
+  });
+
+  test('S8: what waits in one is sent also where the code that sends it could not be loaded at first', async () => {
+    new Whereabouts(texts).cameIn(owner);
+    const clientId = 'c-cake' as ClientId;
+    await storage.update(owner, (items) => added(items, { kind: 'message', text: 'for cake' }, { clientId, since: 1 }));
+    let asked = 0;
+    const load = () => ((asked += 1) === 1 ? Promise.reject(new Error('no network')) : Promise.resolve(OtherRooms));
+    const page = await joined(undefined, newTab(load));
+    page.tab.hidden();
+    page.tab.seen();
+    await settle();
+    wire.take('catchUp');
+    wire.take('rooms').answer({ ok: true, rooms: [tea, listedCake] });
+    await settle();
+    enterCake();
+    await settle();
+    expect(wire.take('message').request).toMatchObject({ room: cake, items: [{ text: 'for cake' }] });
+    expect(asked).toBe(2);
+  });
+
+  test('S8: nothing is sent for another one before the room on screen was joined, however early its code is here', async () => {
+    new Whereabouts(texts).cameIn(owner);
+    await storage.update(owner, (items) =>
+      added(items, { kind: 'message', text: 'for cake' }, { clientId: 'c-cake' as ClientId, since: 1 }),
+    );
+    let come: (loaded: typeof OtherRooms) => void = () => {};
+    const page = await joined(
+      undefined,
+      newTab(() => new Promise((resolve) => (come = resolve))),
+    );
+    page.socket.disconnected();
+    come(OtherRooms);
+    await settle();
+    page.connect();
+    await settle();
+    expect(wire.open).toEqual(['join']);
   });
 
   test('S8: what waits in one is sent by it alone from when it is opened', async () => {

@@ -6,7 +6,8 @@ import { finder } from './connection/find.ts';
 import { RoomsWatch } from './connection/rooms-watch.ts';
 import { draftsOf } from './connection/draft.ts';
 import { Whereabouts } from './connection/whereabouts.ts';
-import { OtherRooms } from './other-rooms.ts';
+import type { OtherRooms } from './other-rooms.ts';
+import { OtherRoomsLater } from './other-rooms-later.ts';
 import { seqIn } from './reading-desk.ts';
 import { RoomTab } from './room-tab.ts';
 import type { RoomTabParts } from './room-tab-parts.ts';
@@ -22,6 +23,8 @@ const MOST_OPEN = 20;
 export interface TabParts extends Omit<RoomTabParts, 'connection' | 'events'> {
   /** The connection to the server, not opened yet. */
   readonly connect: (events: ChatSocketEvents) => TabConnection;
+  /** What sends what waits in other rooms: a part that nobody waits for at first. */
+  readonly loadOtherRooms: () => Promise<typeof OtherRooms>;
   /** Something that is shown has changed. */
   readonly changed: () => void;
 }
@@ -43,7 +46,7 @@ export interface TabShown {
 export class Tab {
   readonly #parts: TabParts;
   readonly #socket: TabConnection;
-  readonly #others: OtherRooms;
+  readonly #others: OtherRoomsLater;
   readonly #watch: RoomsWatch;
   readonly #whereabouts: Whereabouts;
   /** The one shown last at the end. */
@@ -70,12 +73,13 @@ export class Tab {
     const { clock, changed } = parts;
     this.#find = finder(ask);
     this.#whereabouts = new Whereabouts(parts.texts);
-    this.#others = new OtherRooms({
+    const others = {
       ...parts,
       ask,
-      isOpen: (room) => this.#rooms.has(room),
+      isOpen: (room: Address) => this.#rooms.has(room),
       events: { renew: () => this.#socket.renew() },
-    });
+    };
+    this.#others = new OtherRoomsLater(() => parts.loadOtherRooms().then((Loaded) => new Loaded(others)));
     const own = () => new Set(this.#whereabouts.all.map(({ member }) => member));
     this.#watch = new RoomsWatch({ ask, clock, changed, own });
     this.#current = this.#newRoom(parts.page, parts.address);
@@ -146,7 +150,7 @@ export class Tab {
   }
 
   #newRoom(page: PageFacts, address: URL): RoomTab {
-    const { connect: _connect, changed, ...parts } = this.#parts;
+    const { connect: _connect, loadOtherRooms: _load, changed, ...parts } = this.#parts;
     const made: RoomTab = new RoomTab({
       ...parts,
       page,

@@ -1,8 +1,9 @@
-import type { ComponentChildren, VNode } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import type { VNode } from 'preact';
+import { useRef } from 'preact/hooks';
 import { Dialog } from '../controls/dialog.tsx';
+import type { NeededProps } from '../controls/when-needed.tsx';
 
-export interface DateDialogProps {
+export interface DateDialogProps extends NeededProps {
   /** The day that is offered at first: any moment of it, in ms since 1970. */
   readonly at: number;
   /** Given when the chosen day begins here. */
@@ -52,22 +53,15 @@ export function DateDialog({ at, go, close }: DateDialogProps): VNode {
   );
 }
 
-/** The dialog while it is open, and how to open it. */
-export function useDateDialog(go: (at: number) => void): [ComponentChildren, (at?: number) => void] {
-  const [at, open] = useState<number>();
-  const dialog = at === undefined ? null : <DateDialog at={at} go={go} close={() => open(undefined)} />;
-  return [dialog, (day = Date.now()) => open(day)];
-}
-
 /** As a field of dates has it, for the day of `at` here. */
-export function dateText(at: number): string {
+function dateText(at: number): string {
   const day = new Date(at);
   const two = (part: number): string => String(part).padStart(2, '0');
   return `${String(day.getFullYear()).padStart(4, '0')}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }
 
 /** When that day begins here; undefined for what is no day. */
-export function beginOf(date: string): number | undefined {
+function beginOf(date: string): number | undefined {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(date) ?? [];
   if (day === undefined) return undefined;
   return new Date(Number(year), Number(month) - 1, Number(day)).getTime();

@@ -1,12 +1,14 @@
 import type { VNode } from 'preact';
 import type { NeededProps } from '../controls/when-needed.tsx';
+import { InviteDialog } from './invite-dialog.tsx';
+import { PartingDialog } from './parting-dialog.tsx';
 import { PersonDialog } from './person-dialog.tsx';
 import { QuickSwitcher } from './quick-switcher.tsx';
 import { RoomDialog } from './room-dialog.tsx';
 import type { Opened, RoomOverlaysProps } from './room-overlays.tsx';
 
 export interface OverRoomProps extends RoomOverlaysProps, NeededProps {
-  readonly what: Exclude<Opened, string> | 'about' | 'switcher';
+  readonly what: Opened | 'switcher';
 }
 
 /** What is opened seldom enough to be loaded for it, all at once. */
@@ -15,6 +17,8 @@ export function OverRoom({ what, ...props }: OverRoomProps): VNode {
   const isDirect = direct !== undefined;
   if (what === 'switcher') return <QuickSwitcher {...props} isDirect={isDirect} close={endSwitching} />;
   if (what === 'about') return <RoomDialog {...props} isDirect={isDirect} />;
+  if (what === 'invite') return <InviteDialog {...props} />;
+  if (typeof what === 'string') return <PartingDialog {...props} parting={what} />;
   const { person } = what;
   const isIgnored = ignored.some(({ id }) => id === person.id);
   return <PersonDialog {...props} {...{ person, isIgnored }} writeTo={isDirect ? undefined : writeTo} />;

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { NOT_LOADED, whenNeeded } from '../controls/when-needed.tsx';
 import type { Reading } from '../reading-desk.ts';
 import type { Edits } from '../state/edits.ts';
 import type { RoomState } from '../state/room-state.ts';
 import type { Unread } from '../state/unread.ts';
-import { useDateDialog } from './date-dialog.tsx';
+import type { DateDialogProps } from './date-dialog.tsx';
 import { useSaid } from './toast.tsx';
 import { unreadSaid, useMarkReadKey } from './unread-bar.tsx';
 
@@ -35,6 +37,23 @@ export function useReading({ state, reading, edits, actions }: ReadingParts, say
   useSaid(notLed, say);
   // Escape leaves an edit first.
   useMarkReadKey(state.firstUnread !== undefined && edits.editing === undefined, actions.markRead);
-  const [dateDialog, pickDate] = useDateDialog(actions.showDate);
+  const [dateDialog, pickDate] = useDateDialog(actions.showDate, say);
   return { unread, pickDate, dateDialog, unreadSaid: unreadSaid(unread, Date.now()) };
+}
+
+const DateDialog = whenNeeded<DateDialogProps>(() => import('./date-dialog.tsx').then((made) => made.DateDialog));
+
+/** The dialog while it is open, and how to open it. */
+function useDateDialog(
+  go: (at: number) => void,
+  say: (text: string) => void,
+): [ComponentChildren, (at?: number) => void] {
+  const [at, open] = useState<number>();
+  const close = (): void => open(undefined);
+  const failed = (): void => {
+    say(NOT_LOADED);
+    close();
+  };
+  const dialog = at === undefined ? null : <DateDialog {...{ at, go, close, failed }} />;
+  return [dialog, (day = Date.now()) => open(day)];
 }

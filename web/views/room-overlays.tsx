@@ -6,9 +6,8 @@ import { NOT_LOADED, whenNeeded } from '../controls/when-needed.tsx';
 import type { Destination } from '../state/destination.ts';
 import type { ListedRoom } from '../state/room-list.ts';
 import type { CommandContext } from './commands.ts';
-import { InviteDialog } from './invite-dialog.tsx';
 import type { OverRoomProps } from './over-room.tsx';
-import { type Parting, PartingDialog } from './parting-dialog.tsx';
+import type { Parting } from './parting-dialog.tsx';
 import type { IgnoreActions } from './person-dialog.tsx';
 import type { NamingActions } from './room-dialog.tsx';
 
@@ -55,8 +54,5 @@ export function RoomOverlays(props: RoomOverlaysProps): VNode | null {
   };
   if (isSwitching) return <OverRoom key="switcher" {...props} what="switcher" failed={failing(endSwitching)} />;
   if (opened === undefined) return null;
-  if (opened === 'invite') return <InviteDialog {...props} />;
-  if (opened === 'about' || typeof opened !== 'string')
-    return <OverRoom key="opened" {...props} what={opened} failed={failing(close)} />;
-  return <PartingDialog {...props} parting={opened} />;
+  return <OverRoom key="opened" {...props} what={opened} failed={failing(close)} />;
 }

@@ -109,7 +109,7 @@ export function RoomPage(props: RoomPageProps): VNode {
           peopleButton={people.button}
           isPeopleOpen={people.isOpen}
           togglePeople={people.toggle}
-          pins={<Pins state={state} {...actions} />}
+          pins={<Pins {...{ state, say }} {...actions} />}
           leave={actions.leave}
           start={props.roomsButton}
         />
