@@ -36,7 +36,6 @@ export const NAMES = {
   settings: 'settings',
   signOut: 'log-out',
   smile: 'face-slightly-smiling',
-  unpin: 'pin-off',
   topic: 'square-pen',
   up: 'arrow-up',
 };
@@ -58,6 +57,7 @@ export const LATER_NAMES = {
   spoiler: 'eye-off',
   strike: 'strikethrough',
   system: 'monitor',
+  unpin: 'pin-off',
   unread: 'mail',
 };
 

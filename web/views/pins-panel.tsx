@@ -4,7 +4,7 @@ import type { MemberId } from '../../protocol/ids.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import type { NeededProps } from '../controls/when-needed.tsx';
 import { quotedBy } from '../state/quoted.ts';
-import { Icon } from './icon.tsx';
+import { LaterIcon } from './later-icon.tsx';
 import { countText } from './people.tsx';
 import type { PinsProps } from './pins.tsx';
 import { Summary } from './quoted-line.tsx';
@@ -29,7 +29,7 @@ export function PinsPanel({ state, showAround, pin, lookUp, close }: PinsPanelPr
             Pinned <span class="count">{countText(pins.length)}</span>
           </h2>
           <button type="button" class="quiet icon-button" aria-label="Close the list" onClick={close}>
-            <Icon name="close" />
+            <LaterIcon name="close" />
           </button>
         </header>
         {pins.length === 0 ? <p class="hint">Nothing is pinned. A message is pinned by its menu.</p> : null}
@@ -54,7 +54,7 @@ export function PinsPanel({ state, showAround, pin, lookUp, close }: PinsPanelPr
                 title="Unpin"
                 onClick={() => pin(seq, false)}
               >
-                <Icon name="unpin" />
+                <LaterIcon name="unpin" />
               </button>
             </li>
           ))}
