@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { compressFolder } from './tools/compress.mjs';
 import { emojiList } from './tools/emoji-list.mjs';
 import { twoTransports } from './tools/transports.mjs';
 
@@ -18,6 +20,21 @@ function fontsLicense(): Plugin {
   };
 }
 
+/** Beside every text, what a server sends instead. */
+function compressed(): Plugin {
+  let folder = '';
+  return {
+    name: 'compressed',
+    apply: 'build',
+    configResolved({ root, build }) {
+      folder = resolve(root, build.outDir);
+    },
+    async closeBundle() {
+      await compressFolder(folder);
+    },
+  };
+}
+
 // The server renders every page and reads the file names from the manifest, so there are no HTML entries.
 // The keys of the manifest are relative to web/: "login.tsx" and "chat.tsx".
 export default defineConfig({
@@ -25,7 +42,7 @@ export default defineConfig({
   // Everything in web/public (icons, the name card) keeps its name and lies at the root of the site.
   publicDir: 'public',
   clearScreen: false,
-  plugins: [fontsLicense(), emojiList(), twoTransports()],
+  plugins: [fontsLicense(), emojiList(), twoTransports(), compressed()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Modules, as the pages are: the policy lets nothing in that is written into a script.
   worker: { format: 'es' },

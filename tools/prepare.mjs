@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { compressFolder } from './compress.mjs';
 import { fingerprint } from './fingerprint.mjs';
 import { installStamp, isInstalled, markInstalled, npmCommand, npmEnvironment } from './install.mjs';
 import { takeTurn } from './turn.mjs';
@@ -81,7 +80,6 @@ async function build() {
   await run('Building the server …', process.execPath, tsc, { advice });
   const vite = ['node_modules/vite/bin/vite.js', 'build', '--outDir', `../${NEXT}/web`, '--logLevel', 'warn'];
   await run('Building the pages …', process.execPath, vite, { advice });
-  await compressFolder(`${NEXT}/web`);
   writeFileSync(`${NEXT}/.snug-built`, before);
   swap();
 }

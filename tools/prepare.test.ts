@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 
 const TOOLS = fileURLToPath(new URL('.', import.meta.url));
-const PARTS = ['prepare.mjs', 'compress.mjs', 'fingerprint.mjs', 'install.mjs', 'turn.mjs'];
+const PARTS = ['prepare.mjs', 'fingerprint.mjs', 'install.mjs', 'turn.mjs'];
 
 const NOTE = "import { appendFileSync as note, existsSync, mkdirSync, writeFileSync } from 'node:fs';";
 const COMPILER = `${NOTE}
