@@ -1,7 +1,7 @@
 import { foldCase } from '../../protocol/names.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { Asked } from './asked.ts';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS } from './command-list.ts';
 
 /** One of several that what was begun may become. */
 export interface Candidate {

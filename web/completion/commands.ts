@@ -1,13 +1,5 @@
 // What a message does that begins with a slash and a word. "/me" is a message like any other: web/markup tells it as a deed.
 
-export const COMMANDS = [
-  { name: 'me', takes: 'waves', does: 'Say what you do' },
-  { name: 'nick', takes: 'name', does: 'Take another name here' },
-  { name: 'topic', takes: 'words', does: 'Say what the room is about' },
-  { name: 'leave', takes: '', does: 'Leave this room' },
-  { name: 'help', takes: '', does: 'What one can write here' },
-] as const;
-
 export type Command =
   | { readonly kind: 'nick'; readonly name: string }
   | { readonly kind: 'topic'; readonly topic: string }

@@ -7,10 +7,12 @@ import { NO_EDITS } from '../state/edits.ts';
 import { Choices } from './choices.ts';
 import { Composer } from './composer.tsx';
 import { EnterKeySetting } from './enter-key.ts';
+import { loadCompletion } from './known-completion.ts';
 import { ada, linus, ROOM } from './samples.ts';
 
 // What a page waits for is here before: how long it takes is the machine's matter.
 beforeAll(() => import('../markup/emoji-names.ts'));
+beforeAll(loadCompletion);
 afterEach(cleanup);
 // No browser here knows how to type: the text is put into the field instead.
 beforeEach(() => Object.assign(document, { execCommand: () => false }));

@@ -1,10 +1,7 @@
 import type { VNode } from 'preact';
-import type { Candidate } from '../completion/candidates.ts';
-import { keepFocus } from '../controls/keep-focus.ts';
-import { Avatar } from './person.tsx';
+import { idOf, LIST } from './completion-ids.ts';
+import { knownCompletion } from './known-completion.ts';
 import type { Completion } from './use-completion.ts';
-
-const LIST = 'completion';
 
 /** What the field says of the list. The role of a field of several lines knows no "expanded". */
 export function completedBy({ candidates, chosen }: Completion): {
@@ -21,27 +18,11 @@ export function completedBy({ candidates, chosen }: Completion): {
 
 /** Above the field, over the messages: nothing moves. */
 export function CompletionList({ completion }: { completion: Completion }): VNode {
-  const { candidates, chosen, take } = completion;
+  const { candidates } = completion;
+  const Offers = knownCompletion()?.Offers;
   return (
     <div class="completion-place">
-      {candidates.length === 0 ? null : (
-        <div class="completion" id={LIST} role="listbox" aria-label="Suggestions">
-          {candidates.map((candidate) => (
-            <button
-              type="button"
-              tabIndex={-1}
-              key={candidate.key}
-              id={idOf(candidate)}
-              role="option"
-              aria-selected={candidate === chosen}
-              onPointerDown={keepFocus}
-              onClick={() => take(candidate)}
-            >
-              <Offer {...candidate} />
-            </button>
-          ))}
-        </div>
-      )}
+      {Offers === undefined || candidates.length === 0 ? null : <Offers {...completion} />}
       <p class="unseen" role="status">
         {candidates.length === 0 ? '' : `${countOf(candidates.length)}. Arrow keys choose, Enter takes.`}
       </p>
@@ -49,21 +30,6 @@ export function CompletionList({ completion }: { completion: Completion }): VNod
   );
 }
 
-function Offer({ person, emoji, label, detail }: Candidate): VNode {
-  return (
-    <>
-      {person === undefined ? null : <Avatar id={person.id} own={false} />}
-      {emoji === undefined ? null : <span class="emoji">{emoji}</span>}
-      <bdi>{label}</bdi>
-      {detail === '' ? null : <span class="hint">{detail}</span>}
-    </>
-  );
-}
-
 function countOf(count: number): string {
   return count === 1 ? '1 suggestion' : `${count} suggestions`;
-}
-
-function idOf({ key }: Candidate): string {
-  return `${LIST}-${key}`;
 }

@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { createRef, type VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ClientId, MemberId } from '../../protocol/ids.ts';
 import { type Code, REFUSALS } from '../../protocol/refusals.ts';
 import type { Person } from '../../protocol/room.ts';
@@ -12,6 +12,8 @@ import { Composer } from './composer.tsx';
 import { type EnterKey, EnterKeySetting } from './enter-key.ts';
 import { ada, linus, ROOM } from './samples.ts';
 
+// What a page waits for is here before: how long it takes is the machine's matter.
+beforeAll(() => import('./preview.tsx'));
 afterEach(cleanup);
 
 const NO_STORAGE = (): never => {

@@ -1,8 +1,9 @@
 import type { RefObject } from 'preact';
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
-import { type Asked, askedAt } from '../completion/asked.ts';
-import { type Candidate, candidatesFor, type Sources } from '../completion/candidates.ts';
+import type { Asked } from '../completion/asked.ts';
+import type { Candidate, Sources } from '../completion/candidates.ts';
 import { change } from './field-change.ts';
+import { knownCompletion, loadCompletion } from './known-completion.ts';
 import { knownEmojiNames, loadEmoji } from './known-emoji.ts';
 
 /** What can become of what was just begun. */
@@ -32,9 +33,10 @@ export function useCompletion(
   const closedAt = useRef<number | undefined>(undefined);
   const wantsEmoji = useEmojiNames(asked?.kind === 'emoji');
   const sources = { people: asked?.kind === 'person' ? people() : [], emoji: wantsEmoji };
-  const found = asked === undefined ? [] : candidatesFor(asked, sources);
+  const found = (asked && knownCompletion()?.candidatesFor(asked, sources)) ?? [];
   const candidates = isWrittenOut(asked, found) ? [] : found;
   const look = (): void => {
+    if (knownCompletion() === undefined) return lookLater(field, look);
     const now = askedIn(field.current);
     if (now?.from !== closedAt.current) closedAt.current = undefined;
     if (now === undefined || closedAt.current !== undefined) return become(CLOSED);
@@ -75,7 +77,18 @@ export function useCompletion(
 
 function askedIn(field: HTMLTextAreaElement | null): Asked | undefined {
   if (field === null || field.selectionStart !== field.selectionEnd) return undefined;
-  return askedAt(field.value, field.selectionStart);
+  return knownCompletion()?.askedAt(field.value, field.selectionStart);
+}
+
+/** Each thing that can be completed begins with one of these. */
+const MARKS = /[@:/]/u;
+
+function lookLater(field: RefObject<HTMLTextAreaElement | null>, look: () => void): void {
+  if (field.current === null || !MARKS.test(field.current.value)) return;
+  void loadCompletion().then(() => {
+    // Whoever has gone elsewhere meanwhile is offered nothing.
+    if (knownCompletion() !== undefined && field.current?.matches(':focus') === true) look();
+  });
 }
 
 /** Enter is to send what is whole: "/leave" and not once more "/leave". */

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { COMMANDS } from '../completion/commands.ts';
+import { COMMANDS } from '../completion/command-list.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import { Icon } from './icon.tsx';
 
