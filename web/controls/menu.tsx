@@ -1,6 +1,6 @@
 import { type ComponentChildren, createContext, type VNode } from 'preact';
-import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { useBackGesture } from './back-gesture.ts';
+import { useContext, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { MenuButton, type OpenedMenu } from './menu-button.tsx';
 import { nextItem } from './roving.ts';
 
 export interface MenuProps {
@@ -11,50 +11,16 @@ export interface MenuProps {
   readonly children: ComponentChildren;
 }
 
-/** A button and what it offers. Arrows go through it, a letter jumps, Escape and Tab close; the focus is never lost. */
+/** A button and what it offers. */
 export function Menu({ label, icon, children }: MenuProps): VNode {
-  /** The item that gets the focus; undefined while it is closed. */
-  const [opensAt, setOpensAt] = useState<'first' | 'last'>();
-  const button = useRef<HTMLButtonElement>(null);
-  const close = (): void => setOpensAt(undefined);
-  const closeAndReturn = (): void => {
-    button.current?.focus();
-    close();
-  };
-  useBackGesture(opensAt !== undefined, closeAndReturn);
-  return (
-    <div class="menu">
-      <button
-        ref={button}
-        type="button"
-        class="quiet icon-button"
-        aria-haspopup="menu"
-        aria-expanded={opensAt !== undefined}
-        aria-label={label}
-        title={label}
-        onClick={() => setOpensAt(opensAt === undefined ? 'first' : undefined)}
-        onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-          event.preventDefault();
-          setOpensAt(event.key === 'ArrowDown' ? 'first' : 'last');
-        }}
-      >
-        {icon}
-      </button>
-      {opensAt === undefined ? null : (
-        <MenuList {...{ label, opensAt, close, closeAndReturn, button }}>{children}</MenuList>
-      )}
-    </div>
-  );
+  return <MenuButton {...{ label, icon }} list={(opened) => <MenuList {...opened}>{children}</MenuList>} />;
 }
 
-interface MenuListProps extends Pick<MenuProps, 'label' | 'children'> {
-  readonly opensAt: 'first' | 'last';
-  readonly button: { readonly current: HTMLElement | null };
-  readonly close: () => void;
-  readonly closeAndReturn: () => void;
+export interface MenuListProps extends OpenedMenu {
+  readonly children: ComponentChildren;
 }
 
+/** Arrows go through it, a letter jumps, Escape and Tab close; the focus is never lost. */
 export function MenuList({ label, opensAt, button, close, closeAndReturn, children }: MenuListProps): VNode {
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(

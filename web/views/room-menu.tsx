@@ -1,16 +1,12 @@
 import type { VNode } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { Author } from '../../protocol/entries.ts';
 import type { Address } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
-import { Menu, MenuChoice, MenuGroup, MenuItem } from '../controls/menu.tsx';
-import { copyText } from './copy.ts';
+import { MenuButton } from '../controls/menu-button.tsx';
+import { NOT_LOADED, whenNeeded } from '../controls/when-needed.tsx';
 import { Icon } from './icon.tsx';
-import { LeaveForm } from './leave-form.tsx';
-import { roomLink } from './room-address.tsx';
+import type { RoomMenuListProps } from './room-menu-list.tsx';
 import type { Opened } from './room-overlays.tsx';
-import type { Settings, Told } from './settings.ts';
-import { SurroundingsContext } from './surroundings.tsx';
 
 export interface RoomMenuProps {
   readonly room: Address;
@@ -25,98 +21,23 @@ export interface RoomMenuProps {
   readonly say: (text: string) => void;
 }
 
-/** What one can do with the room as a whole, and with oneself in it. */
+const RoomMenuList = whenNeeded<RoomMenuListProps>(() =>
+  import('./room-menu-list.tsx').then((made) => made.RoomMenuList),
+);
+
+/** The way to what one can do with the room as a whole. */
 export function RoomMenu(props: RoomMenuProps): VNode {
-  const { room, me, direct, say, pickDate, leave, open } = props;
-  const around = useContext(SurroundingsContext);
-  const copy = (): void => {
-    // Where the page may not copy, the dialog has the link to select.
-    copyText(roomLink(room)).then(
-      () => say('Link copied'),
-      () => open('invite'),
-    );
-  };
   return (
-    <>
-      <Menu label="More" icon={<Icon name="more" />}>
-        {direct !== undefined ? null : (
-          <>
-            <MenuItem icon={<Icon name="invite" />} choose={() => open('invite')}>
-              Invite people
-            </MenuItem>
-            <MenuItem icon={<Icon name="copy" />} choose={copy}>
-              Copy link
-            </MenuItem>
-          </>
-        )}
-        <MenuItem icon={<Icon name="topic" />} choose={() => open('about')}>
-          {direct === undefined ? 'Title and topic …' : 'Topic …'}
-        </MenuItem>
-        <MenuItem icon={<Icon name="calendar" />} choose={pickDate}>
-          Go to a date …
-        </MenuItem>
-        <MenuItem icon={<Icon name="settings" />} choose={() => around.open('settings')}>
-          Settings …
-        </MenuItem>
-        {around.hasKeyboard ? (
-          <MenuItem icon={<Icon name="keyboard" />} choose={() => around.open('shortcuts')}>
-            Keyboard shortcuts
-          </MenuItem>
-        ) : null}
-        {around.settings === undefined ? null : (
-          <CallsGroup {...{ room, say }} settings={around.settings} open={around.open} />
-        )}
-        <MenuGroup label={me.name === '' ? 'You' : `You are ${me.name}`}>
-          <LeaveForm room={room} me={me} leave={leave} role="none">
-            <MenuItem icon={<Icon name="leave" />}>Leave this room</MenuItem>
-          </LeaveForm>
-          <MenuItem icon={<Icon name="devices" />} choose={() => location.assign('/devices')}>
-            Your devices …
-          </MenuItem>
-          <MenuItem icon={<Icon name="giveUp" />} choose={() => open('giveUp')}>
-            Give up my name …
-          </MenuItem>
-          <MenuItem icon={<Icon name="signOut" />} choose={() => open('signOut')}>
-            Sign out …
-          </MenuItem>
-        </MenuGroup>
-      </Menu>
-    </>
-  );
-}
-
-const CALLS: readonly (readonly [Told, string, string])[] = [
-  ['mentions', 'Mentions of me', 'You are notified of mentions here'],
-  ['all', 'All messages', 'You are notified of all messages here'],
-  ['none', 'Nothing', 'You are notified of nothing here'],
-];
-
-interface CallsGroupProps extends Pick<RoomMenuProps, 'room' | 'say'> {
-  readonly settings: Settings;
-  readonly open: (what: 'notifications') => void;
-}
-
-/** Point 25. Where notifications are not on yet, the settings say first what they are. */
-function CallsGroup({ room, settings, open, say }: CallsGroupProps): VNode {
-  const called = settings.ofRoom(room);
-  const choose = (told: Told, words: string): void => {
-    called.choose(told);
-    if (told !== 'none' && settings.notifications.value === 'off') open('notifications');
-    else say(words);
-  };
-  return (
-    <MenuGroup label="Notify me of">
-      {CALLS.map(([told, words, done]) => (
-        <MenuChoice
-          key={told}
-          icon={<Icon name={told === 'none' ? 'bellOff' : 'bell'} />}
-          mark={<Icon name="check" />}
-          isChosen={called.value === told}
-          choose={() => choose(told, done)}
-        >
-          {words}
-        </MenuChoice>
-      ))}
-    </MenuGroup>
+    <MenuButton
+      label="More"
+      icon={<Icon name="more" />}
+      list={(opened) => {
+        const failed = (): void => {
+          props.say(NOT_LOADED);
+          opened.closeAndReturn();
+        };
+        return <RoomMenuList {...props} {...opened} failed={failed} />;
+      }}
+    />
   );
 }
