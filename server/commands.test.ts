@@ -98,6 +98,7 @@ describe('npm start', () => {
           'package-lock.json',
           'tools/compress.mjs',
           'tools/emoji-list.mjs',
+          'tools/transports.mjs',
           'tsconfig.base.json',
           'vite.config.ts',
         ].map((path) => `reads ${path}`),

@@ -15,6 +15,7 @@ const BUILT_FROM = [
   'vite.config.ts',
   'tools/emoji-list.mjs',
   'tools/compress.mjs',
+  'tools/transports.mjs',
 ];
 const BUILD_STAMP = 'dist/.snug-built';
 // Beside dist and as deep, so that source maps stay true after the move.
