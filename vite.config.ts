@@ -72,7 +72,7 @@ export default defineConfig({
             { name: 'chat', test: /web\/chat\.tsx$/u, priority: 1 },
             {
               name: 'later',
-              test: /web\/(notifier\.ts|other-rooms\.ts|views\/(over-room|pins-panel|date-dialog|room-menu-list)\.tsx)$/u,
+              test: /web\/(notifier\.ts|other-rooms\.ts|controls\/long-press\.ts|views\/(over-room|pins-panel|date-dialog|room-menu-list)\.tsx)$/u,
             },
           ],
         },

@@ -1,5 +1,5 @@
 import { Component, createRef, type VNode } from 'preact';
-import { watchLongPress } from '../controls/long-press.ts';
+import { whenPressedLong } from '../controls/pressed-long.ts';
 import type { Author } from '../../protocol/entries.ts';
 import type { Person } from '../../protocol/room.ts';
 import { hasWritten, isEmpty, pendingRows } from '../state/pending-rows.ts';
@@ -124,7 +124,7 @@ export class Transcript extends Component<TranscriptProps> {
     sizes.observe(scroller);
     sizes.observe(block);
     const unwatch = watchAttention(this.#look);
-    const unpress = watchLongPress(block, (on) => {
+    const unpress = whenPressedLong(block, (on) => {
       const row = on.closest('article');
       if (row !== null) this.#perform('more', row);
     });
