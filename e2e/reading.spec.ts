@@ -1,5 +1,5 @@
 import { scrollUp, watchDrift } from './support/reading.ts';
-import { newClientId, type Script } from './support/script.ts';
+import { isMessage, newClientId, type Script } from './support/script.ts';
 import { expect, test } from './support/story.ts';
 
 const numbered = (from: number, to: number): string[] =>
@@ -37,6 +37,30 @@ test('the text one reads stays within a pixel while 100 messages arrive', async 
   await expect(ada.texts.last()).toBeInViewport();
   await expect(pill).toHaveCount(0);
   await expect(ada.composer).toBeFocused();
+});
+
+test('the text one reads stays within a pixel while messages above and below it are edited, reacted to and deleted', async ({
+  script,
+  guest,
+}) => {
+  const other = await script('Script');
+  const { room } = other;
+  await other.say(...numbered(1, 120));
+  const ada = await guest('Ada');
+  await expect(ada.texts.last()).toHaveText('message 120');
+  await scrollUp(ada, 900);
+  const drift = await watchDrift(ada.page);
+  const seqs = other.heard.filter(isMessage).map(({ seq }) => seq);
+  // All of them are drawn, and what one reads is among the last thirty: changes are above it and below.
+  for (const [at, target] of seqs.slice(-50).entries()) {
+    const change = { room, target, clientId: newClientId() };
+    if (at % 3 === 0) await other.ask('edit', { ...change, text: `a message that has grown\nby a line ${at}` });
+    else if (at % 3 === 1) await other.ask('react', { ...change, emoji: '🎉' });
+    else if (at % 9 === 2) await other.ask('delete', change);
+  }
+  await expect(ada.messages.getByRole('button', { name: /^🎉/u }).last()).toBeAttached();
+  await expect(ada.texts.filter({ hasText: 'a line 48' })).toHaveCount(1);
+  expect(await drift()).toBeLessThanOrEqual(1);
 });
 
 test('the text one reads stays within a pixel while history loads above it', async ({ script, guest, line }) => {

@@ -174,7 +174,7 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'C6: changes are not kept while history is on its way',
     file: APPLY,
-    from: 'state.asking > 0 ? [...state.kept, change] : state.kept',
+    from: 'state.asking + state.lookedUp.asking > 0 ? [...state.kept, change] : state.kept',
     to: 'state.kept',
     by: { title: 'C6: a deletion while history is on its way' },
   },
@@ -223,7 +223,7 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'C8: a reset keeps what the old timeline was to be given',
     file: LINK,
-    from: "    if (era !== this.#era) return { kind: 'lost' };",
+    from: '    if (era !== this.#era) return lost;',
     to: '',
     by: { title: 'C8: history asked for before a reset, and answered after it' },
   },

@@ -38,8 +38,8 @@ export const TESTED_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'L7: the index leaves the words of what was deleted in its file',
     file: SCHEMA,
-    from: "INSERT INTO words (words, rank) VALUES ('secure-delete', 1);",
-    to: '',
+    from: "prefix = '2 3'\n);\nINSERT INTO words (words, rank) VALUES ('secure-delete', 1);",
+    to: "prefix = '2 3'\n);",
     by: FORGOTTEN,
   },
   {
