@@ -51,7 +51,8 @@ export class Guest {
   /** Each in turn; none waits for longer than ANSWERED_WITHIN_MS. */
   async everything(): Promise<readonly Answer[]> {
     const answers: Answer[] = [];
-    for (const one of [...this.#requests(), ...this.#pages(), ...this.#comings()]) answers.push(await one());
+    for (const one of [...this.#requests(), ...this.#devices(), ...this.#pages(), ...this.#comings()])
+      answers.push(await one());
     return answers;
   }
 
@@ -150,6 +151,36 @@ export class Guest {
       () => post('/sign-out', {}),
       () => this.#raw('nonsense\r\n\r\n'),
       () => this.#raw('GET / HTTP/1.1\r\nHost: foreign.example\r\nConnection: close\r\n\r\n'),
+    ];
+  }
+
+  /** H8, H9: a name is taken along, and devices are signed out from afar. */
+  #devices(): (() => Promise<Answer>)[] {
+    const post = (path: string, fields: Record<string, string>, cookie = this.#cookie) =>
+      this.#page(path, formOf(this.#server.origin, fields), cookie);
+    let link = '';
+    let there = '';
+    const read = async (path: string, init: RequestInit, look: (page: string) => void): Promise<Answer> => {
+      const asked = this.#fetch(path, init);
+      asked.then(async (answer) => look(await answer.clone().text())).catch(() => undefined);
+      return answerOf(asked);
+    };
+    return [
+      () =>
+        read('/take-along', formOf(this.#server.origin, {}), (page) => {
+          link = /\/come-along\/([\w-]+)/u.exec(page)?.[1] ?? '';
+        }),
+      () => this.#page('/come-along', {}, ''),
+      () => this.#page(`/come-along/${link}`),
+      () => post('/come-along', { code: 'nonsense' }, ''),
+      () => post('/come-along', { link }, ''),
+      () =>
+        read('/devices', {}, (page) => {
+          there = /name="device" value="(\w+)"/u.exec(page)?.[1] ?? '';
+        }),
+      () => this.#page('/sign-out'),
+      () => post('/sign-out-there', { device: there }),
+      () => post('/sign-out-others', {}),
     ];
   }
 

@@ -27,6 +27,8 @@ export const UNREACHED: Readonly<Record<string, readonly string[]>> = {
     'http/built-files serveBuiltFiles',
     'http/built-files serveBuiltFiles register',
     'http/chat-routes addChatRoutes',
+    'http/come-along-routes addComeAlongRoutes',
+    'http/device-routes addDeviceRoutes',
     'http/headers addHeaders',
     'http/health-routes addHealthRoutes',
     'http/leave-routes addLeaveRoutes',
@@ -73,6 +75,7 @@ export const UNREACHED: Readonly<Record<string, readonly string[]>> = {
     'store/sqlite/sqlite-engine SqliteEngine.close',
   ],
   'only for those who go too fast, ask too much or read too little (F8, F9)': [
+    'http/come-along-routes tooFast',
     'gateway/gateway Gateway.#limitConnections punish',
     'gateway/hang-up hangUp',
     'gateway/hang-up terminate',
@@ -122,6 +125,7 @@ export const UNREACHED: Readonly<Record<string, readonly string[]>> = {
     'log/room-cursor RoomCursor.#repairSoon',
     'log/room-cursor RoomCursor.#repairSoon #cancelRepair',
   ],
+  'only hours later': ['http/pages/devices-page counted'],
   'only in a crowd (P7)': ['log/catch-up CatchUp.counted', 'log/here-count HereCount.#tellNext'],
   'only behind proxies (SNUG_PROXIES)': ['client-address Proxies.#farthest', 'client-address Proxies.#trust'],
   'only for somebody whom others mention, search or write to': [

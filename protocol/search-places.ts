@@ -7,7 +7,7 @@ export type Place = readonly [from: number, to: number];
 /** In the order of the text, none of them over another. */
 export function placesOf(text: string, query: readonly QueryPart[]): readonly Place[] {
   if (query.length === 0) return [];
-  const { folded, written } = foldByLetter(text);
+  const { folded, letterAt } = foldByLetter(text);
   const placed = placedTokens(folded);
   const tokens = placed.map(({ token }) => token);
   const found = query.flatMap((part) =>
@@ -16,7 +16,7 @@ export function placesOf(text: string, query: readonly QueryPart[]): readonly Pl
       const last = part.tokens.length - 1;
       const ending = placed[start + last];
       const end = (ending?.at ?? 0) + (part.tokens[last]?.length ?? 0);
-      return [[written(at), written(end)]];
+      return [[letterAt(at)[0], letterAt(end - 1)[1]]];
     }),
   );
   return joined(found);
@@ -25,16 +25,16 @@ export function placesOf(text: string, query: readonly QueryPart[]): readonly Pl
 /** The letter with its marks. Those of kana in half width are letters by themselves, and fold together with theirs. */
 const LETTER = /\P{M}[\p{M}\uFF9E\uFF9F]*|\p{M}+/gu;
 
-/** `written`: where a place of the folded text is in the text. A fold may be longer than its letter: its inside is its beginning. */
-function foldByLetter(text: string): { folded: string; written: (at: number) => number } {
-  const origins: number[] = [];
+/** `letterAt`: from where to where in the text the letter is that a place of the folded text is in. A fold may be longer, or a part. */
+function foldByLetter(text: string): { folded: string; letterAt: (at: number) => Place } {
+  const letters: Place[] = [];
   let folded = '';
   for (const { 0: letter, index } of text.matchAll(LETTER)) {
     const fold = foldText(letter);
     folded += fold;
-    for (let i = 0; i < fold.length; i += 1) origins.push(index);
+    for (let i = 0; i < fold.length; i += 1) letters.push([index, index + letter.length]);
   }
-  return { folded, written: (at) => origins[at] ?? text.length };
+  return { folded, letterAt: (at) => letters[at] ?? [text.length, text.length] };
 }
 
 function joined(places: readonly Place[]): Place[] {
