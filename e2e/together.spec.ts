@@ -45,9 +45,7 @@ async function live(person: Person, me: string, other: string): Promise<void> {
   await editNewest(person, `${me} answers **better**`);
   await person.send(`/topic ${me} was here`);
   await person.send(`${me} regrets this`);
-  await person.composer.press('ArrowUp');
-  await person.composer.fill('');
-  await person.composer.press('Enter');
+  await editNewest(person, '');
   await person.page.getByRole('button', { name: 'Delete the message' }).click();
   await react(person, `${me} says 2`);
   await person.send(`/me waves, and that is all of ${me}`);

@@ -1,7 +1,7 @@
 import type { BrowserContext } from '@playwright/test';
 
 /** What a browser says while the server is away or the network is cut. */
-const NETWORK_TROUBLE = /net::ERR_|WebSocket connection to .* failed/u;
+const NETWORK_TROUBLE = /net::ERR_|WebSocket connection to .* failed|WebSocket is already in CLOSING/u;
 
 /** Collects what no page of ours may ever do: errors on the console, errors nobody caught, what the policy forbade. */
 export class PageWatch {

@@ -59,8 +59,9 @@ export async function statesOfRoom(parts: Parts, look: Look): Promise<void> {
   await look(page, 'room-the-day-after');
   await grace.say(...Array.from({ length: 40 }, (_, at) => `and another thing, number ${at + 1}`));
   await expect(ada.texts.last()).toContainText('number 40');
-  await linus.ask('rename', { room, name: 'Linus the second' });
+  // The page has to have seen it before anything comes: till then it follows.
   await scrollUp(ada, 900);
+  await linus.ask('rename', { room, name: 'Linus the second' });
   await linus.say('did you see this?', 'and this?');
   await expect(page.getByRole('button', { name: '2 new messages' })).toBeVisible();
   await look(page, 'room-new-messages');

@@ -133,6 +133,14 @@ describe('point 10: completion', () => {
     expect(screen.getByText('2 suggestions. Arrow keys choose, Enter takes.')).toBeDefined();
   });
 
+  test('a name that is written out is sent by the first Enter', async () => {
+    const { sent, type, press } = setUp();
+    type('hello @Linus');
+    expect(offered()).toEqual([]);
+    press('Enter');
+    expect(sent).toEqual(['hello @Linus']);
+  });
+
   test('goes when the field is left', () => {
     const { box, type } = setUp();
     type('@l');

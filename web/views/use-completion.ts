@@ -91,9 +91,11 @@ function lookLater(field: RefObject<HTMLTextAreaElement | null>, look: () => voi
   });
 }
 
-/** Enter is to send what is whole: "/leave" and not once more "/leave". */
-function isWrittenOut(asked: Asked | undefined, found: readonly Candidate[]): boolean {
-  return found.length === 1 && asked?.kind === 'command' && found[0]?.insert.trim() === `/${asked.begun.toLowerCase()}`;
+/** Enter is to send what is whole: "/leave" or "hello @Ada", and not to write it once more. */
+function isWrittenOut(asked: Asked | undefined, [first, ...others]: readonly Candidate[]): boolean {
+  if (asked === undefined || first === undefined || others.length > 0) return false;
+  const whole = first.insert.trim();
+  return asked.kind === 'command' ? whole === `/${asked.begun.toLowerCase()}` : whole === `@${asked.begun}`;
 }
 
 function useEmojiNames(areWanted: boolean): Sources['emoji'] {
