@@ -141,6 +141,7 @@ async function lookAround(ada: Person): Promise<void> {
   await expect(list).toContainText('Linus');
   await tabTo(page, 'More');
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('menu')).toBeVisible();
   await page.keyboard.type('s');
   await expect(page.getByRole('menuitem', { name: 'Settings' })).toBeFocused();
   await page.keyboard.press('Escape');

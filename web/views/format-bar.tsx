@@ -30,8 +30,6 @@ export function useFormatting(field: RefObject<HTMLTextAreaElement | null>, fail
   };
 }
 
-export const BAR = 'format-bar';
-
 export function FormatButton({ opened, toggle }: Formatting): VNode {
   return (
     <button
@@ -40,7 +38,6 @@ export function FormatButton({ opened, toggle }: Formatting): VNode {
       aria-label="Formatting"
       title="Formatting"
       aria-expanded={opened !== undefined}
-      aria-controls={opened === undefined ? undefined : BAR}
       onPointerDown={keepFocus}
       onClick={toggle}
     >

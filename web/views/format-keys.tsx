@@ -4,7 +4,7 @@ import { keepFocus } from '../controls/keep-focus.ts';
 import { nextInRow } from '../controls/roving.ts';
 import { formatKeys, isApple } from './composer-keys.ts';
 import { FORMATS, type Format } from './format.ts';
-import { BAR, type Formatting } from './format-bar.tsx';
+import type { Formatting } from './format-bar.tsx';
 import { LaterIcon } from './later-icon.tsx';
 
 export const FORMAT_LABELS: Readonly<Record<Format, string>> = {
@@ -29,7 +29,6 @@ export function FormatKeys({ opened, choose, leave }: Formatting): VNode {
   return (
     <div
       ref={bar}
-      id={BAR}
       class="format-bar"
       role="toolbar"
       tabIndex={-1}

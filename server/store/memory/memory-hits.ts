@@ -49,9 +49,10 @@ function isAll({ words, from, has, before, after }: SearchQuery, room: RoomState
   );
 }
 
-/** Of the message, or of the last one before it: a store that went back may not have it any more. */
+/** Before it: of the message, or behind the last one before it, for a store that went back may not have it any more. */
 function placeOf({ messages }: MemoryState, { room, seq }: Found): number {
-  return messages.findLastIndex((message) => message.room === room && message.row.seq <= seq);
+  const at = messages.findLastIndex((message) => message.room === room && message.row.seq <= seq);
+  return messages[at]?.row.seq === seq ? at : at + 1;
 }
 
 function hitsWhere(

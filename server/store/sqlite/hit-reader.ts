@@ -100,12 +100,16 @@ export class HitReader {
     return own.some((id) => select.get(room, id, read, JSON.stringify(own)) !== undefined);
   }
 
-  /** Of the message, or of the last one before it: a store that went back may not have it any more. */
+  /** Before it: of the message, or behind the last one before it, for a store that went back may not have it any more. */
   #ridOf({ room, seq }: Found): number {
     const row = this.#sql
-      .of('SELECT rid FROM log WHERE room_id = ? AND seq <= ? ORDER BY seq DESC LIMIT 1')
-      .get(room, seq) as { rid: number } | undefined;
-    return row?.rid ?? 0;
+      .of(
+        `SELECT rid, seq FROM log INDEXED BY log_message
+          WHERE room_id = ? AND kind = 'message' AND seq <= ? ORDER BY seq DESC LIMIT 1`,
+      )
+      .get(room, seq) as { rid: number; seq: number } | undefined;
+    if (row === undefined) return 0;
+    return row.seq === seq ? row.rid : row.rid + 1;
   }
 
   #hitsAt(rids: readonly number[], limit: number): Hits {
