@@ -42,7 +42,7 @@ describe('the formatting bar', () => {
   test('is there when one asks for it, and goes in the same way', async () => {
     const { button, open } = setUp('');
     expect(screen.queryByRole('toolbar')).toBeNull();
-    const bar = await open(1);
+    await open(1);
     expect(button.getAttribute('aria-expanded')).toBe('true');
     fireEvent.click(button, { detail: 1 });
     expect(screen.queryByRole('toolbar')).toBeNull();
