@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { isMessage, newClientId } from '../support/script.ts';
 import { expect, test } from '../support/story.ts';
 
 const ROOM = 'Summer fair';
@@ -29,8 +30,18 @@ test('the pictures of README.md', async ({ ownServer, stranger, script }) => {
   await page.goto(server.origin);
   await ada.fillIn('Ada', ROOM);
   await page.screenshot({ path: picture('login') });
+  for (const room of ['Bakers', 'Band practice']) {
+    await page.goto(server.origin);
+    await ada.comeIn('Ada', room);
+    const other = await script('Hedy', { room }, server);
+    await expect(page.getByRole('button', { name: 'People here: 2' })).toBeVisible();
+    if (room === 'Bakers') await other.say('Sourdough or rye?');
+  }
+  await page.goto(server.origin);
+  await ada.fillIn('Ada', ROOM);
   await ada.join();
   await ada.isIn();
+  await (await script('Ella', { room: 'Bakers' }, server)).say('Rye.', 'Always rye.', 'Who has the tins?');
   const come = (name: string) => script(name, { room: ROOM }, server);
   const [linus, grace, mary] = [await come('Linus'), await come('Grace'), await come('Mary')];
   const others = new Map([
@@ -43,6 +54,19 @@ test('the pictures of README.md', async ({ ownServer, stranger, script }) => {
     else await others.get(name)?.say(text);
     await expect(ada.texts.filter({ hasText: text.split('\n')[0] ?? text })).toHaveCount(1);
   }
+  await grace.ask('topic', { room: ROOM, topic: 'Friday, from ten, in the old hall', clientId: newClientId() });
+  const heard = linus.heard.filter(isMessage);
+  const asked = heard.find(({ text }) => text.startsWith('Is there'));
+  const me = heard.find(({ by }) => by.name === 'Ada')?.by;
+  if (asked === undefined || me === undefined) throw new Error('Linus has not heard what he answers.');
+  const answer = {
+    clientId: newClientId(),
+    text: 'There is, if @Ada moves the piano.',
+    replyTo: asked.seq,
+    mentions: [me.id],
+  };
+  await linus.ask('message', { room: ROOM, items: [answer] });
+  await expect(ada.texts.last()).toContainText('moves the piano');
   await mary.ask('typing', { room: ROOM });
   await expect(page.locator('.typing-line')).toContainText('Mary');
   await page.screenshot({ path: picture('room-light') });

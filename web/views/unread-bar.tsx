@@ -9,7 +9,7 @@ import { dayName, timeOfDay } from './time-text.ts';
 /** Between what was read and what was not. It is drawn over its neighbours: nothing moves when it comes or goes. */
 export function UnreadRow(): VNode {
   return (
-    <div class="unread" role="separator" aria-label="New messages">
+    <div class="unread-divider" role="separator" aria-label="New messages">
       <span aria-hidden="true">New</span>
     </div>
   );
