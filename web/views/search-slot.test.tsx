@@ -1,9 +1,12 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Address, Seq } from '../../protocol/ids.ts';
 import type { Find, FoundHit } from '../state/found.ts';
 import { ada, linus, message, ROOM } from './samples.ts';
 import { SearchButton, SearchSlot, useSearch } from './search-slot.tsx';
+
+// What a page waits for is here before: how long it takes is the machine's matter.
+beforeAll(() => import('./search-panel.tsx'));
 
 const led: Seq[] = [];
 beforeEach(() => void (led.length = 0));
