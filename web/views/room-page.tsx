@@ -4,10 +4,7 @@ import type { Author } from '../../protocol/entries.ts';
 import type { Address, ClientId, MemberId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/room.ts';
 import type { FoundDirect } from '../state/destination.ts';
-import type { PeopleList } from '../state/people-list.ts';
-import type { Reading } from '../reading-desk.ts';
-import type { Edits } from '../state/edits.ts';
-import type { LinkState, PendingMessage, RoomState } from '../state/room-state.ts';
+import type { Shown } from '../shown.ts';
 import { Announcer } from './announcer.tsx';
 import type { Choices } from './choices.ts';
 import { Composer, type ComposerActions } from './composer.tsx';
@@ -22,38 +19,14 @@ import type { NamingActions } from './room-dialog.tsx';
 import { People } from './people.tsx';
 import type { IgnoreActions } from './person-dialog.tsx';
 import { type PlaceActions, useReading } from './reading.tsx';
-import type { Quoted } from '../state/quoted.ts';
 import { Pins } from './pins.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { type Opened, RoomOverlays, type RoomTabAround } from './room-overlays.tsx';
 import type { SearchState } from './search-slot.tsx';
 import { Toast, useToast } from './toast.tsx';
-import { type ReadingActions, type Spot, Transcript, type TranscriptProps } from './transcript.tsx';
+import { type ReadingActions, Transcript, type TranscriptProps } from './transcript.tsx';
 
-export interface RoomPageProps {
-  readonly state: RoomState;
-  /** This tab's member; as the page says, until the first join was answered. */
-  readonly me: Person;
-  /** Of this tab's member in this room, oldest first. */
-  readonly pending: readonly PendingMessage[];
-  readonly link: LinkState;
-  readonly draft: string;
-  /** What is written is kept on disk until it is sent: some browsers allow no page that. */
-  readonly isKept: boolean;
-  readonly edits: Edits;
-  /** What the next message answers. */
-  readonly replying: Quoted;
-  readonly reading: Reading;
-  /** Who is here where they are too many to be told of one by one. */
-  readonly list: PeopleList;
-  /** Who else is writing. */
-  readonly typists: readonly Author[];
-  /** Where one was reading when one went to another room. */
-  readonly spot?: Spot | undefined;
-  /** Whom one does not want to read here. */
-  readonly ignored: readonly Author[];
-  /** What was refused last, in words; empty: nothing. */
-  readonly refused?: string;
+export interface RoomPageProps extends Omit<Shown, 'spot' | 'refused'>, Partial<Pick<Shown, 'spot' | 'refused'>> {
   readonly enterKey: EnterKeySetting;
   readonly isTouch: boolean;
   /** There is room for the list of people beside the transcript. */

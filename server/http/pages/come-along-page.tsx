@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Theme } from '../../../protocol/theme.ts';
-import type { OwnName } from './names-page.tsx';
+import { type ListedName, NameList } from './name-list.tsx';
 import { type Assets, renderPage } from './page.tsx';
 
 export interface ComeAlongPage {
@@ -12,12 +12,10 @@ export interface ComeAlongPage {
   readonly typed?: string;
   readonly problem?: string;
   /** By which this browser is known until now. */
-  readonly names: readonly Pick<OwnName, 'member' | 'title' | 'name'>[];
+  readonly names: readonly ListedName[];
 }
 
 const FIELD = 'code';
-/** A page of names that nobody reads helps nobody decide. */
-const MOST_SHOWN = 6;
 
 /** Says nothing of whose code it is: whoever finds the link would learn who they are. */
 export function renderComeAlong({ assets, theme, link, typed = '', problem, names }: ComeAlongPage): string {
@@ -54,23 +52,13 @@ export function renderComeAlong({ assets, theme, link, typed = '', problem, name
 }
 
 function Names({ names }: Pick<ComeAlongPage, 'names'>): VNode {
-  const others = names.length - MOST_SHOWN;
   return (
     <>
       <p>
         This browser has names of its own. It will not be known by them any more, and they are free again 30 days after
         their last visit:
       </p>
-      <ul class="names">
-        {names.slice(0, MOST_SHOWN).map(({ member, name, title }) => (
-          <li key={member}>
-            <p class="whose">
-              <bdi class="own-name">{name}</bdi> in <bdi>{title}</bdi>
-            </p>
-          </li>
-        ))}
-        {others > 0 ? <li>and {others} more</li> : null}
-      </ul>
+      <NameList names={names} />
     </>
   );
 }

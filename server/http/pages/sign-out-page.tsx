@@ -1,18 +1,15 @@
 import type { VNode } from 'preact';
 import type { Theme } from '../../../protocol/theme.ts';
-import type { OwnName } from './names-page.tsx';
+import { type ListedName, NameList } from './name-list.tsx';
 import { type Assets, renderPage } from './page.tsx';
 
 export interface SignOutPage {
   readonly assets: Assets;
   readonly theme: Theme | undefined;
-  readonly names: readonly Pick<OwnName, 'member' | 'title' | 'name'>[];
+  readonly names: readonly ListedName[];
   /** How many more devices are of the session. */
   readonly others: number;
 }
-
-/** A page of names that nobody reads helps nobody decide. */
-const MOST_SHOWN = 6;
 
 /** Asks before it is done, for it cannot be undone. The script says what has not been sent yet. */
 export function renderSignOut({ assets, theme, names, others }: SignOutPage): string {
@@ -62,20 +59,10 @@ function Everywhere(): VNode {
 }
 
 function Names({ names }: Pick<SignOutPage, 'names'>): VNode {
-  const others = names.length - MOST_SHOWN;
   return (
     <>
       <p>Your names are free at once, and somebody else may take them:</p>
-      <ul class="names">
-        {names.slice(0, MOST_SHOWN).map(({ member, name, title }) => (
-          <li key={member}>
-            <p class="whose">
-              <bdi class="own-name">{name}</bdi> in <bdi>{title}</bdi>
-            </p>
-          </li>
-        ))}
-        {others > 0 ? <li>and {others} more</li> : null}
-      </ul>
+      <NameList names={names} />
     </>
   );
 }
